@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { addBulkData } from '../src/bulk-data.js';
+import { ConfigError, readConfig } from '../src/config.js';
+import { connect } from '../src/database/connect.js';
+import { startEmbedded } from '../src/database/embedded.js';
+import { PrismaClient } from '../src/database/generated/prisma/client.js';
+import type { DB } from '../src/database/generated/tables.js';
+import { applyMigrations, pendingMigrations } from '../src/database/migrate.js';
+import { addSampleData } from '../src/sample-data.js';
+
+/** The number given for an option. Throws ConfigError unless it is a whole one. */
+function count(option: string, given: string): number {
+  if (!/^\d{1,8}$/.test(given)) throw new ConfigError(`--${option}`, given, 'a whole number from 0 to 99999999');
+  return Number(given);
+}
+
+function showProgress(share: number): void {
+  const width = 40;
+  const bar = '#'.repeat(Math.round(share * width)).padEnd(width, '.');
+  process.stderr.write(`\r[${bar}] ${Math.round(share * 100)}%${share === 1 ? '\n' : ''}`);
+}
+
+async function seed(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      articles: { type: 'string' },
+      publications: { type: 'string', default: '2000' },
+      offers: { type: 'string', default: '5' },
+    },
+  });
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { databaseUrl, dataDir } = readConfig({ AUTH: 'off', ...process.env });
+  const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
+  const url = databaseUrl ?? embedded?.url ?? '';
+  try {
+    if (embedded && (await pendingMigrations(url)).length > 0) await applyMigrations(url);
+    const database = connect<PrismaClient, DB>({ url, client: (adapter) => new PrismaClient({ adapter }) });
+    try {
+      if (values.articles === undefined) {
+        const added = await addSampleData(database.kysely);
+        console.info(added ? 'Added the sample data.' : 'There were articles or publications before: nothing is added.');
+      } else {
+        const size = {
+          articles: count('articles', values.articles),
+          publications: count('publications', values.publications),
+          offers: count('offers', values.offers),
+        };
+        await addBulkData(database.kysely, size, showProgress);
+        console.info(`Added ${size.articles} articles and ${size.publications} publications.`);
+      }
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+seed().catch((error: unknown) => {
+  console.error(`cannot seed: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});

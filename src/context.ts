@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from './database/connect.js';
+import type { RelayContext } from './relay/context.js';
+import { RequestLoaders } from './relay/request-loaders.js';
+
+/** What a request carries. */
+export interface Context extends RelayContext {
+  /** By which the log can be searched for what happened to it. */
+  readonly requestId: string;
+}
+
+/** Makes the context of one request. */
+export function createContext(database: Database): Context {
+  return { database, loaders: new RequestLoaders(), requestId: randomUUID() };
+}

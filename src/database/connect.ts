@@ -1,0 +1,68 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Kysely, PostgresDialect, type QueryExecutorProvider } from 'kysely';
+import pg from 'pg';
+
+/** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
+export interface StatementRunner extends QueryExecutorProvider {
+  transaction(): { execute<Result>(work: (transaction: QueryExecutorProvider) => Promise<Result>): Promise<Result> };
+}
+
+/** One pool of connections, and the two ways to use it. */
+export interface Database {
+  /** For what is a set operation: pages, counts, look-ups by key and links. */
+  readonly kysely: StatementRunner;
+  /** For the writes of entities. */
+  readonly prisma: object;
+  /** Closes every connection, once what runs on it has ended. */
+  close(): Promise<void>;
+}
+
+/** The same with the types of one Prisma schema: its client, and its tables as Kysely knows them. */
+export interface TypedDatabase<Client extends object, Tables> extends Database {
+  readonly kysely: Kysely<Tables>;
+  readonly prisma: Client;
+}
+
+/** What `connect` needs to know. */
+export interface ConnectOptions<Client> {
+  /** `postgres://…` */
+  readonly url: string;
+  /** Makes the generated Prisma client on the shared pool. */
+  readonly client: (adapter: PrismaPg) => Client;
+  /** The most connections open at a time; 10 unless given. */
+  readonly connections?: number;
+  /** Is told of each SQL statement as it is sent, Prisma's and the transactions' own included. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** Is told when the database closes a connection that nobody was using. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+/** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
+export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    ...(options.onStatement && { Client: observed(options.onStatement) }),
+  });
+  // Without a listener, a connection lost while idle would end the process.
+  pool.on('error', (error) => options.onConnectionLost?.(error));
+  const prisma = options.client(new PrismaPg(pool));
+  return {
+    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    prisma,
+    close: () => pool.end(),
+  };
+}
+
+/** A client that tells of each statement before it sends it. */
+function observed(onStatement: (sql: string) => void): typeof pg.Client {
+  class ObservedClient extends pg.Client {
+    override query(...parameters: unknown[]) {
+      const [statement] = parameters;
+      onStatement(typeof statement === 'string' ? statement : String(Object(statement).text));
+      // pg's `query` has nine overloads, which no single signature can pass on.
+      return Reflect.apply(super.query, this, parameters) as never;
+    }
+  }
+  return ObservedClient;
+}

@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { everything, openSchemaEngine } from './schema-engine.js';
+
+/** Where the migrations lie, as seen from `src/database` and from `dist/database` alike. */
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+/** The names of the migrations in `folder`, oldest first. */
+async function migrationNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Reads the migrations in `folder` as Prisma's schema engine wants them. */
+export async function readMigrations(folder: string) {
+  const names = await migrationNames(folder);
+  const read = (path: string) => readFile(join(folder, path), 'utf8');
+  return {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml') },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async (path) => ({
+        path,
+        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await read(`${path}/migration.sql`) } },
+      })),
+    ),
+  };
+}
+
+/**
+ * The names of the migrations in `folder` that the database at `url` has not had yet, oldest first.
+ * Throws where the database cannot be reached.
+ */
+export async function pendingMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "migrated"`);
+    const applied = new Set<string>();
+    if (rows[0].migrated) {
+      const done = await client.query(
+        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+      );
+      for (const { migration_name } of done.rows) applied.add(migration_name);
+    }
+    return (await migrationNames(folder)).filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Applies to the database at `url` what it lacks of the migrations in `folder`, as `prisma migrate deploy` does, and
+ * returns their names. Throws what the schema engine says where a migration fails.
+ */
+export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
+  const engine = await openSchemaEngine(url);
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: await readMigrations(folder),
+      filters: everything,
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}

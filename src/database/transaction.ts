@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryExecutorProvider } from 'kysely';
+import type { StatementRunner } from './connect.js';
+import { failureOf } from './failure.js';
+
+const attempts = 8;
+
+/**
+ * Runs `work`, which is one transaction, and again where PostgreSQL gave it up for the sake of another: a deadlock or a
+ * failed serialization leaves nothing behind, so it is safe to repeat. Throws what the last attempt threw.
+ */
+export async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (failureOf(error) !== 'lost race' || attempt === attempts) throw error;
+      // Jitter, or the same two would meet again.
+      await sleep(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+/** Runs `work` in a transaction (READ COMMITTED), repeated as `retrying` says. What `work` throws rolls it back. */
+export function inTransaction<Result>(
+  database: StatementRunner,
+  work: (transaction: QueryExecutorProvider) => Promise<Result>,
+): Promise<Result> {
+  return retrying(() => database.transaction().execute(work));
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { readConfig } from './config.js';
+import { start } from './start.js';
+
+async function run(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const starting = start(config);
+
+  // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.
+  let stopping = false;
+  const stop = async () => {
+    const server = await starting.catch(() => undefined);
+    await server?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // npm and a terminal may both pass on the same Ctrl-C.
+    process.on(signal, () => {
+      if (!stopping) stop().catch(fail);
+      stopping = true;
+    });
+  }
+
+  const { url } = await starting;
+  console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+}
+
+function fail(error: unknown): never {
+  console.error(`bothends: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
+
+run().catch(fail);

@@ -1,0 +1,48 @@
+import { encodeGlobalId } from '../relay/global-id.js';
+import type { Payload, PayloadField } from '../relay/mutation-field.js';
+import { readOrder } from '../relay/order-input.js';
+import type { Row } from '../relay/row-source.js';
+import { capitalized, type End } from './end.js';
+
+/** Which targets a mutation linked and unlinked. One that never does either leaves that list out. */
+export interface Change {
+  readonly added?: readonly Row[];
+  readonly removed?: readonly Row[];
+}
+
+const edges = ({ singular }: End) => `added${capitalized(singular)}Edges`;
+const ids = ({ singular }: End) => `removed${capitalized(singular)}Ids`;
+
+/** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
+export function changeFields(end: End, tells: readonly (keyof Change)[]): Record<string, PayloadField> {
+  const { owner, target, field } = end;
+  const added: Record<string, PayloadField> = {
+    [edges(end)]: {
+      type: [target.refs.edge],
+      description: `The ${field} that this call linked, and none that were linked before it, in the default order.`,
+    },
+    addedCount: { type: 'Int', description: `How many ${field} this call linked.` },
+  };
+  const removed: Record<string, PayloadField> = {
+    [ids(end)]: {
+      type: ['ID'],
+      description: `The IDs of the ${field} whose links this call took away, and of no others, in the default order.`,
+    },
+    removedCount: { type: 'Int', description: `How many ${field} this call unlinked.` },
+  };
+  return {
+    [owner.one]: { type: owner.refs.object, description: `The ${owner.one}, with its links as they are after the change.` },
+    ...(tells.includes('added') && added),
+    ...(tells.includes('removed') && removed),
+  };
+}
+
+/** The payload of a mutation that made `change` to the links of `owner`. */
+export function changePayload(end: End, owner: Row, { added, removed }: Change): Payload {
+  const order = readOrder(end.target);
+  return {
+    [end.owner.one]: owner,
+    ...(added && { [edges(end)]: added.map((node) => ({ node, order })), addedCount: added.length }),
+    ...(removed && { [ids(end)]: removed.map(({ id }) => encodeGlobalId(end.target.name, id)), removedCount: removed.length }),
+  };
+}

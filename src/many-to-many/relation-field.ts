@@ -1,0 +1,20 @@
+import type { Builder } from '../relay/builder.js';
+import type { RelationField } from '../relay/node-type.js';
+import type { End } from './end.js';
+import { listCondition, listFilter, pairsOf } from './list-filter.js';
+
+/** What a relation adds to the type at one of its ends: a filter across it, pairs, and links at creation. */
+export function relationField(builder: Builder, end: End): RelationField {
+  const { owner, target, singular, field } = end;
+  return {
+    filter: listFilter(builder, target),
+    filterDescription: `What must be so of the ${field} of the ${owner.one}.`,
+    condition: (value, alias, path, scope) => listCondition(end, value, alias, path, scope),
+    pairs: (some, alias, path, scope) => pairsOf(end, some, alias, path, scope),
+    linkField: {
+      name: `${singular}Ids`,
+      description: `The ${field} to link the new ${owner.one} to, at most 10,000: none unless given.`,
+      target,
+    },
+  };
+}

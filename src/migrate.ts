@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { ConfigError, readConfig } from './config.js';
+import { applyMigrations, pendingMigrations } from './database/migrate.js';
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { databaseUrl } = readConfig({ AUTH: 'off', ...process.env });
+  if (!databaseUrl)
+    throw new ConfigError('DATABASE_URL', undefined, 'the database to migrate (the embedded one migrates itself)');
+  const pending = await pendingMigrations(databaseUrl);
+  const applied = pending.length > 0 ? await applyMigrations(databaseUrl) : [];
+  for (const name of applied) console.info(`applied ${name}`);
+  console.info('The database has every migration.');
+} catch (error) {
+  console.error(`cannot migrate: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}

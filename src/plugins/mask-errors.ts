@@ -1,0 +1,38 @@
+import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { failureOf } from '../database/failure.js';
+
+/** Where the errors go that no client may see. */
+export type LogError = (message: string, error: unknown) => void;
+
+/**
+ * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code and that
+ * ID. Errors that were made for the client pass as they are.
+ */
+export function useMaskErrors(log: LogError): Plugin<{ requestId: string }> {
+  return {
+    onExecute({ args }) {
+      const { requestId } = args.contextValue;
+      return {
+        onExecuteDone({ result, setResult }) {
+          // Incremental delivery is not offered, so there is one result.
+          const { errors, ...rest } = result as ExecutionResult;
+          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, requestId, log)) });
+        },
+      };
+    },
+  };
+}
+
+function mask(error: GraphQLError, requestId: string, log: LogError): GraphQLError {
+  const cause = error.originalError;
+  if (!cause || cause instanceof GraphQLError) return error;
+  log(`request ${requestId}, ${error.path?.join('.')}`, cause);
+  const message = (text: string, extensions: GraphQLErrorExtensions) => {
+    const { nodes = null, path = null } = error;
+    return new GraphQLError(text, { nodes, path, extensions });
+  };
+  return failureOf(cause) === 'unreachable'
+    ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
+    : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR', requestId });
+}

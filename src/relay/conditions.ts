@@ -1,0 +1,19 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** SQL that may stand in a WHERE clause. */
+export type Condition = RawBuilder<unknown>;
+
+/** SQL: all of `conditions` hold. */
+export function all(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+/** SQL: at least one of `conditions` holds. */
+export function any(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` OR `)})`;
+}
+
+/** SQL: the condition does not hold. Unlike NOT alone it also takes NULL, which does not hold either. */
+export function not(condition: Condition): Condition {
+  return sql`(${condition}) IS NOT TRUE`;
+}

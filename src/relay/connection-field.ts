@@ -1,0 +1,62 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { ArgumentFields } from './builder.js';
+import { Connection } from './connection.js';
+import type { RelayContext } from './context.js';
+import { Mistakes } from './errors.js';
+import { type Filter, FilterScope } from './filter-scope.js';
+import { checkVariables } from './forgotten-variables.js';
+import type { NodeType } from './node-type.js';
+import type { Order } from './order.js';
+import type { OrderInput } from './order-input.js';
+import { PageLoader } from './page-loader.js';
+import type { RowSource } from './row-source.js';
+import { type PagingArguments, readWindow } from './window.js';
+
+/** The arguments of a connection field. */
+export interface ConnectionArguments extends PagingArguments {
+  readonly where?: Filter | null | undefined;
+  readonly orderBy?: OrderInput | null | undefined;
+}
+
+/** The list that a field's arguments ask for, and its order. */
+export interface OrderedSource {
+  readonly source: RowSource;
+  readonly order: Order;
+}
+
+/** The arguments that every connection of `node` takes, for a field's `args`. */
+export function connectionArguments(arg: ArgumentFields, node: NodeType) {
+  return {
+    first: arg.int({ description: 'How many to show from the start, or behind `after`: 0 to 100, 20 unless given.' }),
+    after: arg.string({ description: 'The cursor behind which the page lies.' }),
+    last: arg.int({ description: 'How many to show up to the end, or before `before`: 0 to 100. Not together with `first`.' }),
+    before: arg.string({ description: 'The cursor before which the page lies.' }),
+    where: arg({ type: node.refs.filter, description: `Which ${node.many} to take: every one unless given.` }),
+    orderBy: arg({ type: node.refs.order, description: `How they are ordered: by ${node.defaultOrder} unless given.` }),
+  };
+}
+
+/**
+ * Resolves a connection of `parent`. The arguments are read once for all parents of a field; `read` makes the list of
+ * them. Throws the gravest mistake in the arguments.
+ */
+export function resolveConnection<Arguments extends ConnectionArguments>(
+  parent: number,
+  args: Arguments,
+  context: RelayContext,
+  info: GraphQLResolveInfo,
+  read: (args: Arguments, scope: FilterScope) => OrderedSource,
+): Connection {
+  const [field] = info.fieldNodes;
+  // A field that is executed stands in the document.
+  const loader = context.loaders.get(field as object, () => {
+    const mistakes = new Mistakes();
+    const list = mistakes.check(() => read(args, new FilterScope(mistakes)));
+    const window = list && mistakes.check(() => readWindow(args, list.order));
+    checkVariables(info, 'where', mistakes);
+    mistakes.throwFirst();
+    if (!list || !window) throw new Error('a check failed and reported nothing');
+    return new PageLoader(context.database.kysely, list.source, list.order, window);
+  });
+  return new Connection(loader, parent);
+}

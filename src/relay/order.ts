@@ -1,0 +1,43 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** The name that the key of a pair's related row has in a result. No GraphQL field is called so. */
+export const pairKey = '_related';
+
+/** A column that an order compares: as SQL, by its name in a result, and the type of its values. */
+export interface OrderKey {
+  readonly column: RawBuilder<unknown>;
+  readonly name: string;
+  readonly type: 'text' | 'key';
+}
+
+/** A total order of rows: all keys run in the same direction, and the last tells any two rows apart. */
+export interface Order {
+  /** Names the order in its cursors: type, field, direction, and what makes pairs of rows where `distinct` is false. */
+  readonly tag: string;
+  readonly keys: readonly OrderKey[];
+  readonly descending: boolean;
+}
+
+/** Where a row stands in an order: its value for each key. */
+export type Position = readonly (string | number)[];
+
+const row = (values: readonly RawBuilder<unknown>[]) => sql`(${sql.join(values)})`;
+const columns = (order: Order) => row(order.keys.map((key) => key.column));
+const values = (position: Position) => row(position.map((value) => sql`${value}`));
+
+/** SQL: the row stands after `position`, or at it where `orAt`. */
+export function isAfter(order: Order, position: Position, orAt = false): RawBuilder<boolean> {
+  const operator = sql.raw((order.descending ? '<' : '>') + (orAt ? '=' : ''));
+  return sql`${columns(order)} ${operator} ${values(position)}`;
+}
+
+/** SQL: the row stands before `position`, or at it where `orAt`. */
+export function isBefore(order: Order, position: Position, orAt = false): RawBuilder<boolean> {
+  return isAfter({ ...order, descending: !order.descending }, position, orAt);
+}
+
+/** SQL for ORDER BY, in the order's direction or `backward`. */
+export function orderBy(order: Order, backward = false): RawBuilder<unknown> {
+  const direction = order.descending === backward ? sql`` : sql` DESC`;
+  return sql.join(order.keys.map(({ column }) => sql`${column}${direction}`));
+}

@@ -1,0 +1,41 @@
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import { sql } from 'kysely';
+import { type Context, createContext } from './context.js';
+import type { Database } from './database/connect.js';
+import { graphiqlOptions } from './plugins/graphiql.js';
+import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
+import { schema } from './schema/index.js';
+
+/** What a server is made of. */
+export interface ServerOptions {
+  readonly database: Database;
+  readonly graphiql: boolean;
+  readonly logError: LogError;
+  /** The schema to answer from; the product's own unless given. */
+  readonly schema?: GraphQLSchema;
+}
+
+/** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
+export function createServer(options: ServerOptions) {
+  const { database, logError } = options;
+  return createYoga<object, Context>({
+    schema: options.schema ?? schema,
+    context: () => createContext(database),
+    ...graphiqlOptions(options.graphiql),
+    healthCheckEndpoint: '/health',
+    multipart: false,
+    logging: 'error',
+    plugins: [
+      useMaskErrors(logError),
+      useReadinessCheck({
+        endpoint: '/ready',
+        check: () =>
+          sql`SELECT 1`.execute(database.kysely).then(
+            () => true,
+            () => false,
+          ),
+      }),
+    ],
+  });
+}
