@@ -9,21 +9,30 @@ declare const WebAssembly: {
   instantiate(code: Buffer, imports: Record<string, object>): Promise<{ instance: { exports: object } }>;
 };
 
-/**
- * Opens Prisma's schema engine, the one behind `prisma migrate`, on the database at `url`, in its WebAssembly build:
- * the native one would have to be downloaded. The caller frees it.
- */
-export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+/** The glue has one place for the engine's memory, so the process can have one instance. */
+let loaded: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')> | undefined;
+
+async function load() {
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const wasm = createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm')
     .replace(/\.js$/, '_bg.wasm');
   const { instance } = await WebAssembly.instantiate(await readFile(wasm), { './schema_engine_bg.js': { ...glue } });
   glue.__wbg_set_wasm(instance.exports);
-  // The export that wasm-bindgen's own loader calls; WebAssembly's types cannot know it.
+  // The export that wasm-bindgen's own loader calls; the types of a wasm module's exports cannot know it.
   (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
+  return glue;
+}
+
+/**
+ * Opens Prisma's schema engine, the one behind `prisma migrate`, on the database at `url`, in its WebAssembly build:
+ * the native one would have to be downloaded. The caller frees it.
+ */
+export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+  loaded ??= load();
+  const { SchemaEngine } = await loaded;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
-  return glue.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  return SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
 }
 
 /** No filter: every table and enum counts. */

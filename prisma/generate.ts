@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printSchema } from 'graphql';
+import { schema } from '../src/schema/index.js';
+
+/** Each Prisma schema, and the folder of what is generated from it. */
+const sources = {
+  'prisma/schema.prisma': 'src/database/generated',
+  'tests/second-relation/schema.prisma': 'tests/second-relation/generated',
+};
+const printedSchema = 'schema.graphql';
+
+/** The contents of every generated file, by path. */
+function snapshot(): Map<string, string> {
+  const folders = Object.values(sources).filter((folder) => existsSync(folder));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const printed = existsSync(printedSchema) ? [printedSchema] : [];
+  return new Map([...files, ...printed].map((path) => [path, readFileSync(path, 'utf8')]));
+}
+
+const before = snapshot();
+for (const source of Object.keys(sources)) {
+  execFileSync('npx', ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source], {
+    // The CLI would download an engine that it does not need for this; told of any file instead, it does not.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+writeFileSync(printedSchema, `${printSchema(schema)}\n`);
+
+if (process.argv.includes('--check')) {
+  const after = snapshot();
+  const stale = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+  if (stale.length > 0) {
+    console.error(`These were out of date, and are written anew: ${stale.join(', ')}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,11 @@
+import { declareNode } from '../../../src/relay/declare-node.js';
+import { text } from '../../../src/relay/text.js';
+import { root } from './builder.js';
+
+export const course = declareNode(root, {
+  name: 'Course',
+  many: 'courses',
+  description: 'What any number of students take part in.',
+  fields: { topic: text({ maximum: 40, description: 'What it is about.' }) },
+  defaultOrder: 'topic',
+});

@@ -1,0 +1,189 @@
+import { encodeGlobalId } from '../../src/relay/global-id.js';
+import { startTestServer, type Template, type TestServer } from './server.js';
+
+/** A type as a client sees it. */
+export interface ClientType {
+  readonly type: string;
+  readonly one: string;
+  readonly many: string;
+  /** Its text. */
+  readonly text: string;
+  readonly maximum: number;
+}
+
+/** An end of a relation as a client sees it. Every law holds for each. */
+export interface ClientEnd {
+  readonly template: Template;
+  readonly owner: ClientType;
+  readonly target: ClientType;
+  readonly field: string;
+  readonly singular: string;
+  /** The target's field that leads back. */
+  readonly backField: string;
+  readonly backSingular: string;
+}
+
+const article: ClientType = { type: 'Article', one: 'article', many: 'articles', text: 'headline', maximum: 100 };
+const publication: ClientType = { type: 'Publication', one: 'publication', many: 'publications', text: 'title', maximum: 30 };
+const student: ClientType = { type: 'Student', one: 'student', many: 'students', text: 'name', maximum: 60 };
+const course: ClientType = { type: 'Course', one: 'course', many: 'courses', text: 'topic', maximum: 40 };
+
+const turn = (end: ClientEnd): ClientEnd => ({
+  template: end.template,
+  owner: end.target,
+  target: end.owner,
+  field: end.backField,
+  singular: end.backSingular,
+  backField: end.field,
+  backSingular: end.singular,
+});
+
+const first: ClientEnd = {
+  template: 'product',
+  owner: article,
+  target: publication,
+  field: 'publications',
+  singular: 'publication',
+  backField: 'articles',
+  backSingular: 'article',
+};
+const second: ClientEnd = {
+  template: 'second',
+  owner: student,
+  target: course,
+  field: 'courses',
+  singular: 'course',
+  backField: 'participants',
+  backSingular: 'participant',
+};
+
+/** All ends there are: both of the product's relation, both of the second one. For `describe.each`. */
+export const ends: readonly (readonly [string, ClientEnd])[] = [first, turn(first), second, turn(second)].map(
+  (end) => [`${end.owner.type}.${end.field}`, end] as const,
+);
+
+/** `publications` as part of a name: `Publications`. */
+export const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The ID of the row of `type` with this key. */
+export const id = ({ type }: ClientType, key: number) => encodeGlobalId(type, key);
+
+/** What a relation mutation answers, by the names that all ends share. */
+export interface Changed {
+  readonly added: readonly string[] | undefined;
+  readonly addedCount: number | undefined;
+  readonly removed: readonly string[] | undefined;
+  readonly removedCount: number | undefined;
+  /** The first 100 targets of the owner in the payload. */
+  readonly after: readonly string[];
+}
+
+/** Speaks to a server through one end. */
+export class EndClient {
+  constructor(
+    readonly server: TestServer,
+    readonly end: ClientEnd,
+  ) {}
+
+  /** Starts a server of its own for `end`. */
+  static async start(end: ClientEnd): Promise<EndClient> {
+    return new EndClient(await startTestServer(end.template), end);
+  }
+
+  /** Creates rows of a type, one for each text, and returns their IDs. */
+  async create({ type, one, text }: ClientType, texts: readonly string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const value of texts) {
+      const data = await this.server.run<Record<string, Record<string, { id: string }>>>(
+        `mutation($input: Create${type}Input!) { create${type}(input: $input) { ${one} { id } } }`,
+        { input: { [text]: value } },
+      );
+      ids.push(data[`create${type}`]?.[one]?.id ?? '');
+    }
+    return ids;
+  }
+
+  /** The document of one of the four mutations of links. */
+  document(verb: 'add' | 'remove' | 'set' | 'clear'): string {
+    const { owner, field, singular } = this.end;
+    const name = `${verb}${owner.type}${capitalized(field)}`;
+    const added = `addedCount addedEdges: added${capitalized(singular)}Edges { node { id } }`;
+    const removed = `removedCount removedIds: removed${capitalized(singular)}Ids`;
+    const tells = { add: added, remove: removed, set: `${added} ${removed}`, clear: removed }[verb];
+    return `mutation($input: ${capitalized(name)}Input!) {
+      payload: ${name}(input: $input) { ${tells} owner: ${owner.one} { id targets: ${field}(first: 100) { nodes { id } } } }
+    }`;
+  }
+
+  /** The input of such a mutation. */
+  input(owner: string, targets?: readonly string[]) {
+    return { input: { [`${this.end.owner.one}Id`]: owner, ...(targets && { [`${this.end.singular}Ids`]: targets }) } };
+  }
+
+  /** Runs one of the four, which must succeed. */
+  async change(verb: 'add' | 'remove' | 'set' | 'clear', owner: string, targets?: readonly string[]): Promise<Changed> {
+    const { payload } = await this.server.run<{
+      payload: {
+        addedEdges?: { node: { id: string } }[];
+        addedCount?: number;
+        removedIds?: string[];
+        removedCount?: number;
+        owner: { targets: { nodes: { id: string }[] } };
+      };
+    }>(this.document(verb), this.input(owner, targets));
+    return {
+      added: payload.addedEdges?.map(({ node }) => node.id),
+      addedCount: payload.addedCount,
+      removed: payload.removedIds,
+      removedCount: payload.removedCount,
+      after: payload.owner.targets.nodes.map((node) => node.id),
+    };
+  }
+
+  /** The targets of an owner, in the default order. */
+  async targets(owner: string): Promise<string[]> {
+    return this.#related(this.end.owner, this.end.field, owner);
+  }
+
+  /** The owners of a target, in the default order: the same links, seen from the other end. */
+  async owners(target: string): Promise<string[]> {
+    return this.#related(this.end.target, this.end.backField, target);
+  }
+
+  async #related({ one }: ClientType, field: string, of: string): Promise<string[]> {
+    const ids: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const data: { row: { list: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } =
+        await this.server.run(
+          `query($id: ID!, $after: String) {
+            row: ${one}(id: $id) { list: ${field}(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
+          }`,
+          { id: of, after },
+        );
+      const { nodes, pageInfo } = data.row.list;
+      ids.push(...nodes.map((node) => node.id));
+      if (!pageInfo.hasNextPage) return ids;
+      after = pageInfo.endCursor;
+    }
+  }
+
+  /** All links there are, as `owner target`, read from both ends, which must agree. */
+  async links(): Promise<string[]> {
+    const read = async (type: ClientType, field: string) => {
+      const { rows } = await this.server.run<{ rows: { nodes: { id: string }[] } }>(
+        `{ rows: ${type.many}(first: 100) { nodes { id } } }`,
+      );
+      const lists = await Promise.all(rows.nodes.map(async ({ id }) => ({ id, related: await this.#related(type, field, id) })));
+      return lists.flatMap(({ id, related }) => related.map((other) => [id, other] as const));
+    };
+    const near = (await read(this.end.owner, this.end.field)).map(([owner, target]) => `${owner} ${target}`).sort();
+    const far = (await read(this.end.target, this.end.backField)).map(([target, owner]) => `${owner} ${target}`).sort();
+    if (JSON.stringify(near) !== JSON.stringify(far)) throw new Error(`the ends disagree: ${near} against ${far}`);
+    return near;
+  }
+
+  /** Ends the server. */
+  close(): Promise<void> {
+    return this.server.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PrismaPg } from '@prisma/adapter-pg';
+import type { GraphQLSchema } from 'graphql';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { connect } from '../../src/database/connect.js';
+import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import { schema } from '../../src/schema/index.js';
+import { createServer } from '../../src/server.js';
+import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
+import { secondSchema } from '../second-relation/schema/index.js';
+import { databaseUrl } from './postgres.js';
+
+/** A GraphQL error as a client gets it. */
+export interface ResponseError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: {
+    readonly code?: string;
+    readonly argument?: string;
+    readonly ids?: readonly string[];
+    readonly requestId?: string;
+  };
+}
+
+/** A response as a client gets it. Tests know the shape of what they select, so `data` is theirs to read. */
+export interface Response<Data = Record<string, unknown>> {
+  readonly data?: Data | null;
+  readonly errors?: readonly ResponseError[];
+}
+
+/** A server on a database of its own. */
+export interface TestServer {
+  /** Of the GraphQL endpoint. */
+  readonly url: string;
+  /** Of its database. */
+  readonly databaseUrl: string;
+  /** Every SQL statement it has sent, oldest first, white space folded. */
+  readonly statements: string[];
+  /** What it logged as gone wrong inside. */
+  readonly logged: unknown[];
+  /** Sends an operation over HTTP and returns the response. */
+  send<Data>(query: string, variables?: object): Promise<Response<Data>>;
+  /** The same, for an operation that must succeed: throws its errors. */
+  run<Data>(query: string, variables?: object): Promise<Data>;
+  close(): Promise<void>;
+}
+
+interface Product {
+  readonly schema: GraphQLSchema;
+  readonly client: (adapter: PrismaPg) => object;
+}
+
+const products = {
+  product: { schema, client: (adapter) => new PrismaClient({ adapter }) },
+  second: { schema: secondSchema, client: (adapter) => new SecondClient({ adapter }) },
+} satisfies Record<string, Product>;
+
+/** The schemas that a test server can have, each with a template of its database. */
+export type Template = keyof typeof products;
+
+let databases = 0;
+
+/** Starts a server on HTTP with a new, empty database, a copy of `template`. */
+export async function startTestServer(template: Template = 'product'): Promise<TestServer> {
+  const postgres = inject('postgresUrl');
+  databases += 1;
+  const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;
+  await administer(postgres, `CREATE DATABASE "${name}" TEMPLATE "template_${template}"`);
+
+  const statements: string[] = [];
+  const logged: unknown[] = [];
+  const url = databaseUrl(postgres, name);
+  const product: Product = products[template];
+  const database = connect({
+    url,
+    client: product.client,
+    onStatement: (statement) => statements.push(statement.replace(/\s+/g, ' ').trim()),
+  });
+  const listener = createServer({
+    database,
+    schema: product.schema,
+    graphiql: true,
+    logError: (_, error) => logged.push(error),
+  });
+  const http = createHttpServer(listener);
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  const endpoint = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+
+  const send = async <Data>(query: string, variables?: object): Promise<Response<Data>> => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.json() as Promise<Response<Data>>;
+  };
+  return {
+    url: endpoint,
+    databaseUrl: url,
+    statements,
+    logged,
+    send,
+    run: async <Data>(query: string, variables?: object) => {
+      const { data, errors } = await send<Data>(query, variables);
+      if (errors || !data) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+    close: async () => {
+      http.closeAllConnections();
+      await new Promise((closed) => http.close(closed));
+      await database.close();
+      await administer(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
+    },
+  };
+}
+
+async function administer(postgres: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Vite would give the tests another copy of graphql than Node gives the packages, and graphql suffers only one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/postgres.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Two cores: one for the tests, one for PostgreSQL.
+    maxWorkers: 2,
+  },
+});
