@@ -23,9 +23,9 @@ export function loadNode(node: NodeType, key: number, { database, loaders }: Rel
   return loader.load(key);
 }
 
-/** Throws NOT_FOUND, with all IDs at fault in the order of their keys, unless every one of `keys` is among those `found`. */
+/** Throws NOT_FOUND, with all IDs at fault, unless every one of `keys` is among those `found`. */
 export function requireAll(node: NodeType, keys: readonly number[], found: Iterable<number>, argument: string): void {
   const present = new Set(found);
-  const missing = keys.filter((key) => !present.has(key)).sort((a, b) => a - b);
+  const missing = keys.filter((key) => !present.has(key));
   if (missing.length > 0) throw notFound({ argument, ids: missing.map((key) => encodeGlobalId(node.name, key)) });
 }

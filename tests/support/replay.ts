@@ -125,7 +125,7 @@ export class Replay {
         return { articles, publications, articleOrder, publicationOrder };
       }
       case 'fail':
-        return { code: step.code, ids: step.ids, unchanged: true };
+        return { code: step.code, ids: step.ids && [...step.ids].sort(), unchanged: true };
     }
   }
 
@@ -221,7 +221,7 @@ export class Replay {
     const [error] = errors;
     return {
       code: error?.extensions?.code,
-      ids: error?.extensions?.code === 'NOT_FOUND' ? this.#refsOf(error.extensions.ids ?? []) : undefined,
+      ids: error?.extensions?.code === 'NOT_FOUND' ? this.#refsOf(error.extensions.ids ?? []).sort() : undefined,
       unchanged: before === after,
     };
   }
