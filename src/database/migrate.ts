@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { everything, openSchemaEngine } from './schema-engine.js';
+import { everything, withSchemaEngine } from './schema-engine.js';
 
 /** Where the migrations lie, as seen from `src/database` and from `dist/database` alike. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -60,14 +60,7 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
  * returns their names. Throws what the schema engine says where a migration fails.
  */
 export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
-  const engine = await openSchemaEngine(url);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrations(folder),
-      filters: everything,
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const migrationsList = await readMigrations(folder);
+  const { appliedMigrationNames } = await withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: everything }));
+  return appliedMigrationNames;
 }

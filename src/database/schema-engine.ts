@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 /** Node has it, but the types of Node 20 do not. */
 declare const WebAssembly: {
@@ -25,14 +26,24 @@ async function load() {
 }
 
 /**
- * Opens Prisma's schema engine, the one behind `prisma migrate`, on the database at `url`, in its WebAssembly build:
- * the native one would have to be downloaded. The caller frees it.
+ * Runs `work` with Prisma's schema engine, the one behind `prisma migrate`, on the database at `url`: in its WebAssembly
+ * build, as the native one would have to be downloaded. Throws what the engine says.
  */
-export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+export async function withSchemaEngine<Result>(url: string, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
-  return SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  const pool = new pg.Pool({ connectionString: url });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
 
 /** No filter: every table and enum counts. */

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../src', import.meta.url));
+
+/** The house from the roof to the ground: a file imports from its own floor and those below it. */
+const floors = [
+  ['main', 'migrate'],
+  ['start'],
+  ['config', 'server', 'sample-data', 'bulk-data'],
+  ['plugins'],
+  ['context'],
+  ['schema'],
+  ['many-to-many'],
+  ['relay'],
+  ['database'],
+];
+
+const files = readdirSync(source, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(source, join(entry.parentPath, entry.name)))
+  .filter((path) => !path.includes('generated'));
+
+function floorOf(path: string): number {
+  const [room = ''] = path.replace(/\.(ts|js)$/, '').split('/');
+  return floors.findIndex((rooms) => rooms.includes(room));
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(source, path), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => join(dirname(path), target ?? ''));
+}
+
+test('every file has its floor', () => {
+  expect(files.filter((path) => floorOf(path) < 0)).toEqual([]);
+});
+
+test('data goes one way: no file imports from above itself', () => {
+  const upward = files.flatMap((path) =>
+    importsOf(path)
+      .filter((target) => floorOf(target) < floorOf(path))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+test('the engine knows no article', () => {
+  const engine = files.filter((path) => /^(many-to-many|relay|database|plugins)\//.test(path));
+  expect(engine.length).toBeGreaterThan(30);
+  const knowing = engine.filter((path) => {
+    const code = readFileSync(join(source, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    return /article|publication|headline/i.test(code);
+  });
+  expect(knowing).toEqual([]);
+});

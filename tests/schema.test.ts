@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  lexicographicSortSchema,
+  parse,
+  print,
+  printSchema,
+  visit,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { schema } from '../src/schema/index.js';
+import { secondSchema } from './second-relation/schema/index.js';
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+/** A schema without its descriptions, in a fixed order. */
+function bare(described: GraphQLSchema): string {
+  const document = parse(printSchema(lexicographicSortSchema(described)));
+  const stripped = visit(document, {
+    enter(node) {
+      if (node.kind === 'SchemaDefinition') return null;
+      return 'description' in node ? { ...node, description: undefined } : undefined;
+    },
+  });
+  return print(stripped);
+}
+
+/** Everything in a schema that can have a description, by its coordinate. */
+function* described(of: GraphQLSchema): Generator<[coordinate: string, description: string | null | undefined]> {
+  for (const type of Object.values(of.getTypeMap())) {
+    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
+    yield [type.name, type.description];
+    if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field.description];
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      yield [`${type.name}.${field.name}`, field.description];
+      for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name}:)`, argument.description];
+    }
+  }
+}
+
+test('the schema is the contract, name by name', () => {
+  expect(bare(schema)).toBe(bare(buildSchema(read('contract/schema.graphql'))));
+});
+
+test('schema.graphql is printed from the code', () => {
+  expect(read('../schema.graphql')).toBe(`${printSchema(schema)}\n`);
+});
+
+describe.each([
+  ['product', schema],
+  ['second relation', secondSchema],
+])('of the %s', (name, of) => {
+  test('every type, field, argument and enum value has a description', () => {
+    const roots = name === 'product' ? [] : ['Query', 'Mutation'];
+    const bare = [...described(of)].filter(
+      ([coordinate, text]) => !roots.includes(coordinate) && !/^[A-Z`].*[.)]$/s.test(text ?? ''),
+    );
+    expect(bare).toEqual([]);
+  });
+});
