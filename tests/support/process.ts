@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { Response } from './server.js';
+
+/** The checkout, where programs start unless told otherwise. */
+export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The most that anything here may take, in milliseconds. Starting takes a tenth of it on an idle machine. */
+const patience = 30_000;
+
+/** How a program ended, and what it printed, without the last line break. */
+export interface Ended {
+  /** Its exit code, or the signal that killed it. */
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A program that has been started. */
+export interface Program {
+  readonly child: ChildProcess;
+  /** The URL in its ready line. Rejects with what it printed where it ends without one. */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<Ended>;
+  /** Sends it a signal and waits for its end. */
+  stop(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Where and as whom a program runs. */
+export interface ProgramOptions {
+  readonly args?: readonly string[];
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** A process group of its own, to be signalled as a terminal does: the program and whatever it started. */
+  readonly detached?: boolean;
+}
+
+/** Starts `script` of the checkout with no settings but `settings`. It does not outlive the test. */
+export function startProgram(script: string, settings: Readonly<Record<string, string>>, options: ProgramOptions = {}): Program {
+  const { args = [], ...where } = options;
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: checkout,
+    ...where,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    printed.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    printed.stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      resolve({ code: signal ?? code ?? '', stdout: printed.stdout.trimEnd(), stderr: printed.stderr.trimEnd() }),
+    );
+  });
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const [, url] = /(http:\S+)\n/.exec(printed.stdout) ?? [];
+      if (url) resolve(url);
+    });
+    ended.then((end) => reject(new Error(`${script} ended: ${JSON.stringify(end)}`)), reject);
+  });
+  // Who waits for its end need not wait for this one too.
+  ready.catch(() => {});
+  const late = () => `${script}, which had printed ${JSON.stringify(printed)}`;
+  return {
+    child,
+    get ready() {
+      return bounded(ready, late);
+    },
+    get ended() {
+      return bounded(ended, late);
+    },
+    stop(signal) {
+      child.kill(signal);
+      return this.ended;
+    },
+  };
+}
+
+/** Starts the server on any free port. */
+export function startServer(settings: Readonly<Record<string, string>>, options?: ProgramOptions): Program {
+  return startProgram('src/main.ts', { PORT: '0', ...settings }, options);
+}
+
+/** A new folder, not there any more after the test, nor anything that runs on it. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bothends start '));
+  // As folders are where people work: PostgreSQL, which root runs as somebody else, can reach what is inside.
+  chmodSync(folder, 0o755);
+  onTestFinished(() => removeFolder(folder));
+  return folder;
+}
+
+/** Removes a folder, and kills first what still runs on it. */
+export async function removeFolder(folder: string): Promise<void> {
+  for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
+  await until(() => processesOn(folder).length === 0, 'the end of what was killed');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Every process that names `folder` when it is started or works inside of it. The dead that nobody has buried do neither. */
+export function processesOn(folder: string): number[] {
+  if (!existsSync('/proc')) return [postmaster(folder)?.pid ?? 0].filter((pid) => pid !== 0 && isAlive(pid));
+  const real = existsSync(folder) ? realpathSync(folder) : folder;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(real) || readlinkSync(`/proc/${pid}/cwd`).startsWith(real);
+      } catch {
+        // It has just ended, or is not ours to look into.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** What the PostgreSQL in `dataDir` says of itself while it runs, else undefined. */
+export function postmaster(dataDir: string): { readonly pid: number; readonly url: string } | undefined {
+  const read = (name: string) => readFileSync(join(dataDir, 'postgresql', name), 'utf8');
+  if (!existsSync(join(dataDir, 'postgresql', 'postmaster.pid'))) return undefined;
+  const [pid, , , port] = read('postmaster.pid').split('\n');
+  return { pid: Number(pid), url: `postgres://postgres:${read('bothends.password')}@127.0.0.1:${port}/postgres` };
+}
+
+/** Whether a process runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Sends an operation that must succeed. */
+export async function ask<Data>(url: string, query: string): Promise<Data> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+    signal: AbortSignal.timeout(patience),
+  });
+  // The endpoint answers nothing else; the test knows what it selects.
+  const { data, errors } = (await response.json()) as Response<Data>;
+  if (errors || !data) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** Waits until something holds. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + patience; !(await holds()); await sleep(10)) {
+    if (Date.now() > end) throw new Error(`waited too long for ${what}`);
+  }
+}
+
+async function bounded<Result>(promise: Promise<Result>, what: () => string): Promise<Result> {
+  const giveUp = new AbortController();
+  const late = sleep(patience, undefined, { signal: giveUp.signal }).then(() => {
+    throw new Error(`waited too long for ${what()}`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => {});
+    giveUp.abort();
+  }
+}
