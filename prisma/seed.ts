@@ -6,7 +6,7 @@ import { connect } from '../src/database/connect.js';
 import { startEmbedded } from '../src/database/embedded.js';
 import { PrismaClient } from '../src/database/generated/prisma/client.js';
 import type { DB } from '../src/database/generated/tables.js';
-import { applyMigrations, pendingMigrations } from '../src/database/migrate.js';
+import { applyMigrations, pendingMigrations, requireMigrated } from '../src/database/migrate.js';
 import { addSampleData } from '../src/sample-data.js';
 
 /** The number given for an option. Throws ConfigError unless it is a whole one. */
@@ -34,7 +34,8 @@ async function seed(): Promise<void> {
   const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
   const url = databaseUrl ?? embedded?.url ?? '';
   try {
-    if (embedded && (await pendingMigrations(url)).length > 0) await applyMigrations(url);
+    if (databaseUrl) await requireMigrated(databaseUrl);
+    else if ((await pendingMigrations(url)).length > 0) await applyMigrations(url);
     const database = connect<PrismaClient, DB>({ url, client: (adapter) => new PrismaClient({ adapter }) });
     try {
       if (values.articles === undefined) {

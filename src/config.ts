@@ -28,6 +28,9 @@ const settings = z.object({
   LOG_SQL: onOff().default('off'),
 });
 
+/** What nobody can reach but from the same machine. */
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
 /** The configuration of a server, checked. */
 export interface Config {
   readonly production: boolean;
@@ -60,8 +63,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(setting, given[setting], issue?.message ?? 'something else');
   }
   const production = data.NODE_ENV === 'production';
-  if (production && !data.AUTH) {
-    throw new ConfigError('AUTH', undefined, '"off" in production, which opens the server to everyone who can reach it');
+  if (!data.AUTH && (production || !loopback.test(data.HOST))) {
+    const where = production ? 'in production' : 'where HOST is not of this machine alone';
+    throw new ConfigError('AUTH', undefined, `"off" ${where}, which opens the server to everyone who can reach it`);
   }
   return {
     production,

@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const starting = start(config);
 
   // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.
-  let stopping = false;
+  let stopping: Promise<void> | undefined;
   const stop = async () => {
     const server = await starting.catch(() => undefined);
     await server?.stop();
@@ -17,13 +17,16 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // npm and a terminal may both pass on the same Ctrl-C.
     process.on(signal, () => {
-      if (!stopping) stop().catch(fail);
-      stopping = true;
+      stopping ??= stop().catch(fail);
     });
   }
 
-  const { url } = await starting;
-  console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  const { url } = await starting.catch((error) => {
+    // Who has stopped the start need not hear that it did not come off.
+    if (stopping) process.exit(0);
+    throw error;
+  });
+  if (!stopping) console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
 }
 
 function fail(error: unknown): never {

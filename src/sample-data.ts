@@ -22,10 +22,13 @@ const findings = [
   'Floods recede in',
 ];
 const kinds = ['Gazette', 'Herald'];
+/** In no publication, to be found by its absence: GraphiQL's last tab deletes such articles. */
+const unpublished = 'A letter that nobody has printed';
 
-/** Enough on both ends to page through: 26 publications, 70 articles, and each relation of the story longer than a page. */
+/** Enough on both ends to page through: 26 publications, 71 articles, and each relation of the story longer than a page. */
 const publications = [...story.publications, ...kinds.flatMap((kind) => places.map((place) => `${place} ${kind}`))];
-const articles = [...story.articles, ...findings.flatMap((finding) => places.map((place) => `${finding} ${place}`))];
+const news = findings.flatMap((finding) => places.map((place) => `${finding} ${place}`));
+const articles = [...story.articles, ...news, unpublished];
 
 /** The links as pairs of keys. */
 function* links(): Generator<{ A: number; B: number }> {
@@ -39,7 +42,7 @@ function* links(): Generator<{ A: number; B: number }> {
     { A: 3, B: 2 },
     { A: 4, B: 2 },
   ];
-  for (let A = story.articles.length + 1; A <= articles.length; A++) {
+  for (let A = story.articles.length + 1; A <= story.articles.length + news.length; A++) {
     // Each place's two papers carry its news, the two science papers some of it, and two papers abroad.
     const place = (A - story.articles.length - 1) % places.length;
     const first = story.publications.length + 1;

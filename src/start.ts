@@ -1,11 +1,12 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, ConfigError } from './config.js';
 import { connect } from './database/connect.js';
 import { startEmbedded } from './database/embedded.js';
 import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
-import { applyMigrations, pendingMigrations } from './database/migrate.js';
+import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
 import { addSampleData } from './sample-data.js';
 import { createServer } from './server.js';
 
@@ -20,6 +21,8 @@ export interface RunningServer {
 
 /** How long the requests under way may take to end, in milliseconds, once the server is told to stop. */
 const drainTime = 10_000;
+/** The same for the statements that they leave behind if they do not. */
+const closeTime = 1_000;
 
 /**
  * Starts everything: database, migrations and sample data where the database is the embedded one, HTTP. Throws what the
@@ -28,9 +31,17 @@ const drainTime = 10_000;
 export async function start(config: Config): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (let last = stops.pop(); last; last = stops.pop()) await last();
+    const failures: unknown[] = [];
+    // What cannot be stopped must not keep the rest from it, PostgreSQL least of all.
+    for (let last = stops.pop(); last; last = stops.pop()) await last().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
+    // Before anything is started for nothing. Not to be kept: no client should find a server that cannot answer yet.
+    const trial = createHttpServer();
+    await listen(trial, config);
+    await close(trial);
+
     const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops));
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
@@ -39,7 +50,7 @@ export async function start(config: Config): Promise<RunningServer> {
       onStatement: config.logSql ? (statement) => console.info(statement.replace(/\s+/g, ' ').trim()) : undefined,
       onConnectionLost: (error) => console.error(`lost a connection to the database: ${error.message}`),
     });
-    stops.push(() => database.close());
+    stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
     if (!config.databaseUrl) await addSampleData(database.kysely);
 
     const server = createServer({
@@ -56,7 +67,7 @@ export async function start(config: Config): Promise<RunningServer> {
       stop,
     };
   } catch (error) {
-    await stop();
+    await stop().catch((failure) => console.error('could not stop what had started:', failure));
     throw error;
   }
 }
@@ -68,19 +79,13 @@ async function openEmbedded(dataDir: string, stops: (() => Promise<void>)[]): Pr
   return embedded.url;
 }
 
-async function requireMigrated(url: string): Promise<void> {
-  const pending = await pendingMigrations(url).catch((error: Error) => {
-    throw new Error(`the database at DATABASE_URL cannot be used: ${error.message || 'no connection'}`);
-  });
-  if (pending.length > 0)
-    throw new Error(`the database at DATABASE_URL lacks the migration ${pending[0]}: run "npm run migrate"`);
-}
-
 function listen(http: Server, { port, host }: Config): Promise<number> {
   return new Promise((listening, failed) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
         failed(new ConfigError('PORT', String(port), 'any port that is free, and this one is taken'));
+      else if (error.code === 'EACCES')
+        failed(new ConfigError('PORT', String(port), 'a port that this user may listen on, as those from 1024 on'));
       else failed(new ConfigError('HOST', host, `an address of this machine (${error.message})`));
     });
     // A server that listens on TCP has an address of this kind.
@@ -96,5 +101,8 @@ function close(http: Server): Promise<void> {
       closed();
     });
     http.closeIdleConnections();
+    // A connection that is busy whenever one looks would be served until the deadline, and then cut in the middle of something.
+    http.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+    http.keepAliveTimeout = 1;
   });
 }

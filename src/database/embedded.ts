@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Account, canReach, give, postgresAccount } from './postgres-account.js';
-import { type Binaries, postgresBinaries, rootHome, run } from './postgres-binaries.js';
+import { failureOf } from './failure.js';
+import { type Account, give, openHome } from './postgres-account.js';
+import { type Binaries, commandLine, postgresBinaries, run } from './postgres-binaries.js';
 
 /** A running PostgreSQL that belongs to this process alone. */
 export interface EmbeddedPostgres {
@@ -38,27 +28,34 @@ interface Cluster {
 
 /** Any number will do, so long as every server takes the same one. */
 const ownerLock = 4_000_117;
-const startAttempts = 5;
+/** How often to try what fails, and what may be busy with starting up or shutting down; that is some 3 and 20 seconds. */
+const attempts = { unexpected: 5, unreachable: 14 };
 
 /**
  * Starts the PostgreSQL kept in `dataDir`, initialising it the first time. One that still runs there because its
  * server was killed is adopted. Throws where another live server holds the folder, and where PostgreSQL will not start.
  */
 export async function startEmbedded(dataDir: string, settings: PostgresSettings = {}): Promise<EmbeddedPostgres> {
-  const home = openHome(resolve(dataDir));
-  const account = postgresAccount(home);
-  give(home, account);
+  const { home, account } = openHome(resolve(dataDir));
   const binaries = await postgresBinaries(account);
   const cluster = { account, binaries, ...(await openCluster(home, account, binaries)) };
 
+  let started = false;
   for (let attempt = 1; ; attempt++) {
-    const port = runningPort(cluster);
     try {
-      if (port === undefined) await start(cluster, settings);
-      else return await own(cluster, `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`, dataDir);
+      const port = await runningPort(cluster);
+      if (port !== undefined) {
+        return await own(cluster, `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`, dataDir);
+      }
+      await start(cluster, settings);
+      started = true;
     } catch (error) {
+      if (error instanceof FolderInUse) throw error;
       // Starting up, shutting down, the port just taken or another server quicker than we: all of it passes.
-      if (error instanceof FolderInUse || attempt === startAttempts) throw error;
+      if (attempt >= (failureOf(error) === 'unreachable' ? attempts.unreachable : attempts.unexpected)) {
+        if (started) await stop(cluster);
+        throw error;
+      }
       await sleep(200 * attempt);
     }
   }
@@ -66,17 +63,6 @@ export async function startEmbedded(dataDir: string, settings: PostgresSettings 
 
 /** Another live server holds the folder. */
 class FolderInUse extends Error {}
-
-/** The folder to use for `dataDir`: itself, or, where root keeps it out of everybody's reach, one that it then links to. */
-function openHome(dataDir: string): string {
-  const isNew = lstatSync(dataDir, { throwIfNoEntry: false }) === undefined;
-  if (isNew && !canReach(dataDir, postgresAccount(dataDir))) {
-    mkdirSync(rootHome, { recursive: true, mode: 0o755 });
-    symlinkSync(mkdtempSync(join(rootHome, 'data-')), dataDir);
-  }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return realpathSync(dataDir);
-}
 
 /** Initialises the cluster below `home` unless it is there. It appears there whole or not at all. */
 async function openCluster(home: string, account: Account | undefined, binaries: Binaries) {
@@ -86,12 +72,17 @@ async function openCluster(home: string, account: Account | undefined, binaries:
     const partial = mkdtempSync(join(home, 'initialising-'));
     give(partial, account);
     const passwordFile = join(home, `.password-${process.pid}`);
-    writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-    give(passwordFile, account);
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
     const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-    await run(binaries.initdb, [`--pgdata=${partial}`, ...locale, ...access], account);
-    renameSync(passwordFile, passwordOf(partial));
+    try {
+      writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+      give(passwordFile, account);
+      await run(binaries.initdb, [`--pgdata=${partial}`, ...locale, ...access], account);
+      renameSync(passwordFile, passwordOf(partial));
+    } catch (error) {
+      for (const path of [partial, passwordFile]) rmSync(path, { recursive: true, force: true });
+      throw error;
+    }
     try {
       renameSync(partial, folder);
     } catch (error) {
@@ -104,18 +95,16 @@ async function openCluster(home: string, account: Account | undefined, binaries:
 }
 
 /** The port of the PostgreSQL that runs on this cluster, from the file that it keeps there while it does. */
-function runningPort({ folder }: Cluster): number | undefined {
+async function runningPort({ folder }: Cluster): Promise<number | undefined> {
   const pidFile = join(folder, 'postmaster.pid');
   if (!existsSync(pidFile)) return undefined;
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
-  try {
-    process.kill(Number(pid), 0);
-    return Number(port);
-  } catch (error) {
-    // It lives, but is not ours to signal.
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return Number(port);
-    return undefined;
-  }
+  const process = await commandLine(Number(pid));
+  if (process === '') return undefined;
+  if (process === undefined || process.includes(` -D ${folder} `)) return Number(port);
+  // After a reboot or in a new container its number can be another program's, for whose end PostgreSQL would wait.
+  rmSync(pidFile, { force: true });
+  return undefined;
 }
 
 async function start({ folder, account, binaries }: Cluster, settings: PostgresSettings): Promise<void> {
@@ -126,15 +115,20 @@ async function start({ folder, account, binaries }: Cluster, settings: PostgresS
     ...settings,
   }).map(([name, value]) => `-c ${name}='${value}'`);
   // pg_ctl makes PostgreSQL a session of its own, so a Ctrl-C in the terminal reaches the server and not the database beneath it.
-  await run(
-    binaries.pg_ctl,
-    ['start', '-w', '-s', '-D', folder, '-l', join(folder, 'server.log'), '-o', options.join(' ')],
-    account,
-  );
+  const log = join(folder, 'server.log');
+  await run(binaries.pg_ctl, ['start', '-w', '-s', '-D', folder, '-l', log, '-o', options.join(' ')], account).catch((error) => {
+    throw new Error(`PostgreSQL does not start, and ${log} says why`, { cause: error });
+  });
+}
+
+async function stop(cluster: Cluster): Promise<void> {
+  // Somebody else may have stopped it.
+  if ((await runningPort(cluster)) === undefined) return;
+  await run(cluster.binaries.pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster.folder], cluster.account);
 }
 
 /** Makes this process the cluster's only owner for as long as it lives: the lock goes with its connection. */
-async function own({ folder, account, binaries }: Cluster, url: string, dataDir: string): Promise<EmbeddedPostgres> {
+async function own(cluster: Cluster, url: string, dataDir: string): Promise<EmbeddedPostgres> {
   const client = new pg.Client({ connectionString: url });
   // Lost only when PostgreSQL itself goes away, which every other connection will report.
   client.on('error', () => {});
@@ -149,8 +143,9 @@ async function own({ folder, account, binaries }: Cluster, url: string, dataDir:
   return {
     url,
     async stop() {
+      // The lock is held until PostgreSQL is gone, or a server that starts just then would adopt it and lose it.
+      await stop(cluster);
       await client.end();
-      await run(binaries.pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', folder], account);
     },
   };
 }

@@ -33,13 +33,20 @@ export async function readMigrations(folder: string) {
   };
 }
 
+/** How long the database may take to answer, in milliseconds: some are started by the first who asks. */
+const connectTime = 10_000;
+
 /**
  * The names of the migrations in `folder` that the database at `url` has not had yet, oldest first.
- * Throws where the database cannot be reached.
+ * Throws, in one line, where the database cannot be reached.
  */
 export async function pendingMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
+  await client.connect().catch((error: unknown) => {
+    // A name with several addresses fails once for each, in an error that itself says nothing.
+    const reasons = error instanceof AggregateError ? error.errors : [error];
+    throw new Error(reasons.map((reason: Error) => reason.message).join(', '), { cause: error });
+  });
   try {
     const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "migrated"`);
     const applied = new Set<string>();
@@ -55,12 +62,24 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
   }
 }
 
+/** Throws, in one line, where the database at `url`, which DATABASE_URL names, cannot be reached or lacks a migration. */
+export async function requireMigrated(url: string): Promise<void> {
+  const pending = await pendingMigrations(url).catch((error: Error) => {
+    throw new Error(`the database at DATABASE_URL cannot be used: ${error.message}`, { cause: error });
+  });
+  if (pending.length > 0) {
+    throw new Error(`the database at DATABASE_URL lacks the migration ${pending[0]}: run "npm run migrate"`);
+  }
+}
+
 /**
  * Applies to the database at `url` what it lacks of the migrations in `folder`, as `prisma migrate deploy` does, and
  * returns their names. Throws what the schema engine says where a migration fails.
  */
 export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
-  const { appliedMigrationNames } = await withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: everything }));
+  const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
+    engine.applyMigrations({ migrationsList, filters: everything }),
+  );
   return appliedMigrationNames;
 }

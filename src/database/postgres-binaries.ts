@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { type Account, canReach } from './postgres-account.js';
-
-const execute = promisify(execFile);
-
-/** Where root keeps what an account without access to the checkout must reach. */
-export const rootHome = '/var/lib/bothends';
+import { text } from 'node:stream/consumers';
+import { type Account, canReach, openRootHome } from './postgres-account.js';
 
 /** Absolute paths of the programs that the embedded PostgreSQL needs. */
 export interface Binaries {
@@ -28,27 +23,73 @@ export async function postgresBinaries(account: Account | undefined): Promise<Bi
   if (canReach(installed.initdb, account)) return installed;
 
   const native = join(installed.initdb, '..', '..');
-  const { stdout } = await execute(installed.initdb, ['--version']);
-  const copy = join(rootHome, `postgresql-${stdout.trim().split(' ').at(-1)}`);
+  const version = await run(installed.initdb, ['--version'], undefined);
+  const copy = join(openRootHome(), `postgresql-${version.split(' ').at(-1)}`);
   if (!existsSync(copy)) {
     const partial = `${copy}.${process.pid}`;
-    mkdirSync(rootHome, { recursive: true, mode: 0o755 });
     cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
-    // A second server may have copied it meanwhile: the same files, so either copy will do.
-    if (existsSync(copy)) rmSync(partial, { recursive: true });
-    else renameSync(partial, copy);
+    openToAll(partial);
+    try {
+      renameSync(partial, copy);
+    } catch (error) {
+      rmSync(partial, { recursive: true });
+      // A second server has copied it meanwhile: the same files, so either copy will do.
+      if (!existsSync(copy)) throw error;
+    }
   }
   return { initdb: join(copy, 'bin', 'initdb'), pg_ctl: join(copy, 'bin', 'pg_ctl') };
 }
 
-/** Runs one of the programs as `account` and waits for its end. Throws with what it printed where it fails. */
-export async function run(program: string, args: readonly string[], account: Account | undefined): Promise<void> {
-  await execute(program, args, {
+/** Lets everyone read what is below `folder`, which root's umask may have kept from them when npm installed it. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    // A program or a library, as initdb and what it loads; the rest is read only.
+    else if (entry.isFile()) chmodSync(path, /[/](bin|lib)$/.test(folder) ? 0o755 : 0o644);
+  }
+}
+
+/** Runs one of the programs as `account`, waits for its end, and returns what it printed. Throws with that where it fails. */
+export async function run(program: string, args: readonly string[], account: Account | undefined): Promise<string> {
+  const child = spawn(program, args, {
     cwd: '/',
     ...account,
     // Its messages and the cluster's defaults must not depend on who starts it.
     env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
-  }).catch((error: { stderr?: string; stdout?: string; message: string }) => {
-    throw new Error(`${error.stderr || error.stdout || error.message}`.trim());
+    // A process group of its own: Ctrl-C in a terminal is for the server, which stops what it has started in good order.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const code = new Promise<number | string | null>((ended, failed) => {
+    child.once('error', failed);
+    child.once('close', (code, signal) => ended(code ?? signal));
+  });
+  const [printed, complained, end] = await Promise.all([text(child.stdout), text(child.stderr), code]);
+  if (end === 0) return printed.trim();
+  const reason = (complained || printed).trim().replace(/\s*\n\s*/g, ' ');
+  throw new Error(reason || `${program} ended with ${end}`);
+}
+
+/**
+ * The command line of the process `pid`, its words parted by spaces: empty for one that is dead, undefined where this
+ * platform does not tell.
+ */
+export async function commandLine(pid: number): Promise<string | undefined> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // One that lives, but is not ours to signal, is worth a look.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return '';
+  }
+  if (process.platform === 'win32') return undefined;
+  try {
+    // Slim images of Linux have no ps, other systems no /proc.
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return await run('ps', ['-ww', '-p', String(pid), '-o', 'args='], undefined);
+  } catch {
+    return '';
+  }
 }

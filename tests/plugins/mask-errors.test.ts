@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/database/connect.js';
+import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import { createServer } from '../../src/server.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+describe('what goes wrong inside', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+    const client = new pg.Client({ connectionString: server.databaseUrl });
+    await client.connect();
+    await client.query('DROP TABLE "_ArticleToPublication"');
+    await client.end();
+  });
+  afterAll(() => server.close());
+
+  test('is masked in the response and whole in the log, under the same request ID', async () => {
+    const calls = [
+      '{ articles { nodes { id publications { nodes { id } } } } }',
+      '{ articles(where: { publications: { some: {} } }) { totalCount } }',
+      'mutation { deleteArticles(input: { where: { publications: { none: {} } } }) { deletedCount } }',
+      'mutation { createArticle(input: { headline: "x", publicationIds: ["UHVibGljYXRpb246MQ=="] }) { article { id } } }',
+    ];
+    await server.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
+    await server.run('mutation { createPublication(input: { title: "p" }) { publication { id } } }');
+    for (const call of calls) {
+      server.logged.length = 0;
+      const { errors } = await server.send(call);
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]).toMatchObject({
+        message: 'Something went wrong inside the server.',
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(/^[\da-f-]{36}$/) },
+      });
+      expect(Object.keys(errors?.[0]?.extensions ?? {})).toEqual(['code', 'requestId']);
+      expect(server.logged).toHaveLength(1);
+      expect(String(server.logged[0])).toMatch(/_ArticleToPublication/);
+    }
+  });
+
+  test('does not end the server, nor the parts that still work', async () => {
+    expect(await server.run('{ articles { totalCount } }')).toEqual({ articles: { totalCount: 1 } });
+  });
+});
+
+describe('without a database', () => {
+  const errors: unknown[] = [];
+  const database = connect({ url: 'postgres://nobody@127.0.0.1:1/none', client: (adapter) => new PrismaClient({ adapter }) });
+  const server = createServer({ database, graphiql: false, logError: (_, error) => errors.push(error) });
+  const post = async (query: string) => {
+    const response = await server.fetch('http://localhost/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return response.json();
+  };
+  afterAll(() => database.close());
+
+  test.each([
+    '{ articles { totalCount } }',
+    'mutation { clearArticlePublications(input: { articleId: "QXJ0aWNsZTox" }) { removedCount } }',
+    'mutation { createArticle(input: { headline: "x" }) { article { id } } }',
+    'mutation { deleteArticle(input: { id: "QXJ0aWNsZTox" }) { deletedArticleId } }',
+  ])('%s is SERVICE_UNAVAILABLE and says nothing of it', async (query) => {
+    const { errors } = await post(query);
+    expect(errors).toHaveLength(1);
+    expect(errors[0].message).toBe('The database cannot be reached. It is safe to try again.');
+    expect(errors[0].extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+  });
+
+  test('what needs none still answers: the schema, the health of the process; it is not ready', async () => {
+    expect(await post('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    expect((await server.fetch('http://localhost/health')).status).toBe(200);
+    expect((await server.fetch('http://localhost/ready')).status).toBe(503);
+  });
+});
