@@ -29,7 +29,7 @@ interface Cluster {
 /** Any number will do, so long as every server takes the same one. */
 const ownerLock = 4_000_117;
 /** How often to try what fails, and what may be busy with starting up or shutting down; that is some 3 and 20 seconds. */
-const attempts = { unexpected: 5, unreachable: 14 };
+const attempts = { unexpected: 3, unreachable: 14 };
 
 /**
  * Starts the PostgreSQL kept in `dataDir`, initialising it the first time. One that still runs there because its

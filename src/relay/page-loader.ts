@@ -27,9 +27,9 @@ export class PageLoader {
       return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
     });
     this.#counts = new DataLoader(async (parents) => {
-      const from = source.countFrom ?? source.from;
+      const { from, where } = source.counted;
       const { rows } = await sql<{ key: number; count: number }>`
-        SELECT parent.key, (SELECT count(*)::int FROM ${from} WHERE ${all(source.where)}) AS count
+        SELECT parent.key, (SELECT count(*)::int FROM ${from} WHERE ${all(where)}) AS count
         FROM unnest(${parents}::int[]) AS parent(key)`.execute(executor);
       const byParent = new Map(rows.map(({ key, count }) => [key, count]));
       return parents.map((parent) => byParent.get(parent) ?? 0);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { all, type Condition } from './conditions.js';
+import { all, any, type Condition } from './conditions.js';
 import { isAfter, isBefore, type Order, orderBy, pairKey } from './order.js';
 import { columnsOf, type Row, type RowSource } from './row-source.js';
 import type { Window } from './window.js';
@@ -13,6 +13,12 @@ export type PageRow = { readonly [column in keyof Row]: unknown } & {
   readonly _outsideAfter?: boolean;
   readonly _outsideBefore?: boolean;
 };
+
+/** Whether rows lie outside of one of a window's positions: its name in the result, and the SQL that says so. */
+interface Outside {
+  readonly name: keyof PageRow & string;
+  readonly exists: Condition;
+}
 
 /**
  * SQL: the same window of the list of each of `parents`, one row more than its size to tell whether the list goes on, in
@@ -28,33 +34,59 @@ export function pageStatement(
   parents: readonly number[],
 ): RawBuilder<PageRow> {
   const { after, before, backward, size } = window;
-  const rows = (conditions: readonly Condition[]) => sql`FROM ${source.from} WHERE ${all([...source.where, ...conditions])}`;
-  const exists = (...conditions: Condition[]) => sql`EXISTS (SELECT ${rows(conditions)})`;
+  const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
+  const inside = [...(after ? [isAfter(order, after)] : []), ...(before ? [isBefore(order, before)] : [])];
+  const page = firstOf(source, order, sql`${columnsOf(source.node, 'node')}${pair}`, inside, backward, size + 1);
 
-  // A row outside may lie within the other position's side too, where `after` is beyond `before`: it only counts where it
-  // is on the far side of the page from where the page stands.
-  const outside: { name: keyof PageRow & string; exists: Condition }[] = [];
+  const outside = outsideOf(source, order, window, needs);
+  const flags = sql.join([sql`parent.key AS "_parent"`, ...outside.map(({ name }) => sql.id('parent', name))]);
+  const result = { ...order, keys: order.keys.map((key) => ({ ...key, column: sql.id('item', key.name) })) };
+  return sql<PageRow>`
+    SELECT ${flags}, item.*
+    FROM ${parentsWith(source, outside, parents)}
+    LEFT JOIN LATERAL (${sql.join(page, sql` UNION ALL `)}) AS item ON true
+    ORDER BY parent.key, ${orderBy(result, backward)}`;
+}
+
+/** SQL, one SELECT for each way of the source: the first rows that meet `conditions`, in the order or `backward`. */
+function firstOf(
+  { ways }: RowSource,
+  order: Order,
+  columns: RawBuilder<unknown>,
+  conditions: readonly Condition[],
+  backward: boolean,
+  limit: number,
+): RawBuilder<unknown>[] {
+  return ways.map(
+    ({ from, where }) =>
+      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${limit})`,
+  );
+}
+
+/** SQL for FROM: the parents, with the columns by which their ways are chosen, and with what lies outside their windows. */
+function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents: readonly number[]): RawBuilder<unknown> {
+  const asked = outside.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
+  // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
+  const extended = (from: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[]) =>
+    columns.length === 0 ? from : sql`(SELECT parent.*, ${sql.join(columns)} FROM ${from} OFFSET 0) AS parent`;
+  return extended(extended(sql`unnest(${parents}::int[]) AS parent(key)`, choice ? [choice] : []), asked);
+}
+
+function outsideOf(source: RowSource, order: Order, window: Window, needs: ReadonlySet<Need>): Outside[] {
+  const { after, before, backward } = window;
+  // The nearest row will do, and to look for it from the position on costs no more than the page does.
+  const exists = (conditions: readonly Condition[], towardStart: boolean) =>
+    any(firstOf(source, order, sql``, conditions, towardStart, 1).map((nearest) => sql`EXISTS ${nearest}`));
+  const outside: Outside[] = [];
+  // Where `after` lies beyond `before`, a row outside of the one may be within the other. It counts only where it is on the
+  // far side of the position at which the page, empty then, stands.
   if (needs.has('hasPreviousPage') && after) {
     const beyond = backward && before ? [isBefore(order, before)] : [];
-    outside.push({ name: '_outsideAfter', exists: exists(isBefore(order, after, true), ...beyond) });
+    outside.push({ name: '_outsideAfter', exists: exists([isBefore(order, after, true), ...beyond], true) });
   }
   if (needs.has('hasNextPage') && before) {
     const beyond = !backward && after ? [isAfter(order, after)] : [];
-    outside.push({ name: '_outsideBefore', exists: exists(isAfter(order, before, true), ...beyond) });
+    outside.push({ name: '_outsideBefore', exists: exists([isAfter(order, before, true), ...beyond], false) });
   }
-
-  const keys = sql`unnest(${parents}::int[]) AS parent(key)`;
-  const inside = [...(after ? [isAfter(order, after)] : []), ...(before ? [isBefore(order, before)] : [])];
-  const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
-  const result = { ...order, keys: order.keys.map((key) => ({ ...key, column: sql.id('item', key.name) })) };
-  const flags = outside.length === 0 ? sql`` : sql`${sql.join(outside.map(({ name }) => sql.id('parent', name)))}, `;
-  const asked = outside.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
-  return sql<PageRow>`
-    SELECT parent.key AS "_parent", ${flags}item.*
-    FROM ${outside.length === 0 ? keys : sql`(SELECT key, ${sql.join(asked)} FROM ${keys} OFFSET 0) AS parent`}
-    LEFT JOIN LATERAL (
-      SELECT ${columnsOf(source.node, 'node')}${pair} ${rows(inside)}
-      ORDER BY ${orderBy(order, backward)} LIMIT ${size + 1}
-    ) AS item ON true
-    ORDER BY parent.key, ${orderBy(result, backward)}`;
+  return outside;
 }

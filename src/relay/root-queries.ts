@@ -45,11 +45,11 @@ export function rootQueries(builder: Builder, node: NodeType): void {
 }
 
 function rows(node: NodeType, { where, orderBy }: RootArguments, scope: FilterScope): OrderedSource {
-  const conditions = where ? [filterCondition(node, where, 'node', 'where', scope)] : [];
-  return {
-    source: { node, from: sql`${sql.table(node.name)} AS node`, where: conditions },
-    order: readOrder(node, orderBy),
+  const list = {
+    from: sql`${sql.table(node.name)} AS node`,
+    where: where ? [filterCondition(node, where, 'node', 'where', scope)] : [],
   };
+  return { source: { node, ways: [list], counted: list }, order: readOrder(node, orderBy) };
 }
 
 /** The list of pairs: each row once for each related row that the one top-level `some` of `where` lets through. */
@@ -64,13 +64,9 @@ function pairs(node: NodeType, { where, orderBy }: RootArguments, scope: FilterS
   }
   const { field, relation, some, narrowed } = only;
   const { join, where: paired, key } = relation.pairs(some, 'node', `where.${field}.some`, scope);
-  return {
-    source: {
-      node,
-      from: sql`${sql.table(node.name)} AS node ${join}`,
-      where: [paired, filterCondition(node, narrowed, 'node', 'where', scope)],
-      pair: key,
-    },
-    order: readOrder(node, orderBy, { field, key }),
+  const list = {
+    from: sql`${sql.table(node.name)} AS node ${join}`,
+    where: [paired, filterCondition(node, narrowed, 'node', 'where', scope)],
   };
+  return { source: { node, ways: [list], counted: list, pair: key }, order: readOrder(node, orderBy, { field, key }) };
 }

@@ -8,18 +8,27 @@ export interface Row {
   readonly [field: string]: unknown;
 }
 
+/** Rows as SQL: what stands behind FROM, and which of its rows count, all conditions together. */
+export interface Rows {
+  readonly from: RawBuilder<unknown>;
+  readonly where: readonly Condition[];
+}
+
 /**
- * The whole list that a connection pages through, as SQL. Its rows stand in `from` under the alias `node`; where each of
- * many parents has a list of its own, the parent's key is `parent.key`.
+ * The whole list that a connection pages through. Where each of many parents has a list of its own, the parent's key is
+ * `parent.key`.
  */
 export interface RowSource {
   readonly node: NodeType;
-  /** What stands behind FROM. */
-  readonly from: RawBuilder<unknown>;
-  /** Which of its rows count, all of them together; none for every row. */
-  readonly where: readonly Condition[];
-  /** A smaller FROM with as many rows, where counting need not read the nodes themselves. */
-  readonly countFrom?: RawBuilder<unknown>;
+  /**
+   * Ways to the list, with its rows under the alias `node`: for each parent one of them gives all of it and the others
+   * nothing. Which, a condition on `parent` says, so PostgreSQL does not even begin the others.
+   */
+  readonly ways: readonly Rows[];
+  /** Columns of `parent` by which its way is chosen: `expression AS name`, over `parent.key`. */
+  readonly choice?: RawBuilder<unknown>;
+  /** Rows as many as the list has, to be counted. */
+  readonly counted: Rows;
   /** The key of the related row that makes a pair of each row, where `distinct` is false. */
   readonly pair?: RawBuilder<unknown>;
 }
