@@ -65,7 +65,6 @@ test('a database is migrated, seeded and served step by step, and outlives the s
 
 test.each([
   ['that nobody listens at', 'postgres://me:hunter2@localhost:1/x', /^[\w ]+: .*connect ECONNREFUSED \S+:1.*$/],
-  ['that is none', 'postgres://me:hun%ter2@127.0.0.1:1/x', /^[\w ]+: .*URI malformed.*$/],
   ['with a port that is none', 'postgres://me:hunter2@127.0.0.1:99999/x', /^[\w ]+: .*Invalid URL.*$/],
 ])('a DATABASE_URL %s ends whatever needs it, with one line', async (_, url, reason) => {
   const DATA_DIR = join(newFolder(), 'data');
@@ -73,7 +72,7 @@ test.each([
   for (const program of programs) {
     const end = await startProgram(program, { PORT: '0', DATABASE_URL: url, DATA_DIR }).ended;
     expect(end).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(reason) });
-    expect(end.stderr).not.toContain('ter2');
+    expect(end.stderr).not.toContain('hunter2');
   }
   expect(existsSync(DATA_DIR)).toBe(false);
 });

@@ -20,28 +20,22 @@ test('the first start brings sample data, the second finds what the first has le
   const first = startServer(settings);
   expect(await first.ready).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/);
   expect(await countsOf(first)).toEqual([71, 26]);
+  // One article is in no publication, so that GraphiQL's tab that deletes such articles finds one.
+  const unpublished = '{ articles(where: { publications: { none: {} } }) { totalCount } }';
+  expect(await ask(await first.ready, unpublished)).toEqual({ articles: { totalCount: 1 } });
   await ask(await first.ready, deleteAll);
   expect(await first.stop('SIGINT')).toEqual({ code: 0, stdout: `GraphiQL is at ${await first.ready}`, stderr: '' });
 
   const startedAt = performance.now();
   const second = startServer(settings);
   expect(await countsOf(second)).toEqual([0, 0]);
-  // Node and the sources take half a second of it; the bound is what somebody would call slow.
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  // Node and the sources take most of its second; the bound is what somebody would call slow.
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
   expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('one article is in no publication, so that the tab that deletes such articles finds one', async () => {
-  const server = startServer({ DATA_DIR: newFolder() });
-  const { articles } = await ask<object & { articles: unknown }>(
-    await server.ready,
-    '{ articles(where: { publications: { none: {} } }) { totalCount } }',
-  );
-  expect(articles).toEqual({ totalCount: 1 });
-});
-
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s, once or thrice, leaves no process behind', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s, once or thrice, leaves no process behind', async (signal) => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
@@ -136,6 +130,6 @@ test('the database outlives a server that is killed; the next one adopts it, wit
   const next = startServer({ DATA_DIR: folder });
   expect(await countsOf(next)).toEqual([72, 26]);
   expect(postmaster(folder)).toEqual(left);
-  expect(await next.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
+  expect(await next.stop('SIGHUP')).toMatchObject({ code: 0, stderr: '' });
   expect(processesOn(folder)).toEqual([]);
 });

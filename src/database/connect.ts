@@ -37,11 +37,19 @@ export interface ConnectOptions<Client> {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
+/**
+ * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
+ * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
+ * a relation before it gives the first, where a page wants a few.
+ */
+const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off';
+
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
 export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
+    onConnect: (connection) => connection.query(planning),
     ...(options.onStatement && { Client: observed(options.onStatement) }),
   });
   // Without a listener, a connection lost while idle would end the process.

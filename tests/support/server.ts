@@ -76,7 +76,10 @@ export async function startTestServer(template: Template = 'product'): Promise<T
   const database = connect({
     url,
     client: product.client,
-    onStatement: (statement) => statements.push(statement.replace(/\s+/g, ' ').trim()),
+    onStatement: (statement) => {
+      // Those come once a connection, not once a request.
+      if (!statement.startsWith('SET ')) statements.push(statement.replace(/\s+/g, ' ').trim());
+    },
   });
   const listener = createServer({
     database,

@@ -1,0 +1,198 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addBulkData } from '../../src/bulk-data.js';
+import { connect, type TypedDatabase } from '../../src/database/connect.js';
+import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import type { DB } from '../../src/database/generated/tables.js';
+import type { End } from '../../src/many-to-many/end.js';
+import { targetsOf } from '../../src/many-to-many/targets.js';
+import { readOrder } from '../../src/relay/order-input.js';
+import { type Need, pageStatement } from '../../src/relay/page-statement.js';
+import { readWindow } from '../../src/relay/window.js';
+import { article } from '../../src/schema/article.js';
+import { publication } from '../../src/schema/publication.js';
+import { id } from '../support/ends.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+interface List {
+  readonly nodes: readonly { readonly id: string; readonly text: string }[];
+  readonly totalCount: number;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly endCursor: string;
+    readonly startCursor: string;
+  };
+}
+
+const link = { table: '_ArticleToPublication', backField: '' };
+const publicationsArticles: End = {
+  ...link,
+  owner: publication,
+  target: article,
+  field: 'articles',
+  singular: 'article',
+  ownerColumn: 'B',
+  targetColumn: 'A',
+};
+const articlesPublications: End = {
+  ...link,
+  owner: article,
+  target: publication,
+  field: 'publications',
+  singular: 'publication',
+  ownerColumn: 'A',
+  targetColumn: 'B',
+};
+const publicationType = { type: 'Publication', one: 'publication', many: 'publications', text: 'title', maximum: 30 };
+
+let server: TestServer;
+let database: TypedDatabase<PrismaClient, DB>;
+/** The publication with the most articles, a usual one, and one with none. */
+let [largest, usual, none] = [0, 0, 0];
+let largestSize = 0;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  database = connect({ url: server.databaseUrl, client: (adapter) => new PrismaClient({ adapter }) });
+  await addBulkData(database.kysely, { articles: 20_000, publications: 400, offers: 5 }, () => {});
+  const sizes = await sql<{ id: number; size: number }>`
+    SELECT "B" AS id, count(*)::int AS size FROM "_ArticleToPublication" GROUP BY 1 ORDER BY 2 DESC`.execute(database.kysely);
+  [largest, largestSize] = [sizes.rows[0]?.id ?? 0, sizes.rows[0]?.size ?? 0];
+  usual = sizes.rows[200]?.id ?? 0;
+  none = (await database.prisma.publication.create({ data: { title: 'empty' } })).id;
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+
+/** Every node of the plan that PostgreSQL ran for a page, with the rows it touched. */
+async function visited(
+  end: End,
+  parents: readonly number[],
+  paging: object,
+  needs: readonly Need[] = [],
+  orderBy?: { field: string; direction: 'ASC' | 'DESC' },
+) {
+  const order = readOrder(end.target, orderBy);
+  const statement = pageStatement(targetsOf(end, [], order), order, readWindow(paging, order), new Set(needs), parents);
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`.execute(
+    database.kysely,
+  );
+  const nodes: Plan[] = [];
+  const collect = (plan: Plan) => {
+    nodes.push(plan);
+    plan.Plans?.forEach(collect);
+  };
+  for (const { 'QUERY PLAN': plans } of rows) for (const { Plan } of plans) collect(Plan);
+  const scans = nodes.filter((node) => /Scan/.test(node['Node Type']) && node['Actual Loops'] > 0);
+  const touched = scans.reduce(
+    (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+    0,
+  );
+  return { touched, sequential: scans.some((node) => node['Node Type'] === 'Seq Scan') };
+}
+
+async function list(paging: string, publicationId: number): Promise<List> {
+  const { row } = await server.run<{ row: { list: List } }>(
+    `query($id: ID!) { row: publication(id: $id) { list: articles(${paging}) {
+      totalCount nodes { id text: headline } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    } } }`,
+    { id: id(publicationType, publicationId) },
+  );
+  return row.list;
+}
+
+describe('a page of a large relation', () => {
+  test('is there to be tested', () => {
+    expect(largestSize).toBeGreaterThan(5_000);
+  });
+
+  test.each([
+    ['of the largest', () => [largest], 1_500],
+    ['of a usual one', () => [usual], 1_000],
+    ['of one without any', () => [none], 10],
+    ['of all three', () => [largest, usual, none], 2_500],
+  ] as const)('%s reads neither the relation nor the table', async (_, parents, bound) => {
+    for (const paging of [{ first: 10 }, { last: 10 }]) {
+      const { touched, sequential } = await visited(publicationsArticles, parents(), paging);
+      expect(touched).toBeLessThan(bound);
+      expect(sequential).toBe(false);
+    }
+  });
+
+  test('by key reads little more than the page', async () => {
+    for (const direction of ['ASC', 'DESC'] as const) {
+      const { touched } = await visited(publicationsArticles, [largest, none], { first: 10 }, [], { field: 'id', direction });
+      expect(touched).toBeLessThan(50);
+    }
+  });
+
+  test('from its other end reads little more than the page', async () => {
+    const { rows } = await sql<{ A: number }>`SELECT DISTINCT "A" FROM "_ArticleToPublication" WHERE "A" <= 20`.execute(
+      database.kysely,
+    );
+    const { touched } = await visited(
+      articlesPublications,
+      rows.map(({ A }) => A),
+      { first: 5 },
+    );
+    expect(touched).toBeLessThan(rows.length * 40);
+  });
+
+  test('deep inside it, with both flags, costs what the first does', async () => {
+    const pageAt = async (cursor: string) =>
+      visited(publicationsArticles, [largest], { first: 10, after: cursor }, ['hasPreviousPage', 'hasNextPage']);
+    const first = await list('first: 10', largest);
+    let deep = first;
+    for (let page = 0; page < 30; page++) deep = await list(`first: 100, after: "${deep.pageInfo.endCursor}"`, largest);
+    const [early, late] = [await pageAt(first.pageInfo.endCursor), await pageAt(deep.pageInfo.endCursor)];
+    expect(late.touched).toBeLessThan(1_500);
+    expect(Math.abs(late.touched - early.touched)).toBeLessThan(200);
+    expect([early.sequential, late.sequential]).toEqual([false, false]);
+  });
+
+  test('walks the same list in both directions, each row once, in order', async () => {
+    const walk = async (
+      size: string,
+      cursor: string,
+      more: 'hasNextPage' | 'hasPreviousPage',
+      place: 'endCursor' | 'startCursor',
+    ) => {
+      const pages: (readonly { id: string; text: string }[])[] = [];
+      for (let at = ''; ; ) {
+        const page = await list(`${size}: 100${at && `, ${cursor}: "${at}"`}`, largest);
+        expect(page.totalCount).toBe(largestSize);
+        expect(page.pageInfo[more === 'hasNextPage' ? 'hasPreviousPage' : 'hasNextPage']).toBe(pages.length > 0);
+        pages.push(page.nodes);
+        if (!page.pageInfo[more]) return pages;
+        at = page.pageInfo[place];
+      }
+    };
+    const forward = (await walk('first', 'after', 'hasNextPage', 'endCursor')).flat();
+    const backward = (await walk('last', 'before', 'hasPreviousPage', 'startCursor')).toReversed().flat();
+    expect(forward).toHaveLength(largestSize);
+    expect(new Set(forward.map((node) => node.id)).size).toBe(largestSize);
+    expect(forward).toEqual(forward.toSorted((a, b) => Buffer.from(a.text).compare(Buffer.from(b.text))));
+    expect(backward).toEqual(forward);
+  });
+
+  test('filters as a small one does', async () => {
+    const { rows } = await sql<{ headline: string }>`
+      SELECT headline FROM "Article" JOIN "_ArticleToPublication" ON "A" = id
+      WHERE "B" = ${largest} AND headline LIKE 'a%' AND NOT EXISTS (SELECT FROM "_ArticleToPublication" AS l WHERE l."A" = id AND l."B" = ${usual})
+      ORDER BY headline`.execute(database.kysely);
+    const where = `{ headline: { startsWith: "a" }, publications: { none: { id: { equals: "${id(publicationType, usual)}" } } } }`;
+    const page = await list(`first: 100, where: ${where}`, largest);
+    expect(page.totalCount).toBe(rows.length);
+    expect(page.nodes.map(({ text }) => text)).toEqual(rows.slice(0, 100).map(({ headline }) => headline));
+  });
+});
