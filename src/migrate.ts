@@ -11,6 +11,8 @@ try {
   const applied = pending.length > 0 ? await applyMigrations(databaseUrl) : [];
   for (const name of applied) console.info(`applied ${name}`);
   console.info('The database has every migration.');
+  // The schema engine leaves a timer behind that would keep the process for ten seconds more.
+  process.exit(0);
 } catch (error) {
   console.error(`cannot migrate: ${error instanceof Error ? error.message : error}`);
   process.exit(1);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
+import { useGraphqlJs } from './plugins/graphql-js.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { schema } from './schema/index.js';
 
@@ -27,6 +28,7 @@ export function createServer(options: ServerOptions) {
     multipart: false,
     logging: 'error',
     plugins: [
+      useGraphqlJs(),
       useMaskErrors(logError),
       useReadinessCheck({
         endpoint: '/ready',

@@ -64,15 +64,15 @@ test('migrations apply once, and are pending until then', async () => {
 });
 
 test('a migration for a new relation has texts by code point and an index for each end', async () => {
-  const from = readFileSync('prisma/schema.prisma', 'utf8');
-  const to = `${from.replace('publications Publication[]', 'publications Publication[]\n  tags Tag[]')}
-    model Tag {
-      id       Int       @id @default(autoincrement())
-      label    String
-      articles Article[]
+  const from = readFileSync('tests/second-relation/schema.prisma', 'utf8');
+  const to = `${from.replace('courses Course[]', 'courses Course[]\n  clubs Club[]')}
+    model Club {
+      id      Int       @id @default(autoincrement())
+      motto   String
+      members Student[]
     }`;
   const sql = await migrationSql(inject('postgresUrl'), from, to);
-  expect(sql).toContain('"label" TEXT COLLATE "C" NOT NULL');
-  expect(sql).toContain('CREATE INDEX "_ArticleToTag_B_index" ON "_ArticleToTag"("B", "A")');
-  expect(sql).not.toContain('"Publication"');
+  expect(sql).toContain('"motto" TEXT COLLATE "C" NOT NULL');
+  expect(sql).toContain('CREATE INDEX "_ClubToStudent_B_index" ON "_ClubToStudent"("B", "A")');
+  expect(sql).not.toContain('"Course"');
 });
