@@ -78,6 +78,11 @@ export interface Changed {
   readonly after: readonly string[];
 }
 
+interface Page<Node> {
+  readonly totalCount: number;
+  readonly nodes: readonly (Node & { readonly id: string })[];
+}
+
 /** Speaks to a server through one end. */
 export class EndClient {
   constructor(
@@ -167,14 +172,16 @@ export class EndClient {
     }
   }
 
-  /** All links there are, as `owner target`, read from both ends, which must agree. */
+  /** All links there are, as `owner target`, read from both ends, which must agree. No list may be longer than a page. */
   async links(): Promise<string[]> {
-    const read = async (type: ClientType, field: string) => {
-      const { rows } = await this.server.run<{ rows: { nodes: { id: string }[] } }>(
-        `{ rows: ${type.many}(first: 100) { nodes { id } } }`,
+    const read = async ({ many }: ClientType, field: string) => {
+      const { rows } = await this.server.run<{ rows: Page<{ list: Page<object> }> }>(
+        `{ rows: ${many}(first: 100) { totalCount nodes { id list: ${field}(first: 100) { totalCount nodes { id } } } } }`,
       );
-      const lists = await Promise.all(rows.nodes.map(async ({ id }) => ({ id, related: await this.#related(type, field, id) })));
-      return lists.flatMap(({ id, related }) => related.map((other) => [id, other] as const));
+      for (const { totalCount, nodes } of [rows, ...rows.nodes.map(({ list }) => list)]) {
+        if (totalCount !== nodes.length) throw new Error('more than a page');
+      }
+      return rows.nodes.flatMap(({ id, list }) => list.nodes.map((other) => [id, other.id] as const));
     };
     const near = (await read(this.end.owner, this.end.field)).map(([owner, target]) => `${owner} ${target}`).sort();
     const far = (await read(this.end.target, this.end.backField)).map(([target, owner]) => `${owner} ${target}`).sort();
