@@ -18,12 +18,20 @@ const lostConnection =
 /** Says what kind of failure an error of the database is. */
 export function failureOf(error: unknown): Failure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = 'code' in cause ? String(cause.code) : '';
-    for (const [failure, codes] of Object.entries(failures)) {
+    for (const code of codesOf(cause)) {
       // Object.entries widens the keys to string.
-      if (codes.test(code)) return failure as Failure;
+      for (const [failure, codes] of Object.entries(failures)) if (codes.test(code)) return failure as Failure;
     }
     if (lostConnection.test(cause.message)) return 'unreachable';
   }
   return 'unexpected';
+}
+
+/** An error's own code, and the one of PostgreSQL that Prisma's errors have in their depths. */
+function codesOf(error: Error): string[] {
+  const { code, meta } = error as Error & {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  };
+  return [code, meta?.driverAdapterError?.cause?.originalCode].filter((found) => typeof found === 'string');
 }

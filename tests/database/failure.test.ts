@@ -1,0 +1,94 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type TypedDatabase } from '../../src/database/connect.js';
+import { failureOf } from '../../src/database/failure.js';
+import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import type { DB } from '../../src/database/generated/tables.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+const open = (url: string) => connect<PrismaClient, DB>({ url, client: (adapter) => new PrismaClient({ adapter }) });
+
+describe('a failure is told for what it is, whoever reports it', () => {
+  let server: TestServer;
+  let database: TypedDatabase<PrismaClient, DB>;
+  let other: pg.Client;
+  let watcher: pg.Client;
+  beforeAll(async () => {
+    server = await startTestServer();
+    database = open(server.databaseUrl);
+    [other, watcher] = [new pg.Client(server.databaseUrl), new pg.Client(server.databaseUrl)];
+    for (const client of [other, watcher]) await client.connect();
+    await database.prisma.article.create({ data: { headline: 'a', publications: { create: [{ title: 'p' }] } } });
+  });
+  afterAll(async () => {
+    for (const client of [other, watcher]) await client.end();
+    await database.close();
+    await server.close();
+  });
+
+  const failure = (work: Promise<unknown>) =>
+    work.then(
+      () => 'none',
+      (error) => failureOf(error),
+    );
+  /** Waits until one of the other connections to the database waits for a lock. */
+  const someoneWaits = async () => {
+    const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    for (let rows: unknown[] = []; rows.length === 0; ) ({ rows } = await watcher.query(waiting));
+  };
+
+  test('a deadlock is a lost race', async () => {
+    for (const erase of [
+      () => database.prisma.article.delete({ where: { id: 1 } }),
+      () => database.kysely.deleteFrom('Article').where('id', '=', 1).execute(),
+    ]) {
+      await other.query('BEGIN');
+      await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
+      const erased = failure(erase());
+      await someoneWaits();
+      // Who began to wait first finds the deadlock first.
+      await other.query('SELECT * FROM "Article" FOR UPDATE');
+      expect(await erased).toBe('lost race');
+      await other.query('ROLLBACK');
+    }
+  });
+
+  test('a row that is not there is a missing row', async () => {
+    const { prisma, kysely } = database;
+    expect(await failure(prisma.article.update({ where: { id: 99 }, data: { headline: 'x' } }))).toBe('missing row');
+    expect(await failure(prisma.article.create({ data: { headline: 'x', publications: { connect: [{ id: 99 }] } } }))).toBe(
+      'missing row',
+    );
+    expect(await failure(kysely.insertInto('_ArticleToPublication').values({ A: 99, B: 99 }).execute())).toBe('missing row');
+  });
+
+  test('a connection that is ended under a statement is the database out of reach', async () => {
+    for (const rename of [
+      () => database.prisma.article.update({ where: { id: 1 }, data: { headline: 'x' } }),
+      () => database.kysely.updateTable('Article').set({ headline: 'x' }).execute(),
+    ]) {
+      await other.query('BEGIN');
+      await other.query('SELECT * FROM "Article" FOR UPDATE');
+      const renamed = failure(rename());
+      await someoneWaits();
+      await watcher.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(await renamed).toBe('unreachable');
+      await other.query('ROLLBACK');
+    }
+  });
+
+  test('a port where nobody listens too', async () => {
+    const nobody = open('postgres://nobody@127.0.0.1:1/none');
+    expect(await failure(nobody.prisma.article.findMany())).toBe('unreachable');
+    expect(await failure(nobody.kysely.selectFrom('Article').selectAll().execute())).toBe('unreachable');
+    await nobody.close();
+  });
+
+  test('anything else is unexpected', async () => {
+    expect(await failure(database.prisma.$queryRaw`SELECT 1 / 0`)).toBe('unexpected');
+    expect(failureOf(new TypeError('no'))).toBe('unexpected');
+    expect(failureOf('no')).toBe('unexpected');
+  });
+});
