@@ -28,19 +28,18 @@ export function listFilter(builder: Builder, target: NodeType): InputRef<Filter>
 
 /** SQL: the list filter `value` holds for the targets of the owner under `alias`. */
 export function listCondition(end: End, value: Filter, alias: string, path: string, scope: FilterScope): Condition {
-  const related = (filter: Filter, at: string, turn: (condition: Condition) => Condition = (condition) => condition) => {
-    const [link, target] = [scope.alias(), scope.alias()];
-    const matches = turn(filterCondition(end.target, filter, target, at, scope));
-    return sql`EXISTS (SELECT FROM ${joined(end, link, target)} WHERE ${linkOf(end, link, alias)} AND ${matches})`;
-  };
+  const [link, target] = [scope.alias(), scope.alias()];
+  const related = (build: () => Condition) =>
+    scope.exists(() => sql`SELECT FROM ${joined(end, link, target)} WHERE ${linkOf(end, link, alias)} AND ${build()}`);
   return all(
     Object.entries(value).map(([quantifier, filter]) => {
       const at = `${path}.${quantifier}`;
       if (filter === null) return scope.forbidNull(at);
       // The schema has three quantifiers, each with a filter.
-      const given = filter as Filter;
-      if (quantifier === 'some') return related(given, at);
-      return sql`NOT ${related(given, at, quantifier === 'every' ? not : undefined)}`;
+      const matches = () => filterCondition(end.target, filter as Filter, target, at, scope);
+      if (quantifier === 'some') return related(matches);
+      if (quantifier === 'none') return not(related(matches));
+      return not(related(() => scope.apart(() => not(matches()))));
     }),
   );
 }

@@ -13,7 +13,7 @@ export function any(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` OR `)})`;
 }
 
-/** SQL: the condition does not hold. Unlike NOT alone it also takes NULL, which does not hold either. */
+/** SQL: the condition does not hold. No condition here is ever NULL, as no column is. */
 export function not(condition: Condition): Condition {
-  return sql`(${condition}) IS NOT TRUE`;
+  return sql`NOT (${condition})`;
 }

@@ -18,8 +18,8 @@ export function filterCondition(node: NodeType, filter: Filter, alias: string, p
     const at = `${path}.${name}`;
     if (value === null) return scope.forbidNull(at);
     if (name === 'AND') return all(list(value, at));
-    if (name === 'OR') return any(list(value, at));
-    if (name === 'NOT') return not(inner(value, at));
+    if (name === 'OR') return scope.apart(() => any(list(value, at)));
+    if (name === 'NOT') return scope.apart(() => not(inner(value, at)));
     // What is left are input objects, each of the type that its field has in the schema.
     const given = value as Filter;
     if (name === 'id') return idCondition(node, given, sql.id(alias, 'id'), at, scope);
