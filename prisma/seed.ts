@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { addBulkData } from '../src/bulk-data.js';
 import { ConfigError, readConfig } from '../src/config.js';
 import { connect } from '../src/database/connect.js';
 import { startEmbedded } from '../src/database/embedded.js';
@@ -8,10 +7,13 @@ import { PrismaClient } from '../src/database/generated/prisma/client.js';
 import type { DB } from '../src/database/generated/tables.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../src/database/migrate.js';
 import { addSampleData } from '../src/sample-data.js';
+import { addBulkData } from './bulk-data.js';
 
-/** The number given for an option. Throws ConfigError unless it is a whole one. */
-function count(option: string, given: string): number {
-  if (!/^\d{1,8}$/.test(given)) throw new ConfigError(`--${option}`, given, 'a whole number from 0 to 99999999');
+/** The number given for an option. Throws ConfigError unless it is a whole one from `least` on. */
+function count(option: string, given: string, least = 0): number {
+  if (!/^\d{1,8}$/.test(given) || Number(given) < least) {
+    throw new ConfigError(`--${option}`, given, `a whole number from ${least} to 99999999`);
+  }
   return Number(given);
 }
 
@@ -25,10 +27,15 @@ async function seed(): Promise<void> {
   const { values } = parseArgs({
     options: {
       articles: { type: 'string' },
-      publications: { type: 'string', default: '2000' },
-      offers: { type: 'string', default: '5' },
+      publications: { type: 'string' },
+      offers: { type: 'string' },
     },
   });
+  for (const option of ['publications', 'offers'] as const) {
+    if (values[option] !== undefined && values.articles === undefined) {
+      throw new ConfigError(`--${option}`, values[option], 'given together with --articles');
+    }
+  }
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { databaseUrl, dataDir } = readConfig({ AUTH: 'off', ...process.env });
   const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
@@ -44,8 +51,8 @@ async function seed(): Promise<void> {
       } else {
         const size = {
           articles: count('articles', values.articles),
-          publications: count('publications', values.publications),
-          offers: count('offers', values.offers),
+          publications: count('publications', values.publications ?? '2000', 1),
+          offers: count('offers', values.offers ?? '5'),
         };
         await addBulkData(database.kysely, size, showProgress);
         console.info(`Added ${size.articles} articles and ${size.publications} publications.`);

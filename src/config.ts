@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
+const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
 const port = 'a port from 0 to 65535, 0 for any free one';
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
@@ -22,8 +23,10 @@ const settings = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Checking tokens is not built yet, so the server is open or it does not start. */
   AUTH: z.enum(['off'], '"off", which opens the server to everyone who can reach it').optional(),
-  AUTH_JWT_SECRET: z.undefined('unset: this version cannot check tokens yet').optional(),
-  AUTH_JWKS_URL: z.undefined('unset: this version cannot check tokens yet').optional(),
+  AUTH_JWT_SECRET: noTokens(),
+  AUTH_JWKS_URL: noTokens(),
+  AUTH_ISSUER: noTokens(),
+  AUTH_AUDIENCE: noTokens(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
 });

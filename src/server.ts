@@ -3,6 +3,7 @@ import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import { sql } from 'kysely';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
+import { graphiqlTabs } from './graphiql-tabs.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
 import { useGraphqlJs } from './plugins/graphql-js.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
@@ -23,7 +24,7 @@ export function createServer(options: ServerOptions) {
   return createYoga<object, Context>({
     schema: options.schema ?? schema,
     context: () => createContext(database),
-    ...graphiqlOptions(options.graphiql),
+    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
     healthCheckEndpoint: '/health',
     multipart: false,
     logging: 'error',

@@ -14,7 +14,6 @@ import { createServer } from './server.js';
 export interface RunningServer {
   /** Of the GraphQL endpoint. */
   readonly url: string;
-  readonly embedded: boolean;
   /** Lets what runs come to its end, and leaves no process behind. */
   stop(): Promise<void>;
 }
@@ -63,7 +62,6 @@ export async function start(config: Config): Promise<RunningServer> {
     stops.push(() => close(http));
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
-      embedded: !config.databaseUrl,
       stop,
     };
   } catch (error) {

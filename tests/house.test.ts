@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const floors = [
   ['main', 'migrate'],
   ['start'],
-  ['config', 'server', 'sample-data', 'bulk-data'],
+  ['config', 'server', 'sample-data', 'graphiql-tabs'],
   ['plugins'],
   ['context'],
   ['schema'],
@@ -30,7 +30,7 @@ function floorOf(path: string): number {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(join(source, path), 'utf8');
-  return [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => join(dirname(path), target ?? ''));
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target]) => join(dirname(path), target ?? ''));
 }
 
 test('every file has its floor', () => {

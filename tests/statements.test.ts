@@ -74,11 +74,6 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     expect(await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [...owners, ...targets] })).toBe(2);
   });
 
-  test('read no more rows than the page has, and one', async () => {
-    await client.server.run(`{ ${many}(first: 2) { nodes { ${field}(first: 3) { nodes { id } } } } }`);
-    expect(client.server.statements.map((statement) => /LIMIT \$\d+/.test(statement))).toEqual([true, true]);
-  });
-
   test.each([
     ['add', 5],
     ['set', 6],

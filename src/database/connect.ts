@@ -44,12 +44,21 @@ export interface ConnectOptions<Client> {
  */
 const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off';
 
+/** How long a statement may wait for a connection, in milliseconds. */
+const connectionTime = 10_000;
+
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
 export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
-    onConnect: (connection) => connection.query(planning),
+    // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
+    // the process if nobody listened; the pool listens only while nobody uses the connection.
+    onConnect: (connection) => {
+      connection.on('error', () => {});
+      return connection.query(planning);
+    },
+    connectionTimeoutMillis: connectionTime,
     ...(options.onStatement && { Client: observed(options.onStatement) }),
   });
   // Without a listener, a connection lost while idle would end the process.

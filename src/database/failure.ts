@@ -1,5 +1,8 @@
-/** What a failed statement means to its caller, whichever of pg, Kysely and Prisma reports it. */
-export type Failure = 'lost race' | 'missing row' | 'unreachable' | 'unexpected';
+/**
+ * What a failed statement means to its caller, whichever of pg, Kysely and Prisma reports it. Of an unreachable database the
+ * statement never came to it; where the connection broke, it may have been run, and even committed.
+ */
+export type Failure = 'lost race' | 'missing row' | 'unreachable' | 'broken connection' | 'unexpected';
 
 /**
  * Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), of Prisma
@@ -8,12 +11,15 @@ export type Failure = 'lost race' | 'missing row' | 'unreachable' | 'unexpected'
 const failures: Record<Exclude<Failure, 'unexpected'>, RegExp> = {
   'lost race': /^(40001|40P01|P2034)$/,
   'missing row': /^(23503|P2003|P2025)$/,
-  unreachable: /^(08...|57P0[123]|53300|P1001|P1002|P1008|P1017|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/,
+  unreachable: /^(57P03|53300|P1001|P1002|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
+  'broken connection': /^(08...|57P0[12]|P1008|P1017|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
 };
 
 /** pg gives these no code. */
-const lostConnection =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const messages: readonly (readonly [RegExp, Failure])[] = [
+  [/^timeout exceeded when trying to connect/, 'unreachable'],
+  [/^(Connection terminated|Client has encountered a connection error)/, 'broken connection'],
+];
 
 /** Says what kind of failure an error of the database is. */
 export function failureOf(error: unknown): Failure {
@@ -22,13 +28,16 @@ export function failureOf(error: unknown): Failure {
       // Object.entries widens the keys to string.
       for (const [failure, codes] of Object.entries(failures)) if (codes.test(code)) return failure as Failure;
     }
-    if (lostConnection.test(cause.message)) return 'unreachable';
+    const { message } = cause;
+    const told = messages.find(([pattern]) => pattern.test(message));
+    if (told) return told[1];
   }
   return 'unexpected';
 }
 
 /** An error's own code, and the one of PostgreSQL that Prisma's errors have in their depths. */
 function codesOf(error: Error): string[] {
+  // Errors of three libraries, which may or may not have these.
   const { code, meta } = error as Error & {
     code?: unknown;
     meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };

@@ -1,11 +1,12 @@
 import type { Builder } from '../relay/builder.js';
+import { capitalized } from '../relay/capitalized.js';
 import { modelOf, writeEntity } from '../relay/entity-model.js';
 import { checkAll } from '../relay/errors.js';
 import { mutationField } from '../relay/mutation-field.js';
 import { checkTexts, textInputs } from '../relay/node-texts.js';
 import { readOrder } from '../relay/order-input.js';
 import type { Row } from '../relay/row-source.js';
-import { capitalized, type End } from './end.js';
+import type { End } from './end.js';
 import { ownerInput, ownerMissing, readOwner } from './link-input.js';
 
 /** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
@@ -25,7 +26,7 @@ export function createTarget(builder: Builder, end: End): void {
       // The new row has one owner so far, which Prisma reads back in the same transaction.
       const created = await writeEntity(
         () =>
-          modelOf(database.prisma, target.name).create({
+          modelOf(database.prisma, target).create({
             data: { ...texts, [backField]: { connect: { id } } },
             include: { [backField]: true },
           }),
@@ -33,6 +34,7 @@ export function createTarget(builder: Builder, end: End): void {
           throw ownerMissing(end, id);
         },
       );
+      // What `include` asked for.
       const [row] = created[backField] as Row[];
       return { [owner.one]: row, [singular]: created, [`${singular}Edge`]: { node: created, order: readOrder(target) } };
     },

@@ -29,17 +29,17 @@ export interface ManyToManyDeclaration<Tables, Table extends keyof Tables & stri
 
 /**
  * Declares a many-to-many relation. Both ends come from it, each with a connection field, filters, links at creation and
- * the five mutations `add`, `remove`, `set`, `clear` and `create`.
+ * the five mutations `add`, `remove`, `set`, `clear` and `create`. Returns the ends, in the order of their declaration.
+ * Throws where both name the same column.
  */
 export function declareManyToMany<Tables, Table extends keyof Tables & string>(
   { builder }: Relay<Tables>,
   { table, ends: [a, b] }: ManyToManyDeclaration<Tables, Table>,
-): void {
-  for (const [near, far] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const end: End = {
+): readonly [End, End] {
+  type Declared = EndDeclaration<keyof Tables[Table] & string>;
+  if (a.column === b.column) throw new Error(`both ends of ${table} name the column ${a.column}`);
+  const declareEnd = (near: Declared, far: Declared): End => {
+    const end = {
       owner: near.node,
       target: far.node,
       field: near.field,
@@ -53,5 +53,7 @@ export function declareManyToMany<Tables, Table extends keyof Tables & string>(
     connectionField(builder, end, near.description);
     linkMutations(builder, end);
     createTarget(builder, end);
-  }
+    return end;
+  };
+  return [declareEnd(a, b), declareEnd(b, a)];
 }

@@ -15,8 +15,3 @@ export interface End {
   readonly ownerColumn: string;
   readonly targetColumn: string;
 }
-
-/** `publications` as part of a name: `Publications`. */
-export function capitalized(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}

@@ -1,8 +1,9 @@
+import { capitalized } from '../relay/capitalized.js';
 import { encodeGlobalId } from '../relay/global-id.js';
 import type { Payload, PayloadField } from '../relay/mutation-field.js';
 import { readOrder } from '../relay/order-input.js';
 import type { Row } from '../relay/row-source.js';
-import { capitalized, type End } from './end.js';
+import type { End } from './end.js';
 
 /** Which targets a mutation linked and unlinked. One that never does either leaves that list out. */
 export interface Change {

@@ -1,13 +1,12 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { YogaServerOptions } from 'graphql-yoga';
-import { graphiqlTabs } from '../schema/graphiql-tabs.js';
 
-/** Yoga's options for GraphiQL: served from this machine, no network needed, and opened with one tab for each thing to see. */
+/** Yoga's options for GraphiQL: served from this machine, no network needed, and opened with a tab for each of `tabs`; not at all without them. */
 export function graphiqlOptions(
-  enabled: boolean,
+  tabs: readonly string[] | undefined,
 ): Pick<YogaServerOptions<object, object>, 'graphiql' | 'renderGraphiQL' | 'landingPage'> {
   return {
-    graphiql: enabled && { title: 'Both Ends', defaultTabs: graphiqlTabs.map((query) => ({ query })) },
+    graphiql: tabs !== undefined && { title: 'Both Ends', defaultTabs: tabs.map((query) => ({ query })) },
     renderGraphiQL,
     landingPage: false,
   };

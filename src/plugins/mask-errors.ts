@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../database/failure.js';
 
@@ -13,18 +13,19 @@ export function useMaskErrors(log: LogError): Plugin<{ requestId: string }> {
   return {
     onExecute({ args }) {
       const { requestId } = args.contextValue;
+      const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
       return {
         onExecuteDone({ result, setResult }) {
           // Incremental delivery is not offered, so there is one result.
           const { errors, ...rest } = result as ExecutionResult;
-          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, requestId, log)) });
+          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, requestId, isMutation, log)) });
         },
       };
     },
   };
 }
 
-function mask(error: GraphQLError, requestId: string, log: LogError): GraphQLError {
+function mask(error: GraphQLError, requestId: string, isMutation: boolean, log: LogError): GraphQLError {
   const cause = error.originalError;
   if (!cause || cause instanceof GraphQLError) return error;
   log(`request ${requestId}, ${error.path?.join('.')}`, cause);
@@ -32,7 +33,13 @@ function mask(error: GraphQLError, requestId: string, log: LogError): GraphQLErr
     const { nodes = null, path = null } = error;
     return new GraphQLError(text, { nodes, path, extensions });
   };
-  return failureOf(cause) === 'unreachable'
+  const failure = failureOf(cause);
+  // A commit whose answer is lost is a commit all the same.
+  if (failure === 'broken connection' && isMutation) {
+    const text = 'The connection to the database broke. The change may have been made: look before you try again.';
+    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+  }
+  return failure === 'unreachable' || failure === 'broken connection'
     ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
     : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR', requestId });
 }

@@ -51,9 +51,10 @@ export function resolveConnection<Arguments extends ConnectionArguments>(
   // A field that is executed stands in the document.
   const loader = context.loaders.get(field as object, () => {
     const mistakes = new Mistakes();
+    // First, so that of two mistakes of one kind it is not what follows from a forgotten variable that is reported.
+    checkVariables(info, 'where', mistakes);
     const list = mistakes.check(() => read(args, new FilterScope(mistakes)));
     const window = list && mistakes.check(() => readWindow(args, list.order));
-    checkVariables(info, 'where', mistakes);
     mistakes.throwFirst();
     if (!list || !window) throw new Error('a check failed and reported nothing');
     return new PageLoader(context.database.kysely, list.source, list.order, window);

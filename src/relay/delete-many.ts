@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { retrying } from '../database/transaction.js';
+import { inTransaction } from '../database/transaction.js';
 import type { Builder } from './builder.js';
+import { capitalized } from './capitalized.js';
 import { Mistakes } from './errors.js';
 import { filterCondition } from './filter.js';
 import { type Filter, FilterScope } from './filter-scope.js';
@@ -14,9 +15,8 @@ import type { Row } from './row-source.js';
 
 /** Adds to the schema the mutation that deletes all rows of `node` that a filter takes. */
 export function deleteManyMutation(builder: Builder, node: NodeType): void {
-  const plural = node.many.charAt(0).toUpperCase() + node.many.slice(1);
   mutationField<{ readonly where: Filter }>(builder, {
-    name: `delete${plural}`,
+    name: `delete${capitalized(node.many)}`,
     description: `Deletes all ${node.many} that \`where\` takes, with their links, and nothing else.`,
     input: (t) => ({
       where: t.field({
@@ -34,13 +34,20 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       const condition = filterCondition(node, where, 'node', 'input.where', new FilterScope(mistakes));
       checkVariables(info, 'input', mistakes);
       mistakes.throwFirst();
-      // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
-      const { rows } = await retrying(() =>
-        sql<Row>`
-          WITH doomed AS (SELECT node.id FROM ${sql.table(node.name)} AS node WHERE ${condition} ORDER BY node.id FOR UPDATE),
-          node AS (DELETE FROM ${sql.table(node.name)} WHERE id IN (SELECT id FROM doomed) RETURNING *)
-          SELECT node.id FROM node ORDER BY ${orderBy(readOrder(node))}`.execute(database.kysely),
-      );
+      const table = sql.table(node.name);
+      const rows = await inTransaction(database.kysely, async (transaction) => {
+        // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
+        const locked = await sql<Row>`
+          SELECT node.id FROM ${table} AS node WHERE ${condition} ORDER BY node.id FOR UPDATE`.execute(transaction);
+        // A row may have got a link while its lock was waited for, and then no longer be one that the filter takes. Locked,
+        // it gets none; and this statement sees what there is now.
+        const deleted = await sql<Row>`
+          WITH gone AS (
+            DELETE FROM ${table} AS node WHERE node.id = ANY(${locked.rows.map(({ id }) => id)}::int[]) AND ${condition} RETURNING *
+          )
+          SELECT node.id FROM gone AS node ORDER BY ${orderBy(readOrder(node))}`.execute(transaction);
+        return deleted.rows;
+      });
       return {
         deletedCount: rows.length,
         [`deleted${node.name}Ids`]: rows.map(({ id }) => encodeGlobalId(node.name, id)),

@@ -1,5 +1,6 @@
 import { failureOf } from '../database/failure.js';
 import { retrying } from '../database/transaction.js';
+import type { NodeType } from './node-type.js';
 import type { Row } from './row-source.js';
 
 /** The part of a Prisma model's client that mutations use. */
@@ -9,12 +10,11 @@ export interface EntityModel {
   delete(query: { where: { id: number } }): Promise<Row>;
 }
 
-/** The client of the model that `name` (`Article`) is called in `schema.prisma`. Throws where there is none. */
-export function modelOf(prisma: object, name: string): EntityModel {
-  const property = name.charAt(0).toLowerCase() + name.slice(1);
-  if (!(property in prisma)) throw new Error(`schema.prisma has no model ${name}`);
+/** The client of the model of `node`, which Prisma calls as GraphQL calls one of its rows. Throws where there is none. */
+export function modelOf(prisma: object, { name, one }: NodeType): EntityModel {
+  if (!(one in prisma)) throw new Error(`schema.prisma has no model ${name}`);
   // Prisma generates a type for each model, which code that knows no model cannot name. These three methods they all have.
-  return (prisma as Record<string, EntityModel>)[property] as EntityModel;
+  return (prisma as Record<string, EntityModel>)[one] as EntityModel;
 }
 
 /**

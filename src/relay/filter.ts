@@ -10,6 +10,7 @@ import type { NodeType } from './node-type.js';
  * which the caller asks before it uses the SQL; `path` is where the filter stands among the arguments.
  */
 export function filterCondition(node: NodeType, filter: Filter, alias: string, path: string, scope: FilterScope): Condition {
+  // The schema has filters under these names.
   const inner = (value: unknown, at: string) => filterCondition(node, value as Filter, alias, at, scope);
   // Nulls in these lists are refused by the schema.
   const list = (values: unknown, at: string) => (values as unknown[]).map((value, index) => inner(value, `${at}.${index}`));

@@ -1,6 +1,7 @@
 import type { InputFieldMap, InputRef, OutputType } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
+import { capitalized } from './capitalized.js';
 import type { RelayContext } from './context.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
@@ -28,7 +29,7 @@ export interface MutationDeclaration<Input extends object> {
 
 /** Adds a mutation to the schema, with its `…Input` and `…Payload`. */
 export function mutationField<Input extends object>(builder: Builder, mutation: MutationDeclaration<Input>): void {
-  const typeName = mutation.name.charAt(0).toUpperCase() + mutation.name.slice(1);
+  const typeName = capitalized(mutation.name);
   const fields = { description: `What \`${mutation.name}\` needs.`, fields: mutation.input };
   // The shape follows from fields that are made at run time: `Input` is what their declaration says it is.
   const input = builder.inputType(`${typeName}Input`, fields) as unknown as InputRef<Input>;
@@ -50,6 +51,7 @@ export function mutationField<Input extends object>(builder: Builder, mutation: 
       args: { input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }) },
       resolve: async (_, args, context, info) => {
         try {
+          // Its only argument, whose shape `input` above is said to be.
           return await mutation.resolve((args as { input: Input }).input, context, info);
         } finally {
           context.loaders.clear();

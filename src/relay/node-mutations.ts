@@ -50,7 +50,7 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
         id: () => node.ids.key(name, input.id, 'input.id'),
         data: () => checkTexts(node, input),
       });
-      const update = () => modelOf(database.prisma, name).update({ where: { id }, data });
+      const update = () => modelOf(database.prisma, node).update({ where: { id }, data });
       return { [one]: await writeEntity(update, () => requireAll(node, [id], [], 'input.id')) };
     },
   });
@@ -63,7 +63,7 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
     resolve: async (input, { database }) => {
       const id = node.ids.key(name, input.id, 'input.id');
       await writeEntity(
-        () => modelOf(database.prisma, name).delete({ where: { id } }),
+        () => modelOf(database.prisma, node).delete({ where: { id } }),
         () => requireAll(node, [id], [], 'input.id'),
       );
       return { [`deleted${name}Id`]: input.id };
@@ -92,7 +92,7 @@ async function create(node: NodeType, input: Input, { database }: RelayContext):
   });
   const connected = Object.entries(keys).map(([field, ids]) => [field, { connect: [...new Set(ids)].map((id) => ({ id })) }]);
   return writeEntity(
-    () => modelOf(database.prisma, node.name).create({ data: { ...texts, ...Object.fromEntries(connected) } }),
+    () => modelOf(database.prisma, node).create({ data: { ...texts, ...Object.fromEntries(connected) } }),
     async () => {
       for (const { field, target, argument } of links) {
         const wanted = keys[field] ?? [];

@@ -55,11 +55,13 @@ function rows(node: NodeType, { where, orderBy }: RootArguments, scope: FilterSc
 /** The list of pairs: each row once for each related row that the one top-level `some` of `where` lets through. */
 function pairs(node: NodeType, { where, orderBy }: RootArguments, scope: FilterScope): OrderedSource {
   const candidates = [...node.relations].flatMap(([field, relation]) => {
-    const { some, ...rest } = (where?.[field] ?? {}) as { some?: Filter };
+    // The schema has list filters under the relations' names. A null among them is reported with the rest of the filter.
+    const { some, ...rest } = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
     return some ? [{ field, relation, some, narrowed: { ...where, [field]: rest } }] : [];
   });
   const [only] = candidates;
   if (!only || candidates.length > 1) {
+    if (where) filterCondition(node, where, 'node', 'where', scope);
     throw badUserInput('distinct: false needs exactly one top-level `some` of a relation in where', { argument: 'where' });
   }
   const { field, relation, some, narrowed } = only;

@@ -3,7 +3,8 @@ import { article } from './article.js';
 import { root } from './builder.js';
 import { publication } from './publication.js';
 
-declareManyToMany(root, {
+/** The relation of articles and publications, from either end. */
+export const [publicationsOfArticle, articlesOfPublication] = declareManyToMany(root, {
   table: '_ArticleToPublication',
   ends: [
     {

@@ -62,10 +62,11 @@ describe('a failure is told for what it is, whoever reports it', () => {
     expect(await failure(kysely.insertInto('_ArticleToPublication').values({ A: 99, B: 99 }).execute())).toBe('missing row');
   });
 
-  test('a connection that is ended under a statement is the database out of reach', async () => {
+  test('a connection that is ended under a statement is a broken connection, and does not end the process', async () => {
     for (const rename of [
       () => database.prisma.article.update({ where: { id: 1 }, data: { headline: 'x' } }),
       () => database.kysely.updateTable('Article').set({ headline: 'x' }).execute(),
+      () => database.kysely.transaction().execute((tx) => tx.updateTable('Article').set({ headline: 'x' }).execute()),
     ]) {
       await other.query('BEGIN');
       await other.query('SELECT * FROM "Article" FOR UPDATE');
@@ -74,12 +75,12 @@ describe('a failure is told for what it is, whoever reports it', () => {
       await watcher.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
-      expect(await renamed).toBe('unreachable');
+      expect(await renamed).toBe('broken connection');
       await other.query('ROLLBACK');
     }
   });
 
-  test('a port where nobody listens too', async () => {
+  test('a port where nobody listens is a database out of reach', async () => {
     const nobody = open('postgres://nobody@127.0.0.1:1/none');
     expect(await failure(nobody.prisma.article.findMany())).toBe('unreachable');
     expect(await failure(nobody.kysely.selectFrom('Article').selectAll().execute())).toBe('unreachable');

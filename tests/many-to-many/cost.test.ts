@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addBulkData } from '../../src/bulk-data.js';
+import { addBulkData } from '../../prisma/bulk-data.js';
 import { connect, type TypedDatabase } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import type { DB } from '../../src/database/generated/tables.js';
@@ -9,8 +9,7 @@ import { targetsOf } from '../../src/many-to-many/targets.js';
 import { readOrder } from '../../src/relay/order-input.js';
 import { type Need, pageStatement } from '../../src/relay/page-statement.js';
 import { readWindow } from '../../src/relay/window.js';
-import { article } from '../../src/schema/article.js';
-import { publication } from '../../src/schema/publication.js';
+import { articlesOfPublication, publicationsOfArticle } from '../../src/schema/article-publications.js';
 import { id } from '../support/ends.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -32,25 +31,6 @@ interface List {
   };
 }
 
-const link = { table: '_ArticleToPublication', backField: '' };
-const publicationsArticles: End = {
-  ...link,
-  owner: publication,
-  target: article,
-  field: 'articles',
-  singular: 'article',
-  ownerColumn: 'B',
-  targetColumn: 'A',
-};
-const articlesPublications: End = {
-  ...link,
-  owner: article,
-  target: publication,
-  field: 'publications',
-  singular: 'publication',
-  ownerColumn: 'A',
-  targetColumn: 'B',
-};
 const publicationType = { type: 'Publication', one: 'publication', many: 'publications', text: 'title', maximum: 30 };
 
 let server: TestServer;
@@ -123,15 +103,27 @@ describe('a page of a large relation', () => {
     ['of all three', () => [largest, usual, none], 2_500],
   ] as const)('%s reads neither the relation nor the table', async (_, parents, bound) => {
     for (const paging of [{ first: 10 }, { last: 10 }]) {
-      const { touched, sequential } = await visited(publicationsArticles, parents(), paging);
+      const { touched, sequential } = await visited(articlesOfPublication, parents(), paging);
       expect(touched).toBeLessThan(bound);
       expect(sequential).toBe(false);
     }
   });
 
+  test('is asked for with one row more than it has, and by key with nothing else', () => {
+    const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
+      const order = readOrder(articlesOfPublication.target, orderBy);
+      const source = targetsOf(articlesOfPublication, [], order);
+      const statement = pageStatement(source, order, readWindow({ first: 10 }, order), new Set(), [largest]);
+      const { sql: text, parameters } = statement.compile(database.kysely);
+      return [...text.matchAll(/LIMIT \$(\d+)/g)].map(([, position]) => parameters[Number(position) - 1]);
+    };
+    expect(limits()).toEqual([1_001, 11, 11]);
+    expect(limits({ field: 'id', direction: 'ASC' })).toEqual([11]);
+  });
+
   test('by key reads little more than the page', async () => {
     for (const direction of ['ASC', 'DESC'] as const) {
-      const { touched } = await visited(publicationsArticles, [largest, none], { first: 10 }, [], { field: 'id', direction });
+      const { touched } = await visited(articlesOfPublication, [largest, none], { first: 10 }, [], { field: 'id', direction });
       expect(touched).toBeLessThan(50);
     }
   });
@@ -141,7 +133,7 @@ describe('a page of a large relation', () => {
       database.kysely,
     );
     const { touched } = await visited(
-      articlesPublications,
+      publicationsOfArticle,
       rows.map(({ A }) => A),
       { first: 5 },
     );
@@ -150,7 +142,7 @@ describe('a page of a large relation', () => {
 
   test('deep inside it, with both flags, costs what the first does', async () => {
     const pageAt = async (cursor: string) =>
-      visited(publicationsArticles, [largest], { first: 10, after: cursor }, ['hasPreviousPage', 'hasNextPage']);
+      visited(articlesOfPublication, [largest], { first: 10, after: cursor }, ['hasPreviousPage', 'hasNextPage']);
     const first = await list('first: 10', largest);
     let deep = first;
     for (let page = 0; page < 30; page++) deep = await list(`first: 100, after: "${deep.pageInfo.endCursor}"`, largest);

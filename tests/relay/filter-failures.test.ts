@@ -74,7 +74,7 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
       ],
       [
         `mutation($f: ${end.target.type}Filter) { ${deletion}(input: { where: { OR: [{ ${end.field}: { some: $f } }] } }) { deletedCount } }`,
-        `input.where.OR.${end.field}.some`,
+        `input.where.OR.0.${end.field}.some`,
         '$f',
       ],
     ] as const;
@@ -85,7 +85,10 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
         extensions: { code: 'BAD_USER_INPUT', argument },
       });
     }
-    // With a default, or a value, it is not forgotten.
+    // What has a default in the schema is not forgotten either, and widens nothing.
+    const mode = `query($m: StringMatchMode) { list: ${many}(where: { ${text}: { equals: "a", mode: $m } }) { totalCount } }`;
+    expect(await client.server.run(mode)).toEqual({ list: { totalCount: 1 } });
+    // Nor is what has one in the operation, or a value.
     const given = `query($x: [ID!] = []) { list: ${many}(where: { id: { notIn: $x } }) { totalCount } }`;
     for (const [variables, totalCount] of [
       [{}, 2],
@@ -93,6 +96,17 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
     ] as const) {
       expect(await client.server.run(given, variables)).toEqual({ list: { totalCount } });
     }
+  });
+
+  test('distinct: false does not hide what is wrong in the filter', async () => {
+    const send = async (query: string, variables: object) => (await client.server.send(query, variables)).errors?.[0]?.extensions;
+    const plain = `query($where: ${type}Filter) { ${many}(where: $where, distinct: false) { totalCount } }`;
+    expect(await send(plain, { where: { [end.field]: { some: null } } })).toEqual({
+      code: 'BAD_USER_INPUT',
+      argument: `where.${end.field}.some`,
+    });
+    const forgotten = `query($f: ${end.target.type}Filter) { ${many}(where: { ${end.field}: { some: $f } }, distinct: false) { totalCount } }`;
+    expect(await send(forgotten, {})).toEqual({ code: 'BAD_USER_INPUT', argument: `where.${end.field}.some` });
   });
 
   test('an ID of a row that does not exist matches nothing', async () => {

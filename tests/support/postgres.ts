@@ -42,6 +42,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   await admin.end();
   project.provide('postgresUrl', url);
+  // Whoever ends the tests with a signal ends their PostgreSQL too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void embedded?.stop());
   return async () => {
     await embedded?.stop();
     rmSync(folder, { recursive: true, force: true });

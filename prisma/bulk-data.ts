@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from './database/generated/tables.js';
+import type { DB } from '../src/database/generated/tables.js';
 
 /** How much to make. */
 export interface BulkSize {

@@ -1,4 +1,4 @@
-import { encodeGlobalId } from '../relay/global-id.js';
+import { encodeGlobalId } from './relay/global-id.js';
 
 const article = (key: number) => encodeGlobalId('Article', key);
 const publication = (key: number) => encodeGlobalId('Publication', key);
