@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import { sql } from 'kysely';
@@ -8,6 +9,9 @@ import { graphiqlOptions } from './plugins/graphiql.js';
 import { useGraphqlJs } from './plugins/graphql-js.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { schema } from './schema/index.js';
+
+/** How long the database may take to answer whether it is there, in milliseconds. */
+const readyTime = 2_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -31,13 +35,16 @@ export function createServer(options: ServerOptions) {
     plugins: [
       useGraphqlJs(),
       useMaskErrors(logError),
+      // The database answers, and in time: one that hangs is no use to who asks.
       useReadinessCheck({
         endpoint: '/ready',
-        check: () =>
-          sql`SELECT 1`.execute(database.kysely).then(
+        check: () => {
+          const answers = sql`SELECT 1`.execute(database.kysely).then(
             () => true,
             () => false,
-          ),
+          );
+          return Promise.race([answers, sleep(readyTime, false, { ref: false })]);
+        },
       }),
     ],
   });

@@ -27,7 +27,7 @@ export function useMaskErrors(log: LogError): Plugin<{ requestId: string }> {
 
 function mask(error: GraphQLError, requestId: string, isMutation: boolean, log: LogError): GraphQLError {
   const cause = error.originalError;
-  if (!cause || cause instanceof GraphQLError) return error;
+  if (!cause || cause instanceof GraphQLError) return coded(error);
   log(`request ${requestId}, ${error.path?.join('.')}`, cause);
   const message = (text: string, extensions: GraphQLErrorExtensions) => {
     const { nodes = null, path = null } = error;
@@ -42,4 +42,12 @@ function mask(error: GraphQLError, requestId: string, isMutation: boolean, log: 
   return failure === 'unreachable' || failure === 'broken connection'
     ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
     : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR', requestId });
+}
+
+/** What graphql-js says of variables, and of arguments that only variables make wrong, is a mistake like any other: it gets its code. */
+function coded(error: GraphQLError): GraphQLError {
+  const { message, nodes = null, path = null, extensions } = error;
+  const ofValues = !path || /^Argument "/.test(message);
+  if (extensions.code !== undefined || !ofValues) return error;
+  return new GraphQLError(message, { nodes, path, extensions: { ...extensions, code: 'BAD_USER_INPUT' } });
 }

@@ -77,3 +77,24 @@ describe('without a database', () => {
     expect((await server.fetch('http://localhost/ready')).status).toBe(503);
   });
 });
+
+describe('what graphql-js itself says of values', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.close());
+
+  test.each([
+    ['query($i: ID!) { node(id: $i) { id } }', {}],
+    ['query($n: Int) { articles(first: $n) { totalCount } }', { n: 1e12 }],
+    ['query($w: ArticleFilter) { articles(where: $w) { totalCount } }', { w: { nothing: 1 } }],
+    ['mutation($w: ArticleFilter!) { deleteArticles(input: { where: $w }) { deletedCount } }', { w: { AND: [null] } }],
+    ['query($x: ID = "x") { articles(where: { id: { in: [$x] } }) { totalCount } }', { x: null }],
+    ['query($d: Boolean = true) { articles(distinct: $d) { totalCount } }', { d: null }],
+  ])('%s with %j is BAD_USER_INPUT', async (query, variables) => {
+    const { errors } = await server.send(query, variables);
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    expect(server.logged).toEqual([]);
+  });
+});

@@ -75,7 +75,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
   describe.each(connections)('%s', (kind) => {
     test.each(orders)('by %s, every page size walks the same list, forward and backward', async (order) => {
       const list = lists[order] ?? [];
-      for (const size of [1, 2, 7, list.length - 1, list.length, list.length + 1, 100]) {
+      for (const size of [1, 7, list.length - 1, list.length, 100]) {
         const forward: string[] = [];
         for (let after: string | null = null, more = true; more; ) {
           const { nodes, edges, pageInfo, totalCount }: List = await page(kind, { first: size, after, orderBy: orderBy(order) });
@@ -107,7 +107,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
       const list = lists['text ASC'] ?? [];
       const { edges } = await page(kind, { first: 100 });
       const cursorAt = (index: number) => edges[index]?.cursor;
-      const bounds = [undefined, 0, 4, 5, 9, list.length - 1];
+      const bounds = [undefined, 0, 4, 5, list.length - 1];
       for (const after of bounds) {
         for (const before of bounds) {
           for (const [size, count] of [

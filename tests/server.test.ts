@@ -1,0 +1,45 @@
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { connect } from '../src/database/connect.js';
+import { PrismaClient } from '../src/database/generated/prisma/client.js';
+import { createServer } from '../src/server.js';
+import { startTestServer } from './support/server.js';
+
+test('is ready while the database answers', async () => {
+  const server = await startTestServer();
+  expect((await fetch(server.url.replace('/graphql', '/ready'))).status).toBe(200);
+  await server.close();
+});
+
+test('is not ready, but healthy, where the database takes a connection and says nothing', async () => {
+  const sockets: Socket[] = [];
+  const silent = createTcpServer((socket) => sockets.push(socket));
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  // What listens on TCP has an address of this kind.
+  const { port } = silent.address() as AddressInfo;
+  const database = connect({
+    url: `postgres://nobody@127.0.0.1:${port}/none`,
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  const server = createServer({ database, graphiql: false, logError: () => {} });
+  expect((await server.fetch('http://localhost/ready')).status).toBe(503);
+  expect((await server.fetch('http://localhost/health')).status).toBe(200);
+  for (const socket of sockets) socket.destroy();
+  await new Promise((closed) => silent.close(closed));
+  await database.close();
+});
+
+test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
+  const database = connect({ url: 'postgres://nobody@127.0.0.1:1/none', client: (adapter) => new PrismaClient({ adapter }) });
+  const page = async (graphiql: boolean) => {
+    const server = createServer({ database, graphiql, logError: () => {} });
+    const response = await server.fetch('http://localhost/graphql', { headers: { accept: 'text/html' } });
+    return response.text();
+  };
+  const html = await page(true);
+  for (const name of ['ArticlesWithPublications', 'AcrossTheRelation', 'SetArticles', 'DeleteArticles'])
+    expect(html).toContain(name);
+  expect(html.match(/<(script|link|img)[^>]+(src|href)="(?!data:)[^"]+"/g)).toBeNull();
+  expect(await page(false)).not.toContain('graphiql');
+  await database.close();
+});
