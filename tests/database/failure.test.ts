@@ -34,7 +34,10 @@ describe('a failure is told for what it is, whoever reports it', () => {
   /** Waits until one of the other connections to the database waits for a lock. */
   const someoneWaits = async () => {
     const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    for (let rows: unknown[] = []; rows.length === 0; ) ({ rows } = await watcher.query(waiting));
+    for (;;) {
+      const [found] = (await watcher.query<{ pid: number }>(waiting)).rows;
+      if (found) return found.pid;
+    }
   };
 
   test('a deadlock is a lost race', async () => {
@@ -71,10 +74,8 @@ describe('a failure is told for what it is, whoever reports it', () => {
       await other.query('BEGIN');
       await other.query('SELECT * FROM "Article" FOR UPDATE');
       const renamed = failure(rename());
-      await someoneWaits();
-      await watcher.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
+      // Ended for good: one that is still going would be taken for the next one that waits.
+      await watcher.query('SELECT pg_terminate_backend($1, 10000)', [await someoneWaits()]);
       expect(await renamed).toBe('broken connection');
       await other.query('ROLLBACK');
     }
