@@ -5,13 +5,17 @@ import { sql } from 'kysely';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { documentCache } from './plugins/document-cache.js';
+import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
-import { useGraphqlJs } from './plugins/graphql-js.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
+import { useRequestBody } from './plugins/request-body.js';
 import { schema } from './schema/index.js';
 
 /** How long the database may take to answer whether it is there, in milliseconds. */
 const readyTime = 2_000;
+/** The most bytes of a request's body: enough for the 10,000 IDs that a mutation may take. */
+const maximumBody = 1_000_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -20,6 +24,8 @@ export interface ServerOptions {
   readonly logError: LogError;
   /** The schema to answer from; the product's own unless given. */
   readonly schema?: GraphQLSchema;
+  /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
+  readonly compileFrom?: CompileFrom;
 }
 
 /** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
@@ -31,9 +37,13 @@ export function createServer(options: ServerOptions) {
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
     healthCheckEndpoint: '/health',
     multipart: false,
+    // `useRequestBody` has the limit.
+    maxRequestBodySize: false,
+    ...documentCache(),
     logging: 'error',
     plugins: [
-      useGraphqlJs(),
+      useRequestBody(maximumBody),
+      useExecution(options.compileFrom ?? 3),
       useMaskErrors(logError),
       // The database answers, and in time: one that hangs is no use to who asks.
       useReadinessCheck({

@@ -75,17 +75,20 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
   });
 
   test.each([
-    ['add', 5],
-    ['set', 6],
+    ['add', 1],
+    ['set', 4],
     ['remove', 4],
     ['clear', 4],
-  ] as const)('of %s are %i in one transaction, whatever the number of links', async (verb, count) => {
+  ] as const)('of %s are %i, one transaction, whatever the number of links', async (verb, count) => {
     const [owner = ''] = owners;
     const name = `${verb}${end.owner.type}${capitalized(field)}`;
     const document = `mutation($input: ${capitalized(name)}Input!) { ${name}(input: $input) { __typename } }`;
     for (const list of [targets.slice(0, 1), targets]) {
       expect(await sent(document, client.input(owner, verb === 'clear' ? undefined : list))).toBe(count);
-      expect([client.server.statements.at(0), client.server.statements.at(-1)]).toEqual(['begin', 'commit']);
+      // One statement is a transaction of its own.
+      const { statements } = client.server;
+      expect(statements.filter((statement) => /^(begin|commit)$/.test(statement))).toEqual(count > 1 ? ['begin', 'commit'] : []);
+      expect([statements.at(0) === 'begin', statements.at(-1) === 'commit']).toEqual([count > 1, count > 1]);
     }
   });
 });

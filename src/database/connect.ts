@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Kysely, PostgresDialect, type QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
+import { StatementNames } from './named-statements.js';
 
 /** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
 export interface StatementRunner extends QueryExecutorProvider {
@@ -41,9 +42,11 @@ export interface ConnectOptions<Client> {
  * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
  * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
  * a relation before it gives the first, where a page wants a few. And where it can compile plans, as Debian's can, it takes
- * seconds to compile one that looks dear and runs for milliseconds.
+ * seconds to compile one that looks dear and runs for milliseconds. And of a statement that it has prepared it takes, after
+ * five runs, one plan for all parameters, where the first page of a relation and the last want different ones.
  */
-const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off';
+const planning =
+  'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off; SET plan_cache_mode = force_custom_plan';
 
 /** How long a statement may wait for a connection, in milliseconds. */
 const connectionTime = 10_000;
@@ -60,7 +63,7 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
       return connection.query(planning);
     },
     connectionTimeoutMillis: connectionTime,
-    ...(options.onStatement && { Client: observed(options.onStatement) }),
+    Client: clientClass(new StatementNames(), options.onStatement),
   });
   // Without a listener, a connection lost while idle would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
@@ -72,15 +75,17 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
   };
 }
 
-/** A client that tells of each statement before it sends it. */
-function observed(onStatement: (sql: string) => void): typeof pg.Client {
-  class ObservedClient extends pg.Client {
+/** A client that names the statements that have parameters, and tells `onStatement` of each statement before it sends it. */
+function clientClass(names: StatementNames, onStatement: ConnectOptions<unknown>['onStatement']): typeof pg.Client {
+  class Client extends pg.Client {
     override query(...parameters: unknown[]) {
-      const [statement] = parameters;
-      onStatement(typeof statement === 'string' ? statement : String(Object(statement).text));
+      const [statement, values] = parameters;
+      const text = typeof statement === 'string' ? statement : String(Object(statement).text);
+      onStatement?.(text);
+      if (typeof statement === 'string' && Array.isArray(values)) parameters[0] = { text, name: names.of(text) };
       // pg's `query` has nine overloads, which no single signature can pass on.
       return Reflect.apply(super.query, this, parameters) as never;
     }
   }
-  return ObservedClient;
+  return Client;
 }

@@ -1,15 +1,15 @@
 import type { QueryExecutorProvider } from 'kysely';
 import type { StatementRunner } from '../database/connect.js';
-import { inTransaction } from '../database/transaction.js';
+import { inTransaction, retrying } from '../database/transaction.js';
 import type { Builder } from '../relay/builder.js';
 import { capitalized } from '../relay/capitalized.js';
 import { checkAll } from '../relay/errors.js';
 import { mutationField, type Payload } from '../relay/mutation-field.js';
-import { requireAll } from '../relay/node-loader.js';
+import { refuseMissing } from '../relay/node-loader.js';
 import type { End } from './end.js';
 import { ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
-import { type Change, changeFields, changePayload } from './link-payload.js';
-import { deleteLinks, insertLinks, lockOwner, lockTargets } from './link-statements.js';
+import { changeFields, changePayload } from './link-payload.js';
+import { addLinks, type LinkChange, type LockedEnds, lockEnds, removeLinks, replaceLinks } from './link-statements.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -17,45 +17,65 @@ type Input = Readonly<Record<string, unknown>>;
 interface LinkMutation {
   readonly verb: 'add' | 'remove' | 'set' | 'clear';
   readonly description: string;
-  /** Whether it takes a list of targets, and whether all of them must exist. */
-  readonly targets: 'existing' | 'any' | 'none';
+  /** Whether it takes a list of targets. */
+  readonly takesTargets: boolean;
   /** What its payload tells of. */
-  readonly tells: readonly (keyof Change)[];
-  readonly change: (end: End, owner: number, targets: readonly number[], executor: QueryExecutorProvider) => Promise<Change>;
+  readonly tells: readonly (keyof LinkChange)[];
+  /** Makes the change; undefined where there is no such owner. If targets are missing, nothing is changed. */
+  readonly change: (
+    end: End,
+    owner: number,
+    targets: readonly number[],
+    database: StatementRunner,
+  ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
 }
+
+/** The change of links whose ends are locked, so that one change of an owner's links comes after the other. */
+const inOrder =
+  (
+    mustExist: boolean,
+    change: (
+      end: End,
+      owner: number,
+      targets: readonly number[],
+      transaction: QueryExecutorProvider,
+    ) => Promise<Partial<LinkChange>>,
+  ): LinkMutation['change'] =>
+  (end, owner, targets, database) =>
+    inTransaction(database, async (transaction) => {
+      const ends = await lockEnds(end, owner, mustExist ? targets : [], transaction);
+      return ends && ends.missing.length === 0 ? { ...ends, ...(await change(end, owner, targets, transaction)) } : ends;
+    });
 
 function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
   return [
     {
       verb: 'add',
       description: `Links the ${owner.one} to these ${field}, where it is not yet.`,
-      targets: 'existing',
+      takesTargets: true,
       tells: ['added'],
-      change: async (end, key, targets, executor) => ({ added: await insertLinks(end, key, targets, executor) }),
+      change: (end, key, targets, database) => retrying(() => addLinks(end, key, targets, database)),
     },
     {
       verb: 'remove',
       description: `Takes away the links of the ${owner.one} to these ${field}, where it has one. The ${field} themselves stay.`,
-      targets: 'any',
+      takesTargets: true,
       tells: ['removed'],
-      change: async (end, key, targets, executor) => ({ removed: await deleteLinks(end, key, { only: targets }, executor) }),
+      change: inOrder(false, (end, key, targets, transaction) => removeLinks(end, key, { only: targets }, transaction)),
     },
     {
       verb: 'set',
       description: `Leaves the ${owner.one} with exactly these ${field}; of none, if the list is empty. Links that stay are not touched.`,
-      targets: 'existing',
+      takesTargets: true,
       tells: ['added', 'removed'],
-      change: async (end, key, targets, executor) => ({
-        removed: await deleteLinks(end, key, { except: targets }, executor),
-        added: await insertLinks(end, key, targets, executor),
-      }),
+      change: inOrder(true, replaceLinks),
     },
     {
       verb: 'clear',
       description: `Leaves the ${owner.one} with none of its ${field}. They themselves stay.`,
-      targets: 'none',
+      takesTargets: false,
       tells: ['removed'],
-      change: async (end, key, _, executor) => ({ removed: await deleteLinks(end, key, { except: [] }, executor) }),
+      change: inOrder(false, (end, key, _, transaction) => removeLinks(end, key, { except: [] }, transaction)),
     },
   ];
 }
@@ -66,25 +86,23 @@ export function linkMutations(builder: Builder, end: End): void {
     mutationField<Input>(builder, {
       name: `${mutation.verb}${end.owner.name}${capitalized(end.field)}`,
       description: mutation.description,
-      input: (t) => ({ ...ownerInput(t, end), ...(mutation.targets !== 'none' && targetsInput(t, end)) }),
+      input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
       payload: changeFields(end, mutation.tells),
       resolve: (input, { database }) => run(end, mutation, input, database.kysely),
     });
   }
 }
 
-async function run(end: End, { targets, change }: LinkMutation, input: Input, database: StatementRunner): Promise<Payload> {
+async function run(end: End, { takesTargets, change }: LinkMutation, input: Input, database: StatementRunner): Promise<Payload> {
   const { target } = end;
   const argument = `input.${end.singular}Ids`;
   const { owner, keys } = checkAll({
     owner: () => readOwner(end, input),
     // GraphQL has coerced the input: where the mutation takes targets, it is a list of IDs.
-    keys: () => (targets === 'none' ? [] : target.ids.keys(target.name, input[`${end.singular}Ids`] as string[], argument)),
+    keys: () => (takesTargets ? target.ids.keys(target.name, input[`${end.singular}Ids`] as string[], argument) : []),
   });
-  return inTransaction(database, async (transaction) => {
-    const row = await lockOwner(end, owner, transaction);
-    if (!row) throw ownerMissing(end, owner);
-    if (targets === 'existing') requireAll(target, keys, await lockTargets(end, keys, transaction), argument);
-    return changePayload(end, row, await change(end, owner, keys, transaction));
-  });
+  const changed = await change(end, owner, keys, database);
+  if (!changed) throw ownerMissing(end, owner);
+  refuseMissing(target, keys, changed.missing, argument);
+  return changePayload(end, changed.owner, changed);
 }

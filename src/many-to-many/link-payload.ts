@@ -4,18 +4,13 @@ import type { Payload, PayloadField } from '../relay/mutation-field.js';
 import { readOrder } from '../relay/order-input.js';
 import type { Row } from '../relay/row-source.js';
 import type { End } from './end.js';
-
-/** Which targets a mutation linked and unlinked. One that never does either leaves that list out. */
-export interface Change {
-  readonly added?: readonly Row[];
-  readonly removed?: readonly Row[];
-}
+import type { LinkChange } from './link-statements.js';
 
 const edges = ({ singular }: End) => `added${capitalized(singular)}Edges`;
 const ids = ({ singular }: End) => `removed${capitalized(singular)}Ids`;
 
 /** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
-export function changeFields(end: End, tells: readonly (keyof Change)[]): Record<string, PayloadField> {
+export function changeFields(end: End, tells: readonly (keyof LinkChange)[]): Record<string, PayloadField> {
   const { owner, target, field } = end;
   const added: Record<string, PayloadField> = {
     [edges(end)]: {
@@ -39,11 +34,11 @@ export function changeFields(end: End, tells: readonly (keyof Change)[]): Record
 }
 
 /** The payload of a mutation that made `change` to the links of `owner`. */
-export function changePayload(end: End, owner: Row, { added, removed }: Change): Payload {
+export function changePayload(end: End, owner: Row, { added, removed }: Partial<LinkChange>): Payload {
   const order = readOrder(end.target);
   return {
     [end.owner.one]: owner,
     ...(added && { [edges(end)]: added.map((node) => ({ node, order })), addedCount: added.length }),
-    ...(removed && { [ids(end)]: removed.map(({ id }) => encodeGlobalId(end.target.name, id)), removedCount: removed.length }),
+    ...(removed && { [ids(end)]: removed.map((key) => encodeGlobalId(end.target.name, key)), removedCount: removed.length }),
   };
 }

@@ -23,9 +23,9 @@ export function loadNode(node: NodeType, key: number, { database, loaders }: Rel
   return loader.load(key);
 }
 
-/** Throws NOT_FOUND, with all IDs at fault, unless every one of `keys` is among those `found`. */
-export function requireAll(node: NodeType, keys: readonly number[], found: Iterable<number>, argument: string): void {
-  const present = new Set(found);
-  const missing = keys.filter((key) => !present.has(key));
-  if (missing.length > 0) throw notFound({ argument, ids: missing.map((key) => encodeGlobalId(node.name, key)) });
+/** Throws NOT_FOUND if any of `keys` are among those `missing`, with the IDs of all that are, in the order of `keys`. */
+export function refuseMissing(node: NodeType, keys: readonly number[], missing: Iterable<number>, argument: string): void {
+  const absent = new Set(missing);
+  const atFault = keys.filter((key) => absent.has(key));
+  if (atFault.length > 0) throw notFound({ argument, ids: atFault.map((key) => encodeGlobalId(node.name, key)) });
 }

@@ -4,7 +4,7 @@ import type { RelayContext } from './context.js';
 import { modelOf, writeEntity } from './entity-model.js';
 import { checkAll } from './errors.js';
 import { mutationField } from './mutation-field.js';
-import { requireAll } from './node-loader.js';
+import { refuseMissing } from './node-loader.js';
 import { checkTexts, textInputs } from './node-texts.js';
 import type { NodeType } from './node-type.js';
 import { readOrder } from './order-input.js';
@@ -51,7 +51,7 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
         data: () => checkTexts(node, input),
       });
       const update = () => modelOf(database.prisma, node).update({ where: { id }, data });
-      return { [one]: await writeEntity(update, () => requireAll(node, [id], [], 'input.id')) };
+      return { [one]: await writeEntity(update, () => refuseMissing(node, [id], [id], 'input.id')) };
     },
   });
 
@@ -64,7 +64,7 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
       const id = node.ids.key(name, input.id, 'input.id');
       await writeEntity(
         () => modelOf(database.prisma, node).delete({ where: { id } }),
-        () => requireAll(node, [id], [], 'input.id'),
+        () => refuseMissing(node, [id], [id], 'input.id'),
       );
       return { [`deleted${name}Id`]: input.id };
     },
@@ -96,15 +96,10 @@ async function create(node: NodeType, input: Input, { database }: RelayContext):
     async () => {
       for (const { field, target, argument } of links) {
         const wanted = keys[field] ?? [];
-        const { rows } = await sql<Row>`SELECT id FROM ${sql.table(target.name)} WHERE id = ANY(${wanted}::int[])`.execute(
-          database.kysely,
-        );
-        requireAll(
-          target,
-          wanted,
-          rows.map(({ id }) => id),
-          argument,
-        );
+        const { rows } = await sql<{ key: number }>`
+          SELECT unnest(${wanted}::int[]) AS key EXCEPT SELECT id FROM ${sql.table(target.name)}`.execute(database.kysely);
+        const missing = rows.map(({ key }) => key);
+        refuseMissing(target, wanted, missing, argument);
       }
     },
   );

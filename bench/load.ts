@@ -1,0 +1,100 @@
+import autocannon from 'autocannon';
+import type { PostRequest } from './peers/peer.js';
+import { isGood, type RunningPeer } from './servers.js';
+
+/** How many requests are under way at any time. */
+export const connections = 8;
+
+/** What a load has shown. */
+export interface LoadResult {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+}
+
+const headers = { 'content-type': 'application/json' };
+// Far beyond what any answer takes: one that takes longer is a failure.
+const timeout = 300;
+/** In milliseconds; how exactly a load ends in time. */
+const sampleInt = 20;
+
+/** How long a load lasts: so many seconds, or so many requests. */
+export type Limit = { readonly duration: number } | { readonly amount: number };
+
+/** Sends the same request again and again. Throws unless every answer is `expected`, letter for letter. */
+export async function loadFor(
+  running: RunningPeer,
+  { path, body }: PostRequest,
+  expected: string,
+  limit: Limit,
+): Promise<LoadResult> {
+  return run(running, {
+    url: `${running.url}${path}`,
+    method: 'POST',
+    headers,
+    body,
+    expectBody: expected,
+    ...limit,
+  });
+}
+
+/** Sends each list of requests once, over a connection of its own. Throws where an answer has errors. */
+export async function loadOnce(running: RunningPeer, lists: readonly (readonly PostRequest[])[]): Promise<LoadResult> {
+  return runLists(running, lists, { amount: lists.reduce((sum, list) => sum + list.length, 0) });
+}
+
+/** Sends each list of requests over and over for `seconds`, over a connection of its own. Throws where an answer has errors. */
+export async function loadMixed(
+  running: RunningPeer,
+  lists: readonly (readonly PostRequest[])[],
+  seconds: number,
+): Promise<LoadResult> {
+  return runLists(running, lists, { duration: seconds });
+}
+
+async function runLists(running: RunningPeer, lists: readonly (readonly PostRequest[])[], limit: Limit): Promise<LoadResult> {
+  const failures: string[] = [];
+  const { pathname } = new URL(running.url);
+  const requests = lists.map((list) =>
+    list.map(({ path, body }) => ({
+      method: 'POST' as const,
+      path: `${pathname}${path}`,
+      headers,
+      body,
+      onResponse: (status: number, answer: string) => {
+        if (!isGood(status, answer)) failures.push(`${status} ${answer.slice(0, 1_000)} to ${body.slice(0, 500)}`);
+      },
+    })),
+  );
+  let next = 0;
+  const result = await run(running, {
+    url: running.url,
+    connections: lists.length,
+    setupClient: (client) => client.setRequests(requests[next++ % requests.length] ?? []),
+    ...limit,
+  });
+  if (failures.length > 0) throw new Error(`${running.peer.label} answers ${failures[0]}`);
+  return result;
+}
+
+async function run({ peer }: RunningPeer, options: autocannon.Options): Promise<LoadResult> {
+  const began = performance.now();
+  let last = began;
+  const result = await new Promise<autocannon.Result>((done, failed) => {
+    const load = autocannon({ connections, timeout, sampleInt, ...options }, (error, finished) =>
+      error ? failed(error) : done(finished),
+    );
+    load.on('response', () => {
+      last = performance.now();
+    });
+  });
+  const requests = result['2xx'];
+  const wrong = result.non2xx + result.errors + result.mismatches;
+  if (wrong > 0 || requests === 0) {
+    throw new Error(
+      `${peer.label} under load: ${requests} answers, ${result.non2xx} not 2xx, ${result.errors} failed, ${result.mismatches} other than expected`,
+    );
+  }
+  const seconds = (last - began) / 1000;
+  return { requests, seconds, perSecond: requests / seconds };
+}

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { fullSize } from './data-set.js';
+import { peers } from './peers/all.js';
+import { type Peer, type ReadCase, readCases } from './peers/peer.js';
+import { writeCases } from './writes.js';
+
+/** The parts of the bench, in the order in which they run. */
+export const parts = ['reads', 'writes', 'growth', 'memory', 'start'] as const;
+
+/** The name of a part. */
+export type Part = (typeof parts)[number];
+
+/** What is to be measured. */
+export interface Options {
+  readonly articles: number;
+  readonly only: ReadonlySet<Part>;
+  readonly rounds: number;
+  /** How long each server is under load in a round. */
+  readonly seconds: number;
+  /** How long the memory is looked at. */
+  readonly minutes: number;
+  readonly starts: number;
+  readonly peers: readonly Peer[];
+  readonly reads: readonly ReadCase[];
+  readonly writes: typeof writeCases;
+  /** Where the figures go; undefined where they go nowhere. */
+  readonly out: string | undefined;
+  /** Whether it is the comparison as the README shows it, at full size and whole. */
+  readonly whole: boolean;
+}
+
+/** An argument that cannot be. Its message is one line. */
+export class OptionError extends Error {}
+
+const smallest = 2_000;
+
+/** Reads the command line. Anything smaller than full size is measured briefly. Throws OptionError. */
+export function readOptions(args: readonly string[]): Options {
+  const values = parse(args);
+  const articles = count('articles', values.articles, smallest) ?? fullSize;
+  const brief = articles < fullSize;
+  const only = new Set(list('only', values.only, parts, (part) => part));
+  const chosen = list('peers', values.peers, peers, ({ name }) => name);
+  const named = (name: string) => values.cases === undefined || name.includes(values.cases);
+  const reads = (Object.keys(readCases) as ReadCase[]).filter(named);
+  const writes = writeCases.filter(({ name }) => named(name));
+  if (reads.length + writes.length === 0) {
+    const names = [...Object.keys(readCases), ...writeCases.map(({ name }) => name)];
+    throw new OptionError(`--cases is "${values.cases}"; it may be part of one of ${names.join(', ')}`);
+  }
+  const rounds = count('rounds', values.rounds, 1) ?? (brief ? 2 : 5);
+  return {
+    articles,
+    only,
+    rounds,
+    seconds: decimal('seconds', values.seconds) ?? (brief ? 0.15 : 3),
+    minutes: decimal('minutes', values.minutes) ?? (brief ? 0.1 : 10),
+    starts: brief ? 1 : 5,
+    peers: chosen,
+    reads,
+    writes,
+    out: values.out,
+    whole: !brief && rounds >= 5 && only.size === parts.length && chosen.length === peers.length && values.cases === undefined,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { articles: text, only: text, rounds: text, seconds: text, minutes: text, peers: text, cases: text, out: text },
+    }).values;
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), { cause: error });
+  }
+}
+
+function count(option: string, given: string | undefined, least: number): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^\d{1,7}$/.test(given) || Number(given) < least) {
+    throw new OptionError(`--${option} is "${given}"; it may be a whole number from ${least} to 9999999`);
+  }
+  return Number(given);
+}
+
+function decimal(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^\d{1,4}(\.\d+)?$/.test(given) || Number(given) === 0) {
+    throw new OptionError(`--${option} is "${given}"; it may be a number above 0, such as 0.5`);
+  }
+  return Number(given);
+}
+
+/** The items that are named, in their own order; all of them where nothing is given. */
+function list<Item>(option: string, given: string | undefined, items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+  if (given === undefined) return [...items];
+  const names = given.split(',');
+  const unknown = names.find((name) => !items.some((item) => nameOf(item) === name));
+  if (unknown !== undefined) {
+    throw new OptionError(`--${option} has "${unknown}"; it may have, with commas between, ${items.map(nameOf).join(', ')}`);
+  }
+  return items.filter((item) => names.includes(nameOf(item)));
+}

@@ -1,0 +1,35 @@
+import type { ReadCase } from './peer.js';
+
+const pageInfo = 'pageInfo { hasNextPage startCursor endCursor }';
+const articleEdges = `edges { cursor node { id headline } } ${pageInfo}`;
+
+/**
+ * The queries as Both Ends takes them, and whoever was set up with the same schema. What each asks for is the same for all: what
+ * Relay asks of a connection, and nothing that only one of them has.
+ */
+export const queries: Readonly<Record<ReadCase, string>> = {
+  typename: '{ __typename }',
+  node: 'query ($id: ID!) { node(id: $id) { id ... on Article { headline } } }',
+  article: 'query ($id: ID!) { article(id: $id) { id headline publications(first: 5) { nodes { id title } } } }',
+  articles: '{ articles(first: 20) { nodes { id headline publications(first: 5) { nodes { id title } } } } }',
+  reverse: `{
+    publications(first: 20) { edges { cursor node { id title articles(first: 10) { ${articleEdges} } } } ${pageInfo} }
+  }`,
+  'reverse-with-count': `{
+    publications(first: 20) { edges { cursor node { id title articles(first: 10) { ${articleEdges} totalCount } } } ${pageInfo} }
+  }`,
+  levels: `{
+    publications(first: 20) {
+      nodes { id title articles(first: 10) { nodes { id headline publications(first: 5) { nodes { id title } } } } }
+    }
+  }`,
+  'first-page': `query ($id: ID!, $first: Int!) {
+    publication(id: $id) { id title articles(first: $first) { ${articleEdges} } }
+  }`,
+  'deep-page': `query ($id: ID!, $first: Int!, $after: String!) {
+    publication(id: $id) { id title articles(first: $first, after: $after) { ${articleEdges} } }
+  }`,
+  filter: `query ($title: String!) {
+    articles(first: 20, where: { publications: { some: { title: { equals: $title } } } }) { totalCount nodes { id headline } }
+  }`,
+};

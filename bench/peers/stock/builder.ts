@@ -1,0 +1,20 @@
+import SchemaBuilder from '@pothos/core';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { databaseUrl } from '../listen.js';
+import type PrismaTypes from './generated/pothos-types.js';
+import { getDatamodel } from './generated/pothos-types.js';
+import { PrismaClient } from './generated/prisma/client.js';
+
+/** Prisma, with a pool of 10 connections as `pg` has it by default. */
+export const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl() }) });
+
+/** What the schema is added to, with the plugins as their documentation sets them up. */
+export const builder = new SchemaBuilder<{ PrismaTypes: PrismaTypes; DefaultFieldNullability: false }>({
+  defaultFieldNullability: false,
+  plugins: [PrismaPlugin, RelayPlugin],
+  prisma: { client: prisma, dmmf: getDatamodel() },
+  // The same shape of lists as the others have.
+  relay: { nodesOnConnection: true },
+});

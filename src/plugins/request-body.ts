@@ -1,0 +1,59 @@
+import type { ReadableStream } from 'node:stream/web';
+import { GraphQLError } from 'graphql';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const json = /^application\/(graphql\+)?json$/;
+
+/**
+ * Reads the body of each POST, which is JSON of at most `maximum` bytes; whatever else is a POST gets the status 415,
+ * so that no form and no plain cross-origin request can make a change. Yoga has parsers and a limit of its own: those
+ * take in more kinds, and the limit, which puts a stream of its own before every body, takes two thirds of the time of a
+ * small request.
+ */
+export function useRequestBody(maximum: number): Plugin {
+  return {
+    onRequestParse({ request, setRequestParser, endResponse, fetchAPI }) {
+      if (request.method !== 'POST') return;
+      const [type = ''] = (request.headers.get('content-type') ?? '').split(';', 1);
+      if (json.test(type.trim().toLowerCase())) setRequestParser(async (post) => parse(await read(post, maximum)));
+      else endResponse(new fetchAPI.Response(null, { status: 415, headers: { accept: 'application/json' } }));
+    },
+  };
+}
+
+/** The bytes of a body. Throws REQUEST_ENTITY_TOO_LARGE for more than `maximum`, before it has read much more than that. */
+async function read(request: Request, maximum: number): Promise<Uint8Array> {
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) > maximum) throw tooLarge(maximum);
+  // Node's HTTP parser takes a body for exactly as long as it was declared.
+  if (declared !== null) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // The stream that it is in Node, where one can iterate over it.
+  for await (const chunk of (request.body as ReadableStream<Uint8Array> | null) ?? []) {
+    size += chunk.byteLength;
+    if (size > maximum) throw tooLarge(maximum);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(bytes: Uint8Array): GraphQLParams | GraphQLParams[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(utf8.decode(bytes));
+  } catch {
+    // What the parser says quotes the body.
+    throw refused('The body is not JSON in UTF-8.', 'BAD_REQUEST', 400);
+  }
+  if (typeof value !== 'object' || value === null) throw refused('The body must be a JSON object.', 'BAD_REQUEST', 400);
+  // Yoga checks what is in it, and that it is not a list.
+  return value as GraphQLParams;
+}
+
+const tooLarge = (maximum: number) => refused(`The body may have at most ${maximum} bytes.`, 'REQUEST_ENTITY_TOO_LARGE', 413);
+
+function refused(message: string, code: string, status: number): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}

@@ -1,0 +1,295 @@
+-- one by ID: 1
+SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE node.id = ANY($1::int[]);
+
+-- the first page: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE true
+  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+
+-- a page in the middle: 1
+SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+  FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM "Publication" AS node
+  WHERE ("node"."title", "node"."id") >= ($1, $2)
+  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS "_outsideBefore"
+  FROM unnest($4::int[]) AS parent(key) OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE ("node"."title", "node"."id") < ($5, $6)
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $7)) AS item ON true
+  ORDER BY parent.key, "item"."title" DESC, "item"."id" DESC;
+
+-- a filter across the relation, and its count: 2
+SELECT parent.key, (SELECT count(*)::int
+  FROM "Publication" AS node
+  WHERE EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
+  WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $1::text) > 0)) AS count
+  FROM unnest($2::int[]) AS parent(key);
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
+  WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $2::text) > 0)
+  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+
+-- a filter with every and none: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE (NOT (EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
+  WHERE "t1"."B" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t3" JOIN "Article" AS "t4" ON "t4"."id" = "t3"."A"
+  WHERE "t3"."B" = "node"."id" AND true)))
+  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+
+-- pairs: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title", "t2"."id" AS "_related"
+  FROM "Publication" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A") ON "t1"."B" = "node"."id"
+  WHERE true AND true
+  ORDER BY "node"."title", "node"."id", "t2"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id", "item"."_related";
+
+-- two levels: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+SELECT parent.key AS "_parent", item.*
+  FROM (SELECT parent.*, (SELECT count(*)
+  FROM (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key LIMIT $1) AS links) <= $2 AS few
+  FROM unnest($3::int[]) AS parent(key) OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM (SELECT "link"."B"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE parent.few
+  ORDER BY "node"."title", "node"."id" LIMIT $4)
+  UNION ALL (SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0)
+  ORDER BY "node"."title", "node"."id" LIMIT $5)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+
+-- a page of the relation, by key: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE "link"."A" = parent.key
+  ORDER BY "node"."id" DESC LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."id" DESC;
+
+-- a page of the relation in the middle: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT "link"."B"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE parent.few AND ("node"."title", "node"."id") <= ($1, $2)
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $3) OR EXISTS (SELECT
+  FROM "Publication" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") <= ($4, $5)
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $6)) AS "_outsideAfter"
+  FROM (SELECT parent.*, (SELECT count(*)
+  FROM (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key LIMIT $7) AS links) <= $8 AS few
+  FROM unnest($9::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM (SELECT "link"."B"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE parent.few AND ("node"."title", "node"."id") > ($10, $11)
+  ORDER BY "node"."title", "node"."id" LIMIT $12)
+  UNION ALL (SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > ($13, $14)
+  ORDER BY "node"."title", "node"."id" LIMIT $15)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+
+-- the counts of the relation: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+SELECT parent.key, (SELECT count(*)::int
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key) AS count
+  FROM unnest($1::int[]) AS parent(key);
+
+-- add: 1
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+  FROM "Article" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Publication"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT owner.id, target.id
+  FROM owner, target
+  WHERE NOT EXISTS (SELECT
+  FROM missing)
+  ORDER BY target.id
+  ON CONFLICT DO NOTHING RETURNING *) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing, ( SELECT coalesce(json_agg(node
+  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."title"
+  FROM "inserted" JOIN "Publication" AS node ON node.id = "inserted"."B" ) AS node ) AS added
+  FROM owner;
+
+-- set: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+  FROM "Article" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Publication"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "A" = $1 AND "B" <> ALL($2::int[]) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
+  FROM unnest($4::int[]) AS target(key)
+  ORDER BY key
+  ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."title"
+  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed, ( SELECT coalesce(json_agg(node
+  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."title"
+  FROM "inserted" JOIN "Publication" AS node ON node.id = "inserted"."B" ) AS node ) AS added;
+commit;
+
+-- remove: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+  FROM "Article" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Publication"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "A" = $1 AND "B" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."title"
+  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed;
+commit;
+
+-- clear: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+  FROM "Article" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Publication"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "A" = $1 AND "B" <> ALL($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."title"
+  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed;
+commit;
+
+-- create through the relation: 7
+BEGIN;
+INSERT INTO "public"."Publication" ("title") VALUES ($1) RETURNING "public"."Publication"."id";
+SELECT "public"."Article"."id"
+  FROM "public"."Article"
+  WHERE ("public"."Article"."id" = $1 AND 1=1) OFFSET $2;
+INSERT INTO "public"."_ArticleToPublication" ("B","A") VALUES ($1,$2)
+  ON CONFLICT DO NOTHING;
+SELECT "public"."Publication"."id", "public"."Publication"."title"
+  FROM "public"."Publication"
+  WHERE "public"."Publication"."id" = $1 LIMIT $2 OFFSET $3;
+SELECT "public"."Article"."id", "public"."Article"."headline", "t0"."B" AS "ArticleToPublication@Publication"
+  FROM "public"."Article" INNER JOIN "public"."_ArticleToPublication" AS "t0" ON "t0"."A" = "public"."Article"."id"
+  WHERE (1=1 AND "t0"."B" = $1) OFFSET $2;
+COMMIT;
+
+-- create: 6
+BEGIN;
+INSERT INTO "public"."Article" ("headline") VALUES ($1) RETURNING "public"."Article"."id";
+SELECT "public"."Publication"."id"
+  FROM "public"."Publication"
+  WHERE (("public"."Publication"."id" = $1 AND 1=1) OR ("public"."Publication"."id" = $2 AND 1=1) OR ("public"."Publication"."id" = $3 AND 1=1)) OFFSET $4;
+INSERT INTO "public"."_ArticleToPublication" ("A","B") VALUES ($1,$2),($3,$4),($5,$6)
+  ON CONFLICT DO NOTHING;
+SELECT "public"."Article"."id", "public"."Article"."headline"
+  FROM "public"."Article"
+  WHERE "public"."Article"."id" = $1 LIMIT $2 OFFSET $3;
+COMMIT;
+
+-- update: 1
+UPDATE "public"."Article" SET "headline" = $1
+  WHERE ("public"."Article"."id" = $2 AND 1=1) RETURNING "public"."Article"."id", "public"."Article"."headline";
+
+-- delete many: 4
+begin;
+SELECT node.id
+  FROM "Article" AS node
+  WHERE "node"."headline" = $1::text
+  ORDER BY node.id FOR UPDATE;
+WITH gone AS (
+  DELETE
+  FROM "Article" AS node
+  WHERE node.id = ANY($1::int[]) AND "node"."headline" = $2::text RETURNING * ) SELECT node.id
+  FROM gone AS node
+  ORDER BY "node"."headline", "node"."id";
+commit;
+
+-- delete: 1
+DELETE
+  FROM "public"."Article"
+  WHERE ("public"."Article"."id" = $1 AND 1=1) RETURNING "public"."Article"."id", "public"."Article"."headline";

@@ -1,0 +1,295 @@
+-- one by ID: 1
+SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE node.id = ANY($1::int[]);
+
+-- the first page: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+
+-- a page in the middle: 1
+SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+  FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM "Article" AS node
+  WHERE ("node"."headline", "node"."id") >= ($1, $2)
+  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS "_outsideBefore"
+  FROM unnest($4::int[]) AS parent(key) OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE ("node"."headline", "node"."id") < ($5, $6)
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $7)) AS item ON true
+  ORDER BY parent.key, "item"."headline" DESC, "item"."id" DESC;
+
+-- a filter across the relation, and its count: 2
+SELECT parent.key, (SELECT count(*)::int
+  FROM "Article" AS node
+  WHERE EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
+  WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $1::text) > 0)) AS count
+  FROM unnest($2::int[]) AS parent(key);
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
+  WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $2::text) > 0)
+  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+
+-- a filter with every and none: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE (NOT (EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
+  WHERE "t1"."A" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
+  FROM "_ArticleToPublication" AS "t3" JOIN "Publication" AS "t4" ON "t4"."id" = "t3"."B"
+  WHERE "t3"."A" = "node"."id" AND true)))
+  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+
+-- pairs: 1
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline", "t2"."id" AS "_related"
+  FROM "Article" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B") ON "t1"."A" = "node"."id"
+  WHERE true AND true
+  ORDER BY "node"."headline", "node"."id", "t2"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id", "item"."_related";
+
+-- two levels: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE true
+  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+SELECT parent.key AS "_parent", item.*
+  FROM (SELECT parent.*, (SELECT count(*)
+  FROM (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key LIMIT $1) AS links) <= $2 AS few
+  FROM unnest($3::int[]) AS parent(key) OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM (SELECT "link"."A"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
+  WHERE parent.few
+  ORDER BY "node"."headline", "node"."id" LIMIT $4)
+  UNION ALL (SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0)
+  ORDER BY "node"."headline", "node"."id" LIMIT $5)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+
+-- a page of the relation, by key: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE true
+  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = node.id
+  WHERE "link"."B" = parent.key
+  ORDER BY "node"."id" DESC LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."id" DESC;
+
+-- a page of the relation in the middle: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE true
+  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT "link"."A"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
+  WHERE parent.few AND ("node"."headline", "node"."id") <= ($1, $2)
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $3) OR EXISTS (SELECT
+  FROM "Article" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") <= ($4, $5)
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $6)) AS "_outsideAfter"
+  FROM (SELECT parent.*, (SELECT count(*)
+  FROM (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key LIMIT $7) AS links) <= $8 AS few
+  FROM unnest($9::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM (SELECT "link"."A"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
+  WHERE parent.few AND ("node"."headline", "node"."id") > ($10, $11)
+  ORDER BY "node"."headline", "node"."id" LIMIT $12)
+  UNION ALL (SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > ($13, $14)
+  ORDER BY "node"."headline", "node"."id" LIMIT $15)) AS item ON true
+  ORDER BY parent.key, "item"."headline", "item"."id";
+
+-- the counts of the relation: 2
+SELECT parent.key AS "_parent", item.*
+  FROM unnest($1::int[]) AS parent(key)
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE true
+  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY parent.key, "item"."title", "item"."id";
+SELECT parent.key, (SELECT count(*)::int
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key) AS count
+  FROM unnest($1::int[]) AS parent(key);
+
+-- add: 1
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+  FROM "Publication" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Article"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT owner.id, target.id
+  FROM owner, target
+  WHERE NOT EXISTS (SELECT
+  FROM missing)
+  ORDER BY target.id
+  ON CONFLICT DO NOTHING RETURNING *) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing, ( SELECT coalesce(json_agg(node
+  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."headline"
+  FROM "inserted" JOIN "Article" AS node ON node.id = "inserted"."A" ) AS node ) AS added
+  FROM owner;
+
+-- set: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+  FROM "Publication" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Article"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "B" = $1 AND "A" <> ALL($2::int[]) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
+  FROM unnest($4::int[]) AS target(key)
+  ORDER BY key
+  ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."headline"
+  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed, ( SELECT coalesce(json_agg(node
+  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."headline"
+  FROM "inserted" JOIN "Article" AS node ON node.id = "inserted"."A" ) AS node ) AS added;
+commit;
+
+-- remove: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+  FROM "Publication" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Article"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "B" = $1 AND "A" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."headline"
+  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed;
+commit;
+
+-- clear: 4
+begin;
+WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+  FROM "Publication" AS owner
+  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
+  FROM "Article"
+  WHERE id = ANY($2::int[])
+  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
+  FROM missing) AS missing
+  FROM owner;
+WITH deleted AS (DELETE
+  FROM "_ArticleToPublication"
+  WHERE "B" = $1 AND "A" <> ALL($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM ( SELECT "node"."id", "node"."headline"
+  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed;
+commit;
+
+-- create through the relation: 7
+BEGIN;
+INSERT INTO "public"."Article" ("headline") VALUES ($1) RETURNING "public"."Article"."id";
+SELECT "public"."Publication"."id"
+  FROM "public"."Publication"
+  WHERE ("public"."Publication"."id" = $1 AND 1=1) OFFSET $2;
+INSERT INTO "public"."_ArticleToPublication" ("A","B") VALUES ($1,$2)
+  ON CONFLICT DO NOTHING;
+SELECT "public"."Article"."id", "public"."Article"."headline"
+  FROM "public"."Article"
+  WHERE "public"."Article"."id" = $1 LIMIT $2 OFFSET $3;
+SELECT "public"."Publication"."id", "public"."Publication"."title", "t0"."A" AS "ArticleToPublication@Article"
+  FROM "public"."Publication" INNER JOIN "public"."_ArticleToPublication" AS "t0" ON "t0"."B" = "public"."Publication"."id"
+  WHERE (1=1 AND "t0"."A" = $1) OFFSET $2;
+COMMIT;
+
+-- create: 6
+BEGIN;
+INSERT INTO "public"."Publication" ("title") VALUES ($1) RETURNING "public"."Publication"."id";
+SELECT "public"."Article"."id"
+  FROM "public"."Article"
+  WHERE (("public"."Article"."id" = $1 AND 1=1) OR ("public"."Article"."id" = $2 AND 1=1) OR ("public"."Article"."id" = $3 AND 1=1)) OFFSET $4;
+INSERT INTO "public"."_ArticleToPublication" ("B","A") VALUES ($1,$2),($3,$4),($5,$6)
+  ON CONFLICT DO NOTHING;
+SELECT "public"."Publication"."id", "public"."Publication"."title"
+  FROM "public"."Publication"
+  WHERE "public"."Publication"."id" = $1 LIMIT $2 OFFSET $3;
+COMMIT;
+
+-- update: 1
+UPDATE "public"."Publication" SET "title" = $1
+  WHERE ("public"."Publication"."id" = $2 AND 1=1) RETURNING "public"."Publication"."id", "public"."Publication"."title";
+
+-- delete many: 4
+begin;
+SELECT node.id
+  FROM "Publication" AS node
+  WHERE "node"."title" = $1::text
+  ORDER BY node.id FOR UPDATE;
+WITH gone AS (
+  DELETE
+  FROM "Publication" AS node
+  WHERE node.id = ANY($1::int[]) AND "node"."title" = $2::text RETURNING * ) SELECT node.id
+  FROM gone AS node
+  ORDER BY "node"."title", "node"."id";
+commit;
+
+-- delete: 1
+DELETE
+  FROM "public"."Publication"
+  WHERE ("public"."Publication"."id" = $1 AND 1=1) RETURNING "public"."Publication"."id", "public"."Publication"."title";
