@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Kysely, PostgresDialect, type QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
-import { StatementNames } from './named-statements.js';
+import { StatementNames } from './planned-once.js';
 
 /** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
 export interface StatementRunner extends QueryExecutorProvider {
@@ -42,11 +42,9 @@ export interface ConnectOptions<Client> {
  * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
  * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
  * a relation before it gives the first, where a page wants a few. And where it can compile plans, as Debian's can, it takes
- * seconds to compile one that looks dear and runs for milliseconds. And of a statement that it has prepared it takes, after
- * five runs, one plan for all parameters, where the first page of a relation and the last want different ones.
+ * seconds to compile one that looks dear and runs for milliseconds.
  */
-const planning =
-  'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off; SET plan_cache_mode = force_custom_plan';
+const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off';
 
 /** How long a statement may wait for a connection, in milliseconds. */
 const connectionTime = 10_000;
@@ -75,7 +73,7 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
   };
 }
 
-/** A client that names the statements that have parameters, and tells `onStatement` of each statement before it sends it. */
+/** A client that gives the statements that are planned once their names, and tells `onStatement` of each statement before it sends it. */
 function clientClass(names: StatementNames, onStatement: ConnectOptions<unknown>['onStatement']): typeof pg.Client {
   class Client extends pg.Client {
     override query(...parameters: unknown[]) {

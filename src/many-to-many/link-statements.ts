@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { plannedOnce } from '../database/planned-once.js';
 import { orderBy } from '../relay/order.js';
 import { readOrder } from '../relay/order-input.js';
 import { columnsOf, type Row } from '../relay/row-source.js';
@@ -33,7 +34,8 @@ export async function lockEnds(
   targets: readonly number[],
   executor: QueryExecutorProvider,
 ): Promise<LockedEnds | undefined> {
-  const { rows } = await sql<LockedEnds>`WITH ${locked(end, owner, targets)} SELECT ${lockedResult} FROM owner`.execute(executor);
+  const { rows } =
+    await sql<LockedEnds>`${plannedOnce} WITH ${locked(end, owner, targets)} SELECT ${lockedResult} FROM owner`.execute(executor);
   return rows[0];
 }
 
@@ -49,7 +51,7 @@ export async function addLinks(
 ): Promise<(LockedEnds & Pick<LinkChange, 'added'>) | undefined> {
   const wanted = sql`SELECT owner.id, target.id FROM owner, target WHERE NOT EXISTS (SELECT FROM missing) ORDER BY target.id`;
   const { rows } = await sql<LockedEnds & Pick<LinkChange, 'added'>>`
-    WITH ${locked(end, owner, targets)}, inserted AS (${insertion(end, wanted)})
+    ${plannedOnce} WITH ${locked(end, owner, targets)}, inserted AS (${insertion(end, wanted)})
     SELECT ${lockedResult}, ${added(end)} FROM owner`.execute(executor);
   return rows[0];
 }
@@ -62,7 +64,7 @@ export async function removeLinks(
   executor: QueryExecutorProvider,
 ): Promise<Pick<LinkChange, 'removed'>> {
   const { rows } = await sql<Pick<LinkChange, 'removed'>>`
-    WITH deleted AS (${deletion(end, owner, choice)}) SELECT ${removed(end)}`.execute(executor);
+    ${plannedOnce} WITH deleted AS (${deletion(end, owner, choice)}) SELECT ${removed(end)}`.execute(executor);
   return rows[0] ?? { removed: [] };
 }
 
@@ -75,7 +77,7 @@ export async function replaceLinks(
 ): Promise<LinkChange> {
   const wanted = sql`SELECT ${owner}::int, key FROM unnest(${targets}::int[]) AS target(key) ORDER BY key`;
   const { rows } = await sql<LinkChange>`
-    WITH deleted AS (${deletion(end, owner, { except: targets })}), inserted AS (${insertion(end, wanted)})
+    ${plannedOnce} WITH deleted AS (${deletion(end, owner, { except: targets })}), inserted AS (${insertion(end, wanted)})
     SELECT ${removed(end)}, ${added(end)}`.execute(executor);
   return rows[0] ?? { removed: [], added: [] };
 }
@@ -102,7 +104,11 @@ function insertion({ table, ownerColumn, targetColumn }: End, wanted: RawBuilder
 
 function deletion({ table, ownerColumn, targetColumn }: End, owner: number, choice: Choice): RawBuilder<unknown> {
   const target = sql.id(targetColumn);
-  const chosen = 'only' in choice ? sql`${target} = ANY(${choice.only}::int[])` : sql`${target} <> ALL(${choice.except}::int[])`;
+  // A subquery, which PostgreSQL looks up in a hash table: the links may be as many as the targets that stay.
+  const chosen =
+    'only' in choice
+      ? sql`${target} = ANY(${choice.only}::int[])`
+      : sql`${target} NOT IN (SELECT unnest(${choice.except}::int[]))`;
   return sql`DELETE FROM ${sql.table(table)} WHERE ${sql.id(ownerColumn)} = ${owner} AND ${chosen} RETURNING *`;
 }
 

@@ -24,9 +24,10 @@ export function targetsOf(
   const isTarget = sql`${sql.id('link', targetColumn)} = node.id`;
   const joined = { from: sql`${links} JOIN ${nodes} ON ${isTarget}`, where: [owned, ...conditions] };
   // Every link has its target: without a filter, the links alone can be counted.
-  const counted = conditions.length === 0 ? { from: links, where: [owned] } : joined;
+  const filtered = conditions.length > 0;
+  const counted = !filtered ? { from: links, where: [owned] } : joined;
   // By key alone, the links' own index has the order.
-  if (order.keys.length === 1) return { node: target, ways: [joined], counted };
+  if (order.keys.length === 1) return { node: target, ways: [joined], filtered, counted };
 
   // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
   const sorted = {
@@ -37,6 +38,6 @@ export function targetsOf(
     from: nodes,
     where: [sql`NOT parent.few`, ...conditions, sql`EXISTS (SELECT FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0)`],
   };
-  const choice = sql`(SELECT count(*) FROM (SELECT FROM ${links} WHERE ${owned} LIMIT ${fewLinks + 1}) AS links) <= ${fewLinks} AS few`;
-  return { node: target, ways: [sorted, walked], choice, counted };
+  const choice = sql`NOT EXISTS (SELECT FROM ${links} WHERE ${owned} OFFSET ${sql.lit(fewLinks)}) AS few`;
+  return { node: target, ways: [sorted, walked], choice, filtered, counted };
 }

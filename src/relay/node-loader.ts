@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
+import { plannedOnce } from '../database/planned-once.js';
 import type { RelayContext } from './context.js';
 import { notFound } from './errors.js';
 import { encodeGlobalId } from './global-id.js';
@@ -13,7 +14,7 @@ export function loadNode(node: NodeType, key: number, { database, loaders }: Rel
     () =>
       new DataLoader<number, Row | null>(async (keys) => {
         const { rows } = await sql<Row>`
-          SELECT ${columnsOf(node, 'node')} FROM ${sql.table(node.name)} AS node WHERE node.id = ANY(${keys}::int[])`.execute(
+          ${plannedOnce} SELECT ${columnsOf(node, 'node')} FROM ${sql.table(node.name)} AS node WHERE node.id = ANY(${keys}::int[])`.execute(
           database.kysely,
         );
         const byKey = new Map(rows.map((row) => [row.id, row]));

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { plannedOnce } from '../database/planned-once.js';
 import { all } from './conditions.js';
 import type { Order } from './order.js';
 import { type Page, toPage } from './page.js';
-import { type Need, type PageRow, pageStatement } from './page-statement.js';
+import { type Need, type PageRow, pageStatement, parentKeys } from './page-statement.js';
 import type { RowSource } from './row-source.js';
 import type { Window } from './window.js';
 
@@ -27,10 +28,10 @@ export class PageLoader {
       return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
     });
     this.#counts = new DataLoader(async (parents) => {
-      const { from, where } = source.counted;
+      const { counted, filtered } = source;
       const { rows } = await sql<{ key: number; count: number }>`
-        SELECT parent.key, (SELECT count(*)::int FROM ${from} WHERE ${all(where)}) AS count
-        FROM unnest(${parents}::int[]) AS parent(key)`.execute(executor);
+        ${filtered ? sql`` : plannedOnce} SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
+        FROM ${parentKeys(parents)}`.execute(executor);
       const byParent = new Map(rows.map(({ key, count }) => [key, count]));
       return parents.map((parent) => byParent.get(parent) ?? 0);
     });

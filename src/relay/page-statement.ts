@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { plannedOnce } from '../database/planned-once.js';
 import { all, any, type Condition } from './conditions.js';
 import { isAfter, isBefore, type Order, orderBy, pairKey } from './order.js';
 import { columnsOf, type Row, type RowSource } from './row-source.js';
@@ -42,7 +43,7 @@ export function pageStatement(
   const flags = sql.join([sql`parent.key AS "_parent"`, ...outside.map(({ name }) => sql.id('parent', name))]);
   const result = { ...order, keys: order.keys.map((key) => ({ ...key, column: sql.id('item', key.name) })) };
   return sql<PageRow>`
-    SELECT ${flags}, item.*
+    ${source.filtered ? sql`` : plannedOnce} SELECT ${flags}, item.*
     FROM ${parentsWith(source, outside, parents)}
     LEFT JOIN LATERAL (${sql.join(page, sql` UNION ALL `)}) AS item ON true
     ORDER BY parent.key, ${orderBy(result, backward)}`;
@@ -59,7 +60,7 @@ function firstOf(
 ): RawBuilder<unknown>[] {
   return ways.map(
     ({ from, where }) =>
-      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${limit})`,
+      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`,
   );
 }
 
@@ -69,7 +70,13 @@ function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents
   // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
   const extended = (from: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[]) =>
     columns.length === 0 ? from : sql`(SELECT parent.*, ${sql.join(columns)} FROM ${from} OFFSET 0) AS parent`;
-  return extended(extended(sql`unnest(${parents}::int[]) AS parent(key)`, choice ? [choice] : []), asked);
+  return extended(extended(parentKeys(parents), choice ? [choice] : []), asked);
+}
+
+/** SQL for FROM: `parent.key`, each of `parents`. A single one comes alone: of a list, PostgreSQL takes it to be longer. */
+export function parentKeys(parents: readonly number[]): RawBuilder<unknown> {
+  const [only] = parents;
+  return parents.length === 1 ? sql`(SELECT ${only}::int AS key) AS parent` : sql`unnest(${parents}::int[]) AS parent(key)`;
 }
 
 function outsideOf(source: RowSource, order: Order, window: Window, needs: ReadonlySet<Need>): Outside[] {

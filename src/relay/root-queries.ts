@@ -49,7 +49,7 @@ function rows(node: NodeType, { where, orderBy }: RootArguments, scope: FilterSc
     from: sql`${sql.table(node.name)} AS node`,
     where: where ? [filterCondition(node, where, 'node', 'where', scope)] : [],
   };
-  return { source: { node, ways: [list], counted: list }, order: readOrder(node, orderBy) };
+  return { source: { node, ways: [list], filtered: list.where.length > 0, counted: list }, order: readOrder(node, orderBy) };
 }
 
 /** The list of pairs: each row once for each related row that the one top-level `some` of `where` lets through. */
@@ -70,5 +70,8 @@ function pairs(node: NodeType, { where, orderBy }: RootArguments, scope: FilterS
     from: sql`${sql.table(node.name)} AS node ${join}`,
     where: [paired, filterCondition(node, narrowed, 'node', 'where', scope)],
   };
-  return { source: { node, ways: [list], counted: list, pair: key }, order: readOrder(node, orderBy, { field, key }) };
+  return {
+    source: { node, ways: [list], filtered: true, counted: list, pair: key },
+    order: readOrder(node, orderBy, { field, key }),
+  };
 }

@@ -27,6 +27,8 @@ export interface RowSource {
   readonly ways: readonly Rows[];
   /** Columns of `parent` by which its way is chosen: `expression AS name`, over `parent.key`. */
   readonly choice?: RawBuilder<unknown>;
+  /** Whether a client's filter is in it: then each statement is planned for its values. */
+  readonly filtered: boolean;
   /** Rows as many as the list has, to be counted. */
   readonly counted: Rows;
   /** The key of the related row that makes a pair of each row, where `distinct` is false. */

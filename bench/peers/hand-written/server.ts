@@ -21,9 +21,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const given = { ...variables, ...(variables.id && { id: keyOf(variables.id) }), ...placeOf(variables.after) };
   const values = statement.variables.map((name) => given[name]);
-  // With a name, PostgreSQL keeps the statement and comes to keep its plan.
-  const name = statement.planAnew ? {} : { name: request.url ?? '' };
-  const { rows } = await pool.query({ ...name, text: statement.text, values });
+  const { rows } = await pool.query(statement.text, values);
   response.end(rows[0]?.json);
 }
 

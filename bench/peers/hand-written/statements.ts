@@ -4,8 +4,6 @@ import { articleJson, nodesJson, type Page, pageJson, publicationJson } from './
 export interface Statement {
   readonly text: string;
   readonly variables: readonly string[];
-  /** Whether its plan depends so much on the values that it must be planned for them each time. */
-  readonly planAnew?: boolean;
 }
 
 const publicationsOf = (article: string) =>
@@ -83,7 +81,6 @@ export const statements: Readonly<Record<string, Statement>> = {
       rows: articlesOf('publication', 'AND (article.headline, article.id) > ($3, $4)'),
     }),
     variables: ['id', 'first', 'headline', 'key'],
-    planAnew: true,
   },
   '/filter': {
     text: `SELECT json_build_object('data', json_build_object('articles', json_build_object(
