@@ -3,7 +3,7 @@ import { EndClient, ends } from './support/ends.js';
 
 /**
  * The SQL of each kind of operation, statement by statement, in `tests/golden-sql`. A change of it is to be seen, and
- * meant: `npx vitest run -u tests/golden-sql.test.ts` writes the files anew.
+ * meant: `npx vitest run tests/golden-sql.test.ts -u` writes the files anew.
  */
 const articlesEnds = ends.filter(([name]) => /Article|Publication/.test(name));
 

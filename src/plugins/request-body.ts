@@ -30,11 +30,13 @@ async function read(request: Request, maximum: number): Promise<Uint8Array> {
   if (declared !== null) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // The stream that it is in Node, where one can iterate over it.
-  for await (const chunk of (request.body as ReadableStream<Uint8Array> | null) ?? []) {
-    size += chunk.byteLength;
+  // The stream that it is in Node, where one can iterate over it. Not with `for await`, which closes what it leaves early:
+  // the connection would be gone before the answer.
+  const pieces = (request.body as ReadableStream<Uint8Array> | null)?.[Symbol.asyncIterator]();
+  for (let piece = await pieces?.next(); piece && !piece.done; piece = await pieces?.next()) {
+    size += piece.value.byteLength;
     if (size > maximum) throw tooLarge(maximum);
-    chunks.push(chunk);
+    chunks.push(piece.value);
   }
   return Buffer.concat(chunks);
 }

@@ -1,28 +1,28 @@
 -- one by ID: 1
-SELECT "node"."id", "node"."headline"
+/* planned once */ SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE node.id = ANY($1::int[]);
 
 -- the first page: 1
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 11)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
 
 -- a page in the middle: 1
-SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM "Publication" AS node
   WHERE ("node"."title", "node"."id") >= ($1, $2)
-  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS "_outsideBefore"
-  FROM unnest($4::int[]) AS parent(key) OFFSET 0) AS parent
+  ORDER BY "node"."title", "node"."id" LIMIT 1)) AS "_outsideBefore"
+  FROM (SELECT $3::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
-  WHERE ("node"."title", "node"."id") < ($5, $6)
-  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $7)) AS item ON true
+  WHERE ("node"."title", "node"."id") < ($4, $5)
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
   ORDER BY parent.key, "item"."title" DESC, "item"."id" DESC;
 
 -- a filter across the relation, and its count: 2
@@ -31,20 +31,20 @@ SELECT parent.key, (SELECT count(*)::int
   WHERE EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
   WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $1::text) > 0)) AS count
-  FROM unnest($2::int[]) AS parent(key);
+  FROM (SELECT $2::int AS key) AS parent;
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
   WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $2::text) > 0)
-  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
 
 -- a filter with every and none: 1
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE (NOT (EXISTS (SELECT
@@ -52,116 +52,114 @@ SELECT parent.key AS "_parent", item.*
   WHERE "t1"."B" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3" JOIN "Article" AS "t4" ON "t4"."id" = "t3"."A"
   WHERE "t3"."B" = "node"."id" AND true)))
-  ORDER BY "node"."title", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
 
 -- pairs: 1
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title", "t2"."id" AS "_related"
   FROM "Publication" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A") ON "t1"."B" = "node"."id"
   WHERE true AND true
-  ORDER BY "node"."title", "node"."id", "t2"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id", "t2"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id", "item"."_related";
 
 -- two levels: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
-SELECT parent.key AS "_parent", item.*
-  FROM (SELECT parent.*, (SELECT count(*)
-  FROM (SELECT
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key LIMIT $1) AS links) <= $2 AS few
-  FROM unnest($3::int[]) AS parent(key) OFFSET 0) AS parent
+  WHERE "link"."A" = parent.key OFFSET 1000) AS few
+  FROM (SELECT $1::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
   WHERE parent.few
-  ORDER BY "node"."title", "node"."id" LIMIT $4)
+  ORDER BY "node"."title", "node"."id" LIMIT 6)
   UNION ALL (SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0)
-  ORDER BY "node"."title", "node"."id" LIMIT $5)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
 
 -- a page of the relation, by key: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = node.id
   WHERE "link"."A" = parent.key
-  ORDER BY "node"."id" DESC LIMIT $2)) AS item ON true
+  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."id" DESC;
 
 -- a page of the relation in the middle: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
-SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
   WHERE parent.few AND ("node"."title", "node"."id") <= ($1, $2)
-  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $3) OR EXISTS (SELECT
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") <= ($4, $5)
-  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT $6)) AS "_outsideAfter"
-  FROM (SELECT parent.*, (SELECT count(*)
-  FROM (SELECT
+  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") <= ($3, $4)
+  ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key LIMIT $7) AS links) <= $8 AS few
-  FROM unnest($9::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent
+  WHERE "link"."A" = parent.key OFFSET 1000) AS few
+  FROM (SELECT $5::int AS key) AS parent OFFSET 0) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
-  WHERE parent.few AND ("node"."title", "node"."id") > ($10, $11)
-  ORDER BY "node"."title", "node"."id" LIMIT $12)
+  WHERE parent.few AND ("node"."title", "node"."id") > ($6, $7)
+  ORDER BY "node"."title", "node"."id" LIMIT 21)
   UNION ALL (SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > ($13, $14)
-  ORDER BY "node"."title", "node"."id" LIMIT $15)) AS item ON true
+  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > ($8, $9)
+  ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
 
 -- the counts of the relation: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
-SELECT parent.key, (SELECT count(*)::int
+/* planned once */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key) AS count
-  FROM unnest($1::int[]) AS parent(key);
+  FROM (SELECT $1::int AS key) AS parent;
 
 -- add: 1
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM "Article" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Publication"
@@ -181,7 +179,7 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
 
 -- set: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM "Article" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Publication"
@@ -190,9 +188,9 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "A" = $1 AND "B" <> ALL($2::int[]) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
+  WHERE "A" = $1 AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
   FROM unnest($4::int[]) AS target(key)
   ORDER BY key
   ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
@@ -206,7 +204,7 @@ commit;
 
 -- remove: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM "Article" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Publication"
@@ -215,7 +213,7 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
   WHERE "A" = $1 AND "B" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
   ORDER BY "node"."title", "node"."id"), '[]')
@@ -225,7 +223,7 @@ commit;
 
 -- clear: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM "Article" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Publication"
@@ -234,9 +232,9 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "A" = $1 AND "B" <> ALL($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  WHERE "A" = $1 AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
   ORDER BY "node"."title", "node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
   FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed;

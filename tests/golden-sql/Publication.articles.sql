@@ -1,28 +1,28 @@
 -- one by ID: 1
-SELECT "node"."id", "node"."title"
+/* planned once */ SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE node.id = ANY($1::int[]);
 
 -- the first page: 1
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 11)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
 
 -- a page in the middle: 1
-SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM "Article" AS node
   WHERE ("node"."headline", "node"."id") >= ($1, $2)
-  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS "_outsideBefore"
-  FROM unnest($4::int[]) AS parent(key) OFFSET 0) AS parent
+  ORDER BY "node"."headline", "node"."id" LIMIT 1)) AS "_outsideBefore"
+  FROM (SELECT $3::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE ("node"."headline", "node"."id") < ($5, $6)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $7)) AS item ON true
+  WHERE ("node"."headline", "node"."id") < ($4, $5)
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
   ORDER BY parent.key, "item"."headline" DESC, "item"."id" DESC;
 
 -- a filter across the relation, and its count: 2
@@ -31,20 +31,20 @@ SELECT parent.key, (SELECT count(*)::int
   WHERE EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
   WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $1::text) > 0)) AS count
-  FROM unnest($2::int[]) AS parent(key);
+  FROM (SELECT $2::int AS key) AS parent;
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
   WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $2::text) > 0)
-  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
 
 -- a filter with every and none: 1
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE (NOT (EXISTS (SELECT
@@ -52,116 +52,114 @@ SELECT parent.key AS "_parent", item.*
   WHERE "t1"."A" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3" JOIN "Publication" AS "t4" ON "t4"."id" = "t3"."B"
   WHERE "t3"."A" = "node"."id" AND true)))
-  ORDER BY "node"."headline", "node"."id" LIMIT $3)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
 
 -- pairs: 1
 SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline", "t2"."id" AS "_related"
   FROM "Article" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B") ON "t1"."A" = "node"."id"
   WHERE true AND true
-  ORDER BY "node"."headline", "node"."id", "t2"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."headline", "node"."id", "t2"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id", "item"."_related";
 
 -- two levels: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
-SELECT parent.key AS "_parent", item.*
-  FROM (SELECT parent.*, (SELECT count(*)
-  FROM (SELECT
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key LIMIT $1) AS links) <= $2 AS few
-  FROM unnest($3::int[]) AS parent(key) OFFSET 0) AS parent
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM (SELECT $1::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
   WHERE parent.few
-  ORDER BY "node"."headline", "node"."id" LIMIT $4)
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)
   UNION ALL (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0)
-  ORDER BY "node"."headline", "node"."id" LIMIT $5)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
 
 -- a page of the relation, by key: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = node.id
   WHERE "link"."B" = parent.key
-  ORDER BY "node"."id" DESC LIMIT $2)) AS item ON true
+  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."id" DESC;
 
 -- a page of the relation in the middle: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
-SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
   WHERE parent.few AND ("node"."headline", "node"."id") <= ($1, $2)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $3) OR EXISTS (SELECT
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") <= ($4, $5)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT $6)) AS "_outsideAfter"
-  FROM (SELECT parent.*, (SELECT count(*)
-  FROM (SELECT
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") <= ($3, $4)
+  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key LIMIT $7) AS links) <= $8 AS few
-  FROM unnest($9::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM (SELECT $5::int AS key) AS parent OFFSET 0) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
-  WHERE parent.few AND ("node"."headline", "node"."id") > ($10, $11)
-  ORDER BY "node"."headline", "node"."id" LIMIT $12)
+  WHERE parent.few AND ("node"."headline", "node"."id") > ($6, $7)
+  ORDER BY "node"."headline", "node"."id" LIMIT 21)
   UNION ALL (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > ($13, $14)
-  ORDER BY "node"."headline", "node"."id" LIMIT $15)) AS item ON true
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > ($8, $9)
+  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY parent.key, "item"."headline", "item"."id";
 
 -- the counts of the relation: 2
-SELECT parent.key AS "_parent", item.*
-  FROM unnest($1::int[]) AS parent(key)
+/* planned once */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT $2)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY parent.key, "item"."title", "item"."id";
-SELECT parent.key, (SELECT count(*)::int
+/* planned once */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key) AS count
-  FROM unnest($1::int[]) AS parent(key);
+  FROM (SELECT $1::int AS key) AS parent;
 
 -- add: 1
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM "Publication" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Article"
@@ -181,7 +179,7 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
 
 -- set: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM "Publication" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Article"
@@ -190,9 +188,9 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "B" = $1 AND "A" <> ALL($2::int[]) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
+  WHERE "B" = $1 AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
   FROM unnest($4::int[]) AS target(key)
   ORDER BY key
   ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
@@ -206,7 +204,7 @@ commit;
 
 -- remove: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM "Publication" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Article"
@@ -215,7 +213,7 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
   WHERE "B" = $1 AND "A" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
   ORDER BY "node"."headline", "node"."id"), '[]')
@@ -225,7 +223,7 @@ commit;
 
 -- clear: 4
 begin;
-WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
+/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM "Publication" AS owner
   WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
   FROM "Article"
@@ -234,9 +232,9 @@ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
   FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
   FROM missing) AS missing
   FROM owner;
-WITH deleted AS (DELETE
+/* planned once */ WITH deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "B" = $1 AND "A" <> ALL($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
+  WHERE "B" = $1 AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
   ORDER BY "node"."headline", "node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed;
