@@ -10,7 +10,7 @@
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 11)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 
 -- a page in the middle: 1
 /* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
@@ -23,7 +23,7 @@
   FROM "Publication" AS node
   WHERE ("node"."title", "node"."id") < ($4, $5)
   ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
-  ORDER BY parent.key, "item"."title" DESC, "item"."id" DESC;
+  ORDER BY "_parent", "title" DESC, "id" DESC;
 
 -- a filter across the relation, and its count: 2
 SELECT parent.key, (SELECT count(*)::int
@@ -40,7 +40,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
   WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $2::text) > 0)
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 
 -- a filter with every and none: 1
 SELECT parent.key AS "_parent", item.*
@@ -53,7 +53,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS "t3" JOIN "Article" AS "t4" ON "t4"."id" = "t3"."A"
   WHERE "t3"."B" = "node"."id" AND true)))
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 
 -- pairs: 1
 SELECT parent.key AS "_parent", item.*
@@ -62,7 +62,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A") ON "t1"."B" = "node"."id"
   WHERE true AND true
   ORDER BY "node"."title", "node"."id", "t2"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id", "item"."_related";
+  ORDER BY "_parent", "title", "id", "_related";
 
 -- two levels: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -71,7 +71,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 /* planned once */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
@@ -89,7 +89,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0)
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 
 -- a page of the relation, by key: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -98,14 +98,14 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 /* planned once */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = node.id
   WHERE "link"."A" = parent.key
   ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."id" DESC;
+  ORDER BY "_parent", "id" DESC;
 
 -- a page of the relation in the middle: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -114,7 +114,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 /* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."B"
@@ -143,7 +143,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > ($8, $9)
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 
 -- the counts of the relation: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -152,7 +152,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 /* planned once */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key) AS count
