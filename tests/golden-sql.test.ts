@@ -18,7 +18,7 @@ describe.each(articlesEnds)('the SQL through %s', (name, end) => {
   let cursor = '';
   beforeAll(async () => {
     client = await EndClient.start(end);
-    [owner = ''] = await client.create(end.owner, ['owner']);
+    [owner = ''] = await client.create(end.owner, ['owner', 'another']);
     targets = await client.create(end.target, ['one', 'two', 'three']);
     await client.change('set', owner, targets);
     const { list } = await client.server.run<{ list: { edges: { cursor: string }[] } }>(

@@ -37,6 +37,10 @@ export function targetsOf(
   const walked = {
     from: nodes,
     where: [sql`NOT parent.few`, ...conditions, sql`EXISTS (SELECT FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0)`],
+    walk: {
+      chosen: sql`NOT parent.few`,
+      parents: sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${isTarget}`,
+    },
   };
   const choice = sql`NOT EXISTS (SELECT FROM ${links} WHERE ${owned} OFFSET ${sql.lit(fewLinks)}) AS few`;
   return { node: target, ways: [sorted, walked], choice, filtered, counted };

@@ -27,8 +27,24 @@ const values = (position: Position) => row(position.map((value) => sql`${value}`
 
 /** SQL: the row stands after `position`, or at it where `orAt`. */
 export function isAfter(order: Order, position: Position, orAt = false): RawBuilder<boolean> {
-  const operator = sql.raw((order.descending ? '<' : '>') + (orAt ? '=' : ''));
-  return sql`${columns(order)} ${operator} ${values(position)}`;
+  return compare(order, order.descending, orAt, values(position));
+}
+
+/** SQL: the row comes after all of `rows`, in the order or `backward`; never where there are none. */
+export function isBeyond(order: Order, rows: RawBuilder<unknown>, backward: boolean): RawBuilder<boolean> {
+  const named = orderOf(order, (name) => sql.id(name));
+  const keys = named.keys.map(({ column }) => column);
+  const last = sql`(SELECT ${sql.join(keys)} FROM ${rows} ORDER BY ${orderBy(named, !backward)} LIMIT 1)`;
+  return compare(order, order.descending !== backward, false, last);
+}
+
+function compare(order: Order, less: boolean, orAt: boolean, other: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`${columns(order)} ${sql.raw((less ? '<' : '>') + (orAt ? '=' : ''))} ${other}`;
+}
+
+/** The same order of rows that come from elsewhere, where a key is `column` of its name. */
+export function orderOf(order: Order, column: (name: string) => RawBuilder<unknown>): Order {
+  return { ...order, keys: order.keys.map((key) => ({ ...key, column: column(key.name) })) };
 }
 
 /** SQL: the row stands before `position`, or at it where `orAt`. */

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { plannedOnce } from '../database/planned-once.js';
 import { all, any, type Condition } from './conditions.js';
-import { isAfter, isBefore, type Order, orderBy, pairKey } from './order.js';
-import { columnsOf, type Row, type RowSource } from './row-source.js';
+import { isAfter, isBefore, type Order, orderBy, orderOf, pairKey } from './order.js';
+import { columnsOf, type Row, type RowSource, type Way } from './row-source.js';
+import { shareWalk } from './shared-walk.js';
 import type { Window } from './window.js';
 
 /** What a page can be asked beyond its rows. */
@@ -37,21 +38,30 @@ export function pageStatement(
   const { after, before, backward, size } = window;
   const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
   const inside = [...(after ? [isAfter(order, after)] : []), ...(before ? [isBefore(order, before)] : [])];
-  const page = firstOf(source, order, sql`${columnsOf(source.node, 'node')}${pair}`, inside, backward, size + 1);
-
   const outside = outsideOf(source, order, window, needs);
   const flags = sql.join([sql`parent.key AS "_parent"`, ...outside.map(({ name }) => sql.id('parent', name))]);
-  const result = { ...order, keys: order.keys.map((key) => ({ ...key, column: sql.id('item', key.name) })) };
+  const pages = (ways: readonly Way[], from: RawBuilder<unknown>) => sql`
+    SELECT ${flags}, item.*
+    FROM ${from}
+    LEFT JOIN LATERAL (${sql.join(
+      firstOf(ways, order, sql`${columnsOf(source.node, 'node')}${pair}`, inside, backward, size + 1),
+      sql` UNION ALL `,
+    )}) AS item ON true`;
+  const from = parentsWith(source, outside, parents);
+  const ordered = sql`ORDER BY "_parent", ${orderBy(orderOf(order, sql.id), backward)}`;
+  if (source.filtered) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
+  const shared = parents.length > 1 ? shareWalk(source, order, backward, size + 1, inside) : undefined;
+  if (!shared) return sql<PageRow>`${plannedOnce} ${pages(source.ways, from)} ${ordered}`;
   return sql<PageRow>`
-    ${source.filtered ? sql`` : plannedOnce} SELECT ${flags}, item.*
-    FROM ${parentsWith(source, outside, parents)}
-    LEFT JOIN LATERAL (${sql.join(page, sql` UNION ALL `)}) AS item ON true
-    ORDER BY parent.key, ${orderBy(result, backward)}`;
+    ${plannedOnce} WITH parent AS MATERIALIZED (SELECT * FROM ${from}), ${shared.tables}
+    ${pages(shared.ways, shared.parents)}
+    UNION ALL SELECT ${flags}, ${columnsOf(source.node, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"
+    ${ordered}`;
 }
 
 /** SQL, one SELECT for each way of the source: the first rows that meet `conditions`, in the order or `backward`. */
 function firstOf(
-  { ways }: RowSource,
+  ways: readonly Way[],
   order: Order,
   columns: RawBuilder<unknown>,
   conditions: readonly Condition[],
@@ -83,7 +93,7 @@ function outsideOf(source: RowSource, order: Order, window: Window, needs: Reado
   const { after, before, backward } = window;
   // The nearest row will do, and to look for it from the position on costs no more than the page does.
   const exists = (conditions: readonly Condition[], towardStart: boolean) =>
-    any(firstOf(source, order, sql``, conditions, towardStart, 1).map((nearest) => sql`EXISTS ${nearest}`));
+    any(firstOf(source.ways, order, sql``, conditions, towardStart, 1).map((nearest) => sql`EXISTS ${nearest}`));
   const outside: Outside[] = [];
   // Where `after` lies beyond `before`, a row outside of the one may be within the other. It counts only where it is on the
   // far side of the position at which the page, empty then, stands.

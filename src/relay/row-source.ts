@@ -14,6 +14,20 @@ export interface Rows {
   readonly where: readonly Condition[];
 }
 
+/** A way to a list. */
+export interface Way extends Rows {
+  /** Of a way through all nodes, each asked whether it is the parent's: how to ask for many parents at once. */
+  readonly walk?: Walk;
+}
+
+/** Whose nodes are found by walking through all nodes. */
+export interface Walk {
+  /** The condition on `parent` that this is its way. */
+  readonly chosen: Condition;
+  /** A SELECT of `key`: the parents of `node`. */
+  readonly parents: RawBuilder<unknown>;
+}
+
 /**
  * The whole list that a connection pages through. Where each of many parents has a list of its own, the parent's key is
  * `parent.key`.
@@ -24,7 +38,7 @@ export interface RowSource {
    * Ways to the list, with its rows under the alias `node`: for each parent one of them gives all of it and the others
    * nothing. Which, a condition on `parent` says, so PostgreSQL does not even begin the others.
    */
-  readonly ways: readonly Rows[];
+  readonly ways: readonly Way[];
   /** Columns of `parent` by which its way is chosen: `expression AS name`, over `parent.key`. */
   readonly choice?: RawBuilder<unknown>;
   /** Whether a client's filter is in it: then each statement is planned for its values. */

@@ -10,7 +10,7 @@
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 11)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 
 -- a page in the middle: 1
 /* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
@@ -23,7 +23,7 @@
   FROM "Article" AS node
   WHERE ("node"."headline", "node"."id") < ($4, $5)
   ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
-  ORDER BY parent.key, "item"."headline" DESC, "item"."id" DESC;
+  ORDER BY "_parent", "headline" DESC, "id" DESC;
 
 -- a filter across the relation, and its count: 2
 SELECT parent.key, (SELECT count(*)::int
@@ -40,7 +40,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
   WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $2::text) > 0)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 
 -- a filter with every and none: 1
 SELECT parent.key AS "_parent", item.*
@@ -53,7 +53,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS "t3" JOIN "Publication" AS "t4" ON "t4"."id" = "t3"."B"
   WHERE "t3"."A" = "node"."id" AND true)))
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  ORDER BY "_parent", "headline", "id";
 
 -- pairs: 1
 SELECT parent.key AS "_parent", item.*
@@ -62,7 +62,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B") ON "t1"."A" = "node"."id"
   WHERE true AND true
   ORDER BY "node"."headline", "node"."id", "t2"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id", "item"."_related";
+  ORDER BY "_parent", "headline", "id", "_related";
 
 -- two levels: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -71,12 +71,40 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
-/* planned once */ SELECT parent.key AS "_parent", item.*
+  ORDER BY "_parent", "title", "id";
+/* planned once */ WITH parent AS MATERIALIZED (SELECT *
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
-  FROM (SELECT $1::int AS key) AS parent OFFSET 0) AS parent
+  FROM unnest($1::int[]) AS parent(key) OFFSET 0) AS parent), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = node.id LIMIT 101) AS parents
+  FROM "Article" AS node
+  WHERE EXISTS (SELECT
+  FROM parent
+  WHERE NOT parent.few)
+  ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
+  FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
+  WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
+  FROM parent
+  WHERE NOT parent.few))
+  UNION ALL SELECT of.key, "node"."id", "node"."headline"
+  FROM nearest AS node CROSS JOIN LATERAL (SELECT key
+  FROM (SELECT "link"."B" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = node.id) AS of
+  WHERE key = ANY(ARRAY(SELECT key
+  FROM parent
+  WHERE NOT parent.few)) OFFSET 0) AS of
+  WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
+  FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
+  ORDER BY "headline", "id") AS place
+  FROM found) AS found
+  WHERE place <= 6 ) SELECT parent.key AS "_parent", item.*
+  FROM ( SELECT parent.*, parent.key NOT IN (SELECT "_parent"
+  FROM shared
+  WHERE place = 6) AS open
+  FROM parent OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
@@ -87,9 +115,13 @@ SELECT parent.key AS "_parent", item.*
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0)
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND parent.open AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest
+  ORDER BY "headline" DESC, "id" DESC LIMIT 1)
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  UNION ALL SELECT parent.key AS "_parent", "shared"."id", "shared"."headline"
+  FROM shared JOIN parent ON parent.key = shared."_parent"
+  ORDER BY "_parent", "headline", "id";
 
 -- a page of the relation, by key: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -98,14 +130,14 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 /* planned once */ SELECT parent.key AS "_parent", item.*
-  FROM (SELECT $1::int AS key) AS parent
+  FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = node.id
   WHERE "link"."B" = parent.key
   ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."id" DESC;
+  ORDER BY "_parent", "id" DESC;
 
 -- a page of the relation in the middle: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -114,8 +146,8 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
-/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  ORDER BY "_parent", "title", "id";
+/* planned once */ WITH parent AS MATERIALIZED (SELECT *
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
@@ -130,20 +162,52 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
-  FROM (SELECT $5::int AS key) AS parent OFFSET 0) AS parent OFFSET 0) AS parent
+  FROM unnest($5::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = node.id LIMIT 101) AS parents
+  FROM "Article" AS node
+  WHERE EXISTS (SELECT
+  FROM parent
+  WHERE NOT parent.few) AND ("node"."headline", "node"."id") > ($6, $7)
+  ORDER BY "node"."headline", "node"."id" LIMIT 1050 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
+  FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
+  WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
+  FROM parent
+  WHERE NOT parent.few))
+  UNION ALL SELECT of.key, "node"."id", "node"."headline"
+  FROM nearest AS node CROSS JOIN LATERAL (SELECT key
+  FROM (SELECT "link"."B" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = node.id) AS of
+  WHERE key = ANY(ARRAY(SELECT key
+  FROM parent
+  WHERE NOT parent.few)) OFFSET 0) AS of
+  WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
+  FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
+  ORDER BY "headline", "id") AS place
+  FROM found) AS found
+  WHERE place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  FROM ( SELECT parent.*, parent.key NOT IN (SELECT "_parent"
+  FROM shared
+  WHERE place = 21) AS open
+  FROM parent OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
-  WHERE parent.few AND ("node"."headline", "node"."id") > ($6, $7)
+  WHERE parent.few AND ("node"."headline", "node"."id") > ($8, $9)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)
   UNION ALL (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > ($8, $9)
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND parent.open AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest
+  ORDER BY "headline" DESC, "id" DESC LIMIT 1) AND ("node"."headline", "node"."id") > ($10, $11)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY parent.key, "item"."headline", "item"."id";
+  UNION ALL SELECT parent.key AS "_parent", "parent"."_outsideAfter", "shared"."id", "shared"."headline"
+  FROM shared JOIN parent ON parent.key = shared."_parent"
+  ORDER BY "_parent", "headline", "id";
 
 -- the counts of the relation: 2
 /* planned once */ SELECT parent.key AS "_parent", item.*
@@ -152,11 +216,11 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY parent.key, "item"."title", "item"."id";
+  ORDER BY "_parent", "title", "id";
 /* planned once */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key) AS count
-  FROM (SELECT $1::int AS key) AS parent;
+  FROM unnest($1::int[]) AS parent(key);
 
 -- add: 1
 /* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
