@@ -11,7 +11,9 @@ import type { TrustedDocuments } from './plugins/trusted-documents.js';
  * SHA-256 that of its document.
  */
 export function readTrustedDocuments(path: string, schema: GraphQLSchema, limits: DocumentLimits): TrustedDocuments {
-  const refuse = (mayBe: string, reason: string) => new ConfigError('TRUSTED_DOCUMENTS', path, `${mayBe} (${reason})`);
+  // What a parser says may quote lines; a configuration error is one line.
+  const refuse = (mayBe: string, reason: string) =>
+    new ConfigError('TRUSTED_DOCUMENTS', path, `${mayBe} (${reason.replace(/\s+/g, ' ')})`);
   let manifest: unknown;
   try {
     manifest = JSON.parse(readFileSync(path, 'utf8'));

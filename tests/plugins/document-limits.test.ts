@@ -237,6 +237,7 @@ describe('with the limits as they come', () => {
       'as many fragments as there is room for',
       `{ ${many(400, (i) => `...f${i}`)} } ${many(400, (i) => `fragment f${i} on Query { articles { totalCount } }`)}`,
     ],
+    ['400,000 comments', `${'#\n'.repeat(400_000)}{ __typename }`],
     ['300 misspelt fields', `{ articles { ${many(300, (i) => `totalCounz${i}`)} } }`],
     ['700 variables', `query(${many(700, (i) => `$v${i}: Int`)}) { __typename }`],
   ])('%s: answered soon, with at most six errors', async (_, query) => {

@@ -74,6 +74,7 @@ describe.each([
       const before = await dump();
       const seen = { operations: 0, answered: 0, changed: 0, refused: 0, failed: 0 };
       const law = async (operation: RandomOperation) => {
+        server.logged.length = 0;
         const answer = await Promise.race([post(server.url, operation), late()]);
         const { errors = [], data } = answer.body;
         const after = await dump();
