@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { type DocumentLimits, defaultLimits } from './plugins/document-limits.js';
 
 const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
 const port = 'a port from 0 to 65535, 0 for any free one';
+
+const upTo = (maximum: number, standard: number) => {
+  const mayBe = `a whole number from 1 to ${maximum}`;
+  const text = z
+    .string()
+    .regex(/^\d{1,9}$/, mayBe)
+    .default(String(standard));
+  return text.transform(Number).refine((value) => value >= 1 && value <= maximum, mayBe);
+};
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
 const settings = z.object({
@@ -29,6 +39,17 @@ const settings = z.object({
   AUTH_AUDIENCE: noTokens(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
+  // The most of each that a document may have. Those of depth are bounded by the stack, which overflows at some 2,000.
+  LIMIT_TOKENS: upTo(1_000_000, defaultLimits.tokens),
+  LIMIT_DEPTH: upTo(200, defaultLimits.depth),
+  LIMIT_ALIASES: upTo(1_000_000, defaultLimits.aliases),
+  LIMIT_DIRECTIVES: upTo(1_000_000, defaultLimits.directives),
+  LIMIT_ROOT_FIELDS: upTo(1_000_000, defaultLimits.rootFields),
+  LIMIT_FILTER_DEPTH: upTo(200, defaultLimits.filterDepth),
+  /** Whether the schema can be asked for. */
+  INTROSPECTION: onOff().optional(),
+  /** The path of a manifest. */
+  TRUSTED_DOCUMENTS: z.string().optional(),
 });
 
 /** What nobody can reach but from the same machine. */
@@ -46,6 +67,12 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether every SQL statement is logged. */
   readonly logSql: boolean;
+  readonly documents: {
+    readonly limits: DocumentLimits;
+    readonly introspection: boolean;
+    /** The path of a manifest of the only documents that are answered. Undefined for any. */
+    readonly trusted: string | undefined;
+  };
 }
 
 /** A setting that cannot be. Its message is one line: which setting, what it was, and what it may be. */
@@ -70,14 +97,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const where = production ? 'in production' : 'where HOST is not of this machine alone';
     throw new ConfigError('AUTH', undefined, `"off" ${where}, which opens the server to everyone who can reach it`);
   }
+  if (data.TRUSTED_DOCUMENTS && data.GRAPHIQL === 'on') {
+    throw new ConfigError('GRAPHIQL', 'on', '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then');
+  }
   return {
     production,
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
-    graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production,
+    graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production && !data.TRUSTED_DOCUMENTS,
     logSql: data.LOG_SQL === 'on',
+    documents: {
+      limits: {
+        tokens: data.LIMIT_TOKENS,
+        depth: data.LIMIT_DEPTH,
+        aliases: data.LIMIT_ALIASES,
+        directives: data.LIMIT_DIRECTIVES,
+        rootFields: data.LIMIT_ROOT_FIELDS,
+        filterDepth: data.LIMIT_FILTER_DEPTH,
+      },
+      introspection: data.INTROSPECTION ? data.INTROSPECTION === 'on' : !production,
+      trusted: data.TRUSTED_DOCUMENTS,
+    },
   };
 }
 

@@ -6,10 +6,14 @@ import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
 import { documentCache } from './plugins/document-cache.js';
+import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
+import { useHiddenSchema } from './plugins/hidden-schema.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { useRequestBody } from './plugins/request-body.js';
+import { useRequestQuery } from './plugins/request-query.js';
+import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 import { schema } from './schema/index.js';
 
 /** How long the database may take to answer whether it is there, in milliseconds. */
@@ -26,11 +30,22 @@ export interface ServerOptions {
   readonly schema?: GraphQLSchema;
   /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
   readonly compileFrom?: CompileFrom;
+  readonly documents?: DocumentOptions;
+}
+
+/** Which documents a server answers. */
+export interface DocumentOptions {
+  /** The default ones unless given. */
+  readonly limits?: Partial<DocumentLimits>;
+  /** Whether the schema can be asked for: it can unless told otherwise. */
+  readonly introspection?: boolean;
+  /** The only ones that are answered; any unless given. */
+  readonly trusted?: TrustedDocuments | undefined;
 }
 
 /** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
 export function createServer(options: ServerOptions) {
-  const { database, logError } = options;
+  const { database, logError, documents = {} } = options;
   return createYoga<object, Context>({
     schema: options.schema ?? schema,
     context: () => createContext(database),
@@ -43,8 +58,13 @@ export function createServer(options: ServerOptions) {
     logging: 'error',
     plugins: [
       useRequestBody(maximumBody),
+      useRequestQuery(),
+      !!documents.trusted && useTrustedDocuments(documents.trusted),
+      useDocumentLimits({ ...defaultLimits, ...documents.limits }),
       useExecution(options.compileFrom ?? 3),
       useMaskErrors(logError),
+      // What is masked needs no more hiding, and what is to be logged is.
+      documents.introspection === false && useHiddenSchema(),
       // The database answers, and in time: one that hangs is no use to who asks.
       useReadinessCheck({
         endpoint: '/ready',

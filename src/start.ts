@@ -8,7 +8,9 @@ import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
 import { addSampleData } from './sample-data.js';
+import { schema } from './schema/index.js';
 import { createServer } from './server.js';
+import { readTrustedDocuments } from './trusted-documents.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -36,6 +38,8 @@ export async function start(config: Config): Promise<RunningServer> {
     if (failures.length > 0) throw failures[0];
   };
   try {
+    const { limits, introspection, trusted: manifest } = config.documents;
+    const trusted = manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
     // Before anything is started for nothing. Not to be kept: no client should find a server that cannot answer yet.
     const trial = createHttpServer();
     await listen(trial, config);
@@ -55,6 +59,7 @@ export async function start(config: Config): Promise<RunningServer> {
     const server = createServer({
       database,
       graphiql: config.graphiql,
+      documents: { limits, introspection, trusted },
       logError: (message, error) => console.error(message, error),
     });
     const http = createHttpServer(server);

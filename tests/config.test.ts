@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.js';
+import { defaultLimits } from '../src/plugins/document-limits.js';
 
 const defaults = {
   production: false,
@@ -9,6 +10,7 @@ const defaults = {
   dataDir: '.data',
   graphiql: true,
   logSql: false,
+  documents: { limits: defaultLimits, introspection: true, trusted: undefined },
 };
 
 test('nothing need be set, and what is empty counts as not set', () => {
@@ -37,10 +39,44 @@ test.each([
   expect(readConfig(environment)).toEqual({ ...defaults, ...config });
 });
 
-test('in production GraphiQL is off unless it is asked for', () => {
+test('in production GraphiQL and introspection are off unless they are asked for', () => {
   const production = { NODE_ENV: 'production', AUTH: 'off' };
-  expect(readConfig(production)).toEqual({ ...defaults, production: true, graphiql: false });
-  expect(readConfig({ ...production, GRAPHIQL: 'on' })).toEqual({ ...defaults, production: true, graphiql: true });
+  const documents = { ...defaults.documents, introspection: false };
+  expect(readConfig(production)).toEqual({ ...defaults, production: true, graphiql: false, documents });
+  expect(readConfig({ ...production, GRAPHIQL: 'on' })).toMatchObject({ graphiql: true, documents });
+  expect(readConfig({ ...production, INTROSPECTION: 'on' })).toMatchObject({
+    graphiql: false,
+    documents: { introspection: true },
+  });
+  expect(readConfig({ INTROSPECTION: 'off' }).documents.introspection).toBe(false);
+});
+
+test('each limit of documents is taken as it is', () => {
+  const limits = {
+    LIMIT_TOKENS: '1',
+    LIMIT_DEPTH: '200',
+    LIMIT_ALIASES: '3',
+    LIMIT_DIRECTIVES: '4',
+    LIMIT_ROOT_FIELDS: '5',
+    LIMIT_FILTER_DEPTH: '6',
+  };
+  expect(readConfig(limits).documents.limits).toEqual({
+    tokens: 1,
+    depth: 200,
+    aliases: 3,
+    directives: 4,
+    rootFields: 5,
+    filterDepth: 6,
+  });
+});
+
+test('where documents are trusted there is no GraphiQL', () => {
+  const trusting = { TRUSTED_DOCUMENTS: 'persisted-documents.json' };
+  expect(readConfig(trusting)).toMatchObject({ graphiql: false, documents: { trusted: 'persisted-documents.json' } });
+  expect(readConfig({ ...trusting, GRAPHIQL: 'off' }).graphiql).toBe(false);
+  expect(() => readConfig({ ...trusting, GRAPHIQL: 'on' })).toThrow(
+    new ConfigError('GRAPHIQL', 'on', '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then'),
+  );
 });
 
 test.each([
@@ -51,6 +87,14 @@ test.each([
   [{ NODE_ENV: 'prod' }, 'NODE_ENV is "prod"; it may be "development", "production" or "test"'],
   [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
   [{ GRAPHIQL: 'true' }, 'GRAPHIQL is "true"; it may be "on" or "off"'],
+  [{ INTROSPECTION: 'yes' }, 'INTROSPECTION is "yes"; it may be "on" or "off"'],
+  [{ LIMIT_TOKENS: '0' }, 'LIMIT_TOKENS is "0"; it may be a whole number from 1 to 1000000'],
+  [{ LIMIT_TOKENS: '1e3' }, 'LIMIT_TOKENS is "1e3"; it may be a whole number from 1 to 1000000'],
+  [{ LIMIT_DEPTH: '201' }, 'LIMIT_DEPTH is "201"; it may be a whole number from 1 to 200'],
+  [{ LIMIT_FILTER_DEPTH: '-1' }, 'LIMIT_FILTER_DEPTH is "-1"; it may be a whole number from 1 to 200'],
+  [{ LIMIT_ALIASES: '1000001' }, 'LIMIT_ALIASES is "1000001"; it may be a whole number from 1 to 1000000'],
+  [{ LIMIT_DIRECTIVES: 'no' }, 'LIMIT_DIRECTIVES is "no"; it may be a whole number from 1 to 1000000'],
+  [{ LIMIT_ROOT_FIELDS: '1.5' }, 'LIMIT_ROOT_FIELDS is "1.5"; it may be a whole number from 1 to 1000000'],
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

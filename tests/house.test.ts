@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const floors = [
   ['main', 'migrate'],
   ['start'],
-  ['config', 'server', 'sample-data', 'graphiql-tabs'],
+  ['config', 'server', 'trusted-documents', 'sample-data', 'graphiql-tabs'],
   ['plugins'],
   ['context'],
   ['schema'],

@@ -63,8 +63,8 @@ export function useExecution(compileFrom: CompileFrom): Plugin {
     const { schema, document, operationName, variableValues, rootValue, contextValue } = args;
     const operation = query.compiled && getOperationAST(document, operationName);
     if (!query.compiled || !operation) return execute(args);
-    // Those that cannot be coerced are for graphql-js to name.
-    const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+    // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
+    const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, { maxErrors: 1 });
     if (variables.errors) return execute(args);
     const result = await query.compiled.query(rootValue, contextValue, variables.coerced);
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.

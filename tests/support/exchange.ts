@@ -1,0 +1,27 @@
+import type { Response } from './server.js';
+
+/** What HTTP answered. */
+export interface Exchange {
+  readonly status: number;
+  /** The media type, without its parameters. */
+  readonly type: string | undefined;
+  readonly body: Response;
+}
+
+/** Posts JSON, given as a value or as its text. */
+export function post(url: string, body: object | string, headers: Readonly<Record<string, string>> = {}): Promise<Exchange> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return exchange(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: text });
+}
+
+/** Asks by GET, with these parameters in the URL. */
+export function get(url: string, parameters: Readonly<Record<string, string>>, headers = {}): Promise<Exchange> {
+  return exchange(`${url}?${new URLSearchParams(parameters)}`, { headers });
+}
+
+async function exchange(url: string, init: RequestInit): Promise<Exchange> {
+  const response = await fetch(url, init);
+  const [type] = (response.headers.get('content-type') ?? '').split(';');
+  const text = await response.text();
+  return { status: response.status, type, body: text === '' ? {} : (JSON.parse(text) as Response) };
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Exchange, get, post } from '../support/exchange.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+/*
+ * What graphql-cop (https://github.com/dolevf/graphql-cop) looks for, check by check: each sends what it sends, and looks
+ * for what it calls a finding, and for what should be there instead. It sends names no one may have chosen: `cop`, `@aa`.
+ */
+let server: TestServer;
+let development: TestServer;
+beforeAll(async () => {
+  server = await startTestServer('product', { graphiql: false, documents: { introspection: false } });
+  development = await startTestServer();
+});
+afterAll(async () => {
+  await server.close();
+  await development.close();
+});
+
+const codes = ({ body }: Exchange) => (body.errors ?? []).map(({ extensions }) => extensions?.code);
+const ask = (query: string) => post(server.url, { query, operationName: /cop/.test(query) ? 'cop' : undefined });
+
+describe('denial of service', () => {
+  test('Alias Overloading: 101 aliases are refused', async () => {
+    const aliases = Array.from({ length: 101 }, (_, index) => `alias${index}:__typename \n`).join('');
+    const answer = await ask(`query cop { ${aliases} }`);
+    expect([answer.body.data, codes(answer)]).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
+  });
+
+  test('Array-based Query Batching: a list of queries is refused', async () => {
+    const batch = Array.from({ length: 10 }, () => ({ query: 'query cop { __typename }', operationName: 'cop' }));
+    const answer = await post(server.url, batch);
+    expect([answer.status, answer.body.data, codes(answer)]).toEqual([400, undefined, ['BAD_REQUEST']]);
+  });
+
+  test('Directive Overloading: ten times a directive are not ten errors', async () => {
+    const answer = await ask('query cop { __typename @aa@aa@aa@aa@aa@aa@aa@aa@aa@aa }');
+    expect(answer.body.data).toBeUndefined();
+    expect(answer.body.errors?.length).toBeLessThan(10);
+  });
+
+  test('Field Duplication: 500 times a field are refused', async () => {
+    const answer = await ask(`query cop { ${'__typename \n'.repeat(500)} }`);
+    expect([answer.body.data, codes(answer)]).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
+  });
+
+  test('Introspection-based Circular Query: refused, also where the schema is open', async () => {
+    const query =
+      'query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }';
+    for (const { url } of [server, development]) {
+      const answer = await post(url, { query, operationName: 'cop' });
+      expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
+    }
+  });
+
+  test('Circular Fragment: refused', async () => {
+    const query = `query cop { __schema { ...A } }
+      fragment A on __Schema { __typename ...B }
+      fragment B on __Schema { ...A }`;
+    for (const { url } of [server, development]) {
+      const answer = await post(url, { query, operationName: 'cop' });
+      expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
+    }
+  });
+});
+
+describe('what leaks', () => {
+  test('Field Suggestions: none', async () => {
+    const answer = await ask('query cop { __schema { directive } }');
+    expect(answer.body.errors).toBeDefined();
+    expect(JSON.stringify(answer.body)).not.toContain('Did you mean');
+  });
+
+  test('Introspection: refused', async () => {
+    const answer = await ask('query cop { __schema { types { name fields { name } } } }');
+    expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  test.each(['/graphiql', '/playground', '/console', '/graphql', '/'])('GraphQL IDE: none at %s', async (path) => {
+    const response = await fetch(new URL(path, server.url), { headers: { accept: 'text/html' } });
+    expect(await response.text()).not.toMatch(/graphiql|graphql.playground/i);
+  });
+
+  test('Trace Mode: no tracing, no stack trace', async () => {
+    const answer = await ask('query cop { __typename }');
+    expect(answer.body).toEqual({ data: { __typename: 'Query' } });
+    expect(JSON.stringify((await ask('query cop { article(id: "?") { id } }')).body)).not.toMatch(
+      /stacktrace|tracing|exception/i,
+    );
+  });
+
+  test('Unhandled Errors Detection: a syntax error says so, and nothing of the program', async () => {
+    const { status, body } = await ask('qwerty cop { abc }');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      errors: [
+        {
+          message: 'Syntax Error: Unexpected Name "qwerty".',
+          locations: [{ line: 1, column: 1 }],
+          extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+        },
+      ],
+    });
+  });
+});
+
+describe('cross-site request forgery', () => {
+  // Meant: urql and others send queries so, and caches can keep them. It changes nothing, and CORS lets no other site read it.
+  test('GET Method Query Support: a query is answered', async () => {
+    expect((await get(server.url, { query: 'query cop { __typename }' })).body).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  test('Mutation is allowed over GET: it is not', async () => {
+    const answer = await get(server.url, { query: 'mutation cop { __typename }' });
+    expect([answer.status, answer.body.data]).toEqual([405, undefined]);
+  });
+
+  test('POST based url-encoded query: refused, in the body and in the URL', async () => {
+    const form = new URLSearchParams({ query: 'query cop { __typename }' });
+    const inBody = await fetch(server.url, { method: 'POST', body: form });
+    const inUrl = await fetch(`${server.url}?${form}`, { method: 'POST' });
+    expect([inBody.status, await inBody.text(), inUrl.status, await inUrl.text()]).toEqual([415, '', 415, '']);
+  });
+});
