@@ -45,6 +45,7 @@ export async function start(config: Config): Promise<RunningServer> {
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
       url,
+      statementTime: config.operationLimits.time,
       client: (adapter) => new PrismaClient({ adapter }),
       onStatement: config.logSql ? (statement) => console.info(statement.replace(/\s+/g, ' ').trim()) : undefined,
       onConnectionLost: (error) => console.error(`lost a connection to the database: ${error.message}`),
@@ -55,6 +56,7 @@ export async function start(config: Config): Promise<RunningServer> {
     const server = createServer({
       database,
       graphiql: config.graphiql,
+      operationLimits: config.operationLimits,
       logError: (message, error) => console.error(message, error),
     });
     const http = createHttpServer(server);

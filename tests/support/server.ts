@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 import { connect } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import { schema } from '../../src/schema/index.js';
-import { createServer } from '../../src/server.js';
+import { createServer, type ServerOptions } from '../../src/server.js';
 import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
 import { secondSchema } from '../second-relation/schema/index.js';
 import { databaseUrl } from './postgres.js';
@@ -28,6 +28,7 @@ export interface ResponseError {
 export interface Response<Data = Record<string, unknown>> {
   readonly data?: Data | null;
   readonly errors?: readonly ResponseError[];
+  readonly extensions?: { readonly cost?: { readonly requested: number; readonly limit: number } };
 }
 
 /** A server on a database of its own. */
@@ -62,8 +63,8 @@ export type Template = keyof typeof products;
 
 let databases = 0;
 
-/** Starts a server on HTTP with a new, empty database, a copy of `template`. */
-export async function startTestServer(template: Template = 'product'): Promise<TestServer> {
+/** Starts a server on HTTP with a new, empty database, a copy of `template`, and with `options` in place of the usual ones. */
+export async function startTestServer(template: Template = 'product', options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;
@@ -76,6 +77,7 @@ export async function startTestServer(template: Template = 'product'): Promise<T
   const database = connect({
     url,
     client: product.client,
+    statementTime: options.operationLimits?.time,
     onStatement: (statement) => {
       // Those come once a connection, not once a request.
       if (!statement.startsWith('SET ')) statements.push(statement.replace(/\s+/g, ' ').trim());
@@ -88,6 +90,7 @@ export async function startTestServer(template: Template = 'product'): Promise<T
     // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.
     compileFrom: process.env.TEST_COMPILE === 'never' ? Number.POSITIVE_INFINITY : 1,
     logError: (_, error) => logged.push(error),
+    ...options,
   });
   const http = createHttpServer(listener);
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
