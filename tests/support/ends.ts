@@ -1,4 +1,5 @@
 import { encodeGlobalId } from '../../src/relay/global-id.js';
+import type { ServerOptions } from '../../src/server.js';
 import { startTestServer, type Template, type TestServer } from './server.js';
 
 /** A type as a client sees it. */
@@ -90,9 +91,9 @@ export class EndClient {
     readonly end: ClientEnd,
   ) {}
 
-  /** Starts a server of its own for `end`. */
-  static async start(end: ClientEnd): Promise<EndClient> {
-    return new EndClient(await startTestServer(end.template), end);
+  /** Starts a server of its own for `end`, with `options` in place of the usual ones. */
+  static async start(end: ClientEnd, options?: Partial<ServerOptions>): Promise<EndClient> {
+    return new EndClient(await startTestServer(end.template, options), end);
   }
 
   /** Creates rows of a type, one for each text, and returns their IDs. */
