@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.js';
 
 const defaults = {
@@ -7,6 +7,7 @@ const defaults = {
   host: '127.0.0.1',
   databaseUrl: undefined,
   dataDir: '.data',
+  operationLimits: { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 },
   graphiql: true,
   logSql: false,
 };
@@ -37,10 +38,36 @@ test.each([
   expect(readConfig(environment)).toEqual({ ...defaults, ...config });
 });
 
-test('in production GraphiQL is off unless it is asked for', () => {
+describe('in production', () => {
   const production = { NODE_ENV: 'production', AUTH: 'off' };
-  expect(readConfig(production)).toEqual({ ...defaults, production: true, graphiql: false });
-  expect(readConfig({ ...production, GRAPHIQL: 'on' })).toEqual({ ...defaults, production: true, graphiql: true });
+  const limits = { ...defaults.operationLimits, rate: 600_000 };
+  const productionDefaults = { ...defaults, production: true, graphiql: false, operationLimits: limits };
+
+  test('GraphiQL is off unless it is asked for', () => {
+    expect(readConfig(production)).toEqual(productionDefaults);
+    expect(readConfig({ ...production, GRAPHIQL: 'on' })).toEqual({ ...productionDefaults, graphiql: true });
+  });
+
+  test('a client may ask in a minute for twenty times what an operation may cost, unless it is set', () => {
+    const rate = (set: object) => readConfig({ ...production, ...set }).operationLimits.rate;
+    expect(rate({ LIMIT_COST: '500' })).toBe(10_000);
+    expect(rate({ LIMIT_RATE: '30000' })).toBe(30_000);
+    expect(rate({ LIMIT_RATE: 'off' })).toBeUndefined();
+  });
+});
+
+test.each([
+  [{ LIMIT_COST: '1' }, { cost: 1 }],
+  [{ LIMIT_TIME: '250' }, { time: 250 }],
+  [{ LIMIT_RATE: '30000' }, { rate: 30_000 }],
+  [{ LIMIT_RATE: 'off' }, {}],
+  [
+    { LIMIT_RATE: '100', LIMIT_COST: '100' },
+    { rate: 100, cost: 100 },
+  ],
+  [{ TRUST_PROXY: '2' }, { proxies: 2 }],
+])('%o is a limit', (environment, limits) => {
+  expect(readConfig(environment)).toEqual({ ...defaults, operationLimits: { ...defaults.operationLimits, ...limits } });
 });
 
 test.each([
@@ -51,6 +78,11 @@ test.each([
   [{ NODE_ENV: 'prod' }, 'NODE_ENV is "prod"; it may be "development", "production" or "test"'],
   [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
   [{ GRAPHIQL: 'true' }, 'GRAPHIQL is "true"; it may be "on" or "off"'],
+  [{ LIMIT_COST: '0' }, 'LIMIT_COST is "0"; it may be a whole number from 1 to 1000000000: what one operation may cost'],
+  [{ LIMIT_TIME: '1.5' }, 'LIMIT_TIME is "1.5"; it may be a whole number of milliseconds from 1 to 1000000000'],
+  [{ LIMIT_RATE: 'on' }, 'LIMIT_RATE is "on"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
+  [{ LIMIT_RATE: '29999' }, 'LIMIT_RATE is "29999"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
+  [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY is "true"; it may be the number of proxies before the server, 0 to 100'],
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

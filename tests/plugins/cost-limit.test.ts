@@ -157,7 +157,9 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     // Beside what it costs that a connection is there, which its 1.1 times 10 rows make no whole number.
     const single = await cost(`{ ${alone} } ${fragment}`);
     expect(await cost(`{ a: ${alone} b: ${alone} c: ${alone} } ${fragment}`)).toBe(3 * single);
-    expect(await cost(`{ ${many}(first: 10) { nodes { ... on ${type} { ${field}(first: 10) { nodes { id } } } } } }`)).toBe(single);
+    expect(await cost(`{ ${many}(first: 10) { nodes { ... on ${type} { ${field}(first: 10) { nodes { id } } } } } }`)).toBe(
+      single,
+    );
     expect(await cost(`{ ...q } fragment q on Query { ${alone} } ${fragment}`)).toBe(single);
   });
 
@@ -169,7 +171,10 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
         `...f ${directive} } fragment f on Query { ${dear} }`,
         `... ${directive} { ${dear} } }`,
         `${dear.replace('(first: 100)', `(first: 100) ${directive}`)} }`,
-      ].map((selection) => `query($yes: Boolean = true, $no: Boolean! = false) { __typename @skip(if: $no) @include(if: $yes) ${selection}`);
+      ].map(
+        (selection) =>
+          `query($yes: Boolean = true, $no: Boolean! = false) { __typename @skip(if: $no) @include(if: $yes) ${selection}`,
+      );
     for (const directive of ['@skip(if: true)', '@include(if: false)', '@skip(if: $yes)', '@include(if: $yes) @skip(if: true)'])
       for (const query of queries(directive)) expect(await cost(query)).toBe(1);
     for (const directive of ['', '@skip(if: false)', '@include(if: true)', '@skip(if: $no)', '@include(if: $yes) @skip(if: $no)'])
@@ -212,13 +217,18 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(either).toBeGreaterThan(noneInNone);
     // In a literal, in part or whole, it is the same filter.
     const literal = (where: string, variables?: object) =>
-      cost(`query($w: ${type}Filter = {}) { __typename @skip(if: true) ${many}(where: ${where}) { nodes { id } } l: ${many}(first: 0, where: $w) { nodes { id } } }`, variables);
+      cost(
+        `query($w: ${type}Filter = {}) { __typename @skip(if: true) ${many}(where: ${where}) { nodes { id } } l: ${many}(first: 0, where: $w) { nodes { id } } }`,
+        variables,
+      );
     expect(await literal(`{ ${field}: { none: { ${backField}: { none: {} } } } }`)).toBe(noneInNone + 1);
     expect(await literal('$w', { w: { [field]: { none: {} } } })).toBe(none + 21);
     // It is read again to be counted, and for each row of the list around it.
     const counted = await cost(`{ ${many}(where: { ${field}: { some: {} } }) { totalCount } }`);
     expect(counted).toBe(1 + 20 + 20 + 50);
-    const below = await cost(`{ ${many}(first: 100) { nodes { ${field}(first: 0, where: { ${backField}: { some: {} } }) { nodes { id } } } } }`);
+    const below = await cost(
+      `{ ${many}(first: 100) { nodes { ${field}(first: 0, where: { ${backField}: { some: {} } }) { nodes { id } } } } }`,
+    );
     expect(below).toBe(1 + 100 * (1 + 1 + 20));
   });
 
@@ -249,7 +259,11 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
 
   test('mutations cost the rows that they name, and what is selected of their payloads for each of these', async () => {
     const document = client.document('add');
-    const input = (count: number) => client.input(id(end.owner, 1), Array.from({ length: count }, () => id(end.target, 1)));
+    const input = (count: number) =>
+      client.input(
+        id(end.owner, 1),
+        Array.from({ length: count }, () => id(end.target, 1)),
+      );
     const [single, ten] = [await cost(document, input(1)), await cost(document, input(10))];
     // Each an ID, an edge, its node, and the ID of this.
     expect(ten - single).toBe(Math.round(9 * 1.3));
@@ -260,7 +274,8 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     }`;
     expect(await cost(dear, input(100))).toBeLessThan(limit);
     await refused(dear, input(10_000));
-    expect(await cost(client.document('clear'), client.input(id(end.owner, 9_999))).catch(() => 0)).toBe(0);
+    // Nobody has said how many links it takes away.
+    expect(await cost(client.document('clear'), client.input(id(end.owner, 1)))).toBeGreaterThan(100);
   });
 
   test('mutations under other names are charged as many times as they come, and what is refused changes nothing', async () => {
@@ -305,7 +320,8 @@ describe('a refusal as HTTP', () => {
       ['application/json', 200],
     ];
     for (const [accept, status] of accepts) {
-      for (const query of ['{ articles { nodes { id } } }', '{ nothing }']) expect((await post(accept, query)).status).toBe(status);
+      for (const query of ['{ articles { nodes { id } } }', '{ nothing }'])
+        expect((await post(accept, query)).status).toBe(status);
       expect((await post(accept, '{ __typename }')).status).toBe(200);
     }
   });
