@@ -6,9 +6,10 @@ const perQuantifier = 20;
 const perListed = 0.02;
 /**
  * By how much a filter costs more inside of a quantifier. `none` and `every` have to look at all related rows, and so has a
- * `some` under OR or NOT, of which PostgreSQL makes no join, and which it plans twice.
+ * `some` under OR or NOT, of which PostgreSQL makes no join, and which it plans twice. Measured on 20,000 rows and 100,000
+ * links: eight `some` within each other take 0.2 s, three `none` 9 s.
  */
-const within = { some: 2, all: 4 };
+const within = { some: 2, all: 10 };
 /** Nothing nests so deep that is meant: deeper filters are taken to cost whatever there is, and not looked into. */
 const deepest = 200;
 

@@ -74,9 +74,10 @@ test('every operation is charged 1 at least, also one that is refused or not val
 test('clients behind trusted proxies are told apart, and nobody can take another name', async () => {
   const server = await start(10, 1);
   const as = (address: string) => ({ 'x-forwarded-for': address });
-  expect(await statuses(server.url, times(11, '{ __typename }'), as('203.0.113.1'))).toEqual(
-    [...times(10, ''), ''].map((_, n) => (n < 10 ? 200 : 429)),
-  );
+  expect(await statuses(server.url, times(11, '{ __typename }'), as('203.0.113.1'))).toEqual([
+    ...Array.from({ length: 10 }, () => 200),
+    429,
+  ]);
   expect((await post(server.url, '{ __typename }', as('203.0.113.2'))).status).toBe(200);
   expect((await post(server.url, '{ __typename }', as('203.0.113.2, 203.0.113.1'))).status).toBe(429);
   expect((await post(server.url, '{ __typename }')).status).toBe(200);
