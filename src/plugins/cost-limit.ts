@@ -17,9 +17,6 @@ export interface CostReport {
 /**
  * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
  * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
- *
- * Not `@pothos/plugin-complexity`: it takes a page to have as many rows as its field says in advance or its arguments ask
- * for, and knows neither counts nor filters; it computes each fragment again each time it is used; and it does so on each run.
  */
 export function useCostLimit(limit: number): Plugin<CostContext> {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
@@ -54,8 +51,8 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
       return {
         onExecuteDone({ result, setResult }) {
           // Incremental delivery is not offered, so there is one result.
-          const { extensions, ...rest } = result as ExecutionResult;
-          setResult({ ...rest, extensions: { ...extensions, cost } });
+          const answer = result as ExecutionResult;
+          setResult({ ...answer, extensions: { ...answer.extensions, cost } });
         },
       };
     },
