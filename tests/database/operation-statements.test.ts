@@ -57,6 +57,17 @@ test('a statement is cancelled when its time is over, and its connection is as b
   expect((await settings.execute(database.kysely)).rows).toEqual(set);
 });
 
+test('a statement that ends by itself while it is being cancelled leaves nothing for the next to be cancelled by', async () => {
+  const outcomes = new Set<unknown>();
+  for (let run = 0; run < 100; run++) {
+    const operation = new Operation(20 + (run % 20), nobody());
+    const first = await outcome(sql`SELECT pg_sleep(0.02)`.execute(database.during(operation).kysely));
+    outcomes.add(first === operation.stopped ? 'stopped' : first);
+    expect(await outcome(sql`SELECT pg_sleep(0.01)`.execute(database.kysely))).toBe('done');
+  }
+  expect(outcomes).toContain('done');
+});
+
 test('the time is that of all statements together, from the first on', async () => {
   const operation = new Operation(600, nobody());
   const { kysely } = database.during(operation);
