@@ -5,14 +5,30 @@ const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
 const port = 'a port from 0 to 65535, 0 for any free one';
 
-const upTo = (maximum: number, standard: number) => {
-  const mayBe = `a whole number from 1 to ${maximum}`;
-  const text = z
+/** What an operation and a client may take. */
+export interface OperationLimits {
+  /** What an operation may cost, in units of about one row read. */
+  readonly cost: number;
+  /** How long its statements may take together, in milliseconds. */
+  readonly time: number;
+  /** What a client's operations may cost together in a minute; undefined for any amount. */
+  readonly rate: number | undefined;
+  /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` whom it serves. */
+  readonly proxies: number;
+}
+
+/** The limits where nothing is set. In production `rate` is twenty times `cost`, too. */
+export const defaultOperationLimits: OperationLimits = { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 };
+
+const wholeNumber = (least: number, most: number, mayBe: string) =>
+  z
     .string()
-    .regex(/^\d{1,9}$/, mayBe)
-    .default(String(standard));
-  return text.transform(Number).refine((value) => value >= 1 && value <= maximum, mayBe);
-};
+    .regex(/^\d{1,10}$/, mayBe)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, mayBe);
+const upTo = (maximum: number, standard: number) =>
+  wholeNumber(1, maximum, `a whole number from 1 to ${maximum}`).default(standard);
+const rate = 'a whole number from LIMIT_COST to 9999999999, or "off"';
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
 const settings = z.object({
@@ -37,6 +53,10 @@ const settings = z.object({
   AUTH_JWKS_URL: noTokens(),
   AUTH_ISSUER: noTokens(),
   AUTH_AUDIENCE: noTokens(),
+  LIMIT_COST: wholeNumber(1, 1e9, 'a whole number from 1 to 1000000000: what one operation may cost').optional(),
+  LIMIT_TIME: wholeNumber(1, 1e9, 'a whole number of milliseconds from 1 to 1000000000').optional(),
+  LIMIT_RATE: z.union([z.literal('off'), wholeNumber(1, 9_999_999_999, rate)], rate).optional(),
+  TRUST_PROXY: wholeNumber(0, 100, 'the number of proxies before the server, 0 to 100').optional(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
   // The most of each that a document may have. Those of depth are bounded by the stack, which overflows at some 2,000.
@@ -64,6 +84,7 @@ export interface Config {
   /** Undefined for the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  readonly operationLimits: OperationLimits;
   readonly graphiql: boolean;
   /** Whether every SQL statement is logged. */
   readonly logSql: boolean;
@@ -100,12 +121,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (data.TRUSTED_DOCUMENTS && data.GRAPHIQL === 'on') {
     throw new ConfigError('GRAPHIQL', 'on', '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then');
   }
+  const cost = data.LIMIT_COST ?? defaultOperationLimits.cost;
+  // Or a client could never have what an operation may cost.
+  if (typeof data.LIMIT_RATE === 'number' && data.LIMIT_RATE < cost) throw new ConfigError('LIMIT_RATE', given.LIMIT_RATE, rate);
   return {
     production,
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
+    operationLimits: {
+      cost,
+      time: data.LIMIT_TIME ?? defaultOperationLimits.time,
+      rate: data.LIMIT_RATE === 'off' ? undefined : (data.LIMIT_RATE ?? (production ? 20 * cost : defaultOperationLimits.rate)),
+      proxies: data.TRUST_PROXY ?? defaultOperationLimits.proxies,
+    },
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production && !data.TRUSTED_DOCUMENTS,
     logSql: data.LOG_SQL === 'on',
     documents: {

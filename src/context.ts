@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database/connect.js';
+import { Operation } from './database/operation.js';
 import type { RelayContext } from './relay/context.js';
 import { RequestLoaders } from './relay/request-loaders.js';
 
@@ -7,9 +8,14 @@ import { RequestLoaders } from './relay/request-loaders.js';
 export interface Context extends RelayContext {
   /** By which the log can be searched for what happened to it. */
   readonly requestId: string;
+  /** What ends its statements before their time. */
+  readonly operation: Operation;
+  /** What the operation costs, in units of about one row read; undefined until it is about to run. */
+  cost?: number;
 }
 
-/** Makes the context of one request. */
-export function createContext(database: Database): Context {
-  return { database, loaders: new RequestLoaders(), requestId: randomUUID() };
+/** Makes the context of one request, whose statements may take `time` milliseconds together. */
+export function createContext(database: Database, time: number, request: Request): Context {
+  const operation = new Operation(time, request);
+  return { database: database.during(operation), loaders: new RequestLoaders(), requestId: randomUUID(), operation };
 }

@@ -2,17 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import { sql } from 'kysely';
+import { defaultOperationLimits, type OperationLimits } from './config.js';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
+import { useRateLimit } from './plugins/rate-limit.js';
 import { useRequestBody } from './plugins/request-body.js';
 import { useRequestQuery } from './plugins/request-query.js';
+import { useTimeLimit } from './plugins/time-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 import { schema } from './schema/index.js';
 
@@ -28,6 +32,8 @@ export interface ServerOptions {
   readonly logError: LogError;
   /** The schema to answer from; the product's own unless given. */
   readonly schema?: GraphQLSchema;
+  /** What an operation and a client may take; the defaults of the settings, where they are not given. */
+  readonly operationLimits?: Partial<OperationLimits>;
   /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
   readonly compileFrom?: CompileFrom;
   readonly documents?: DocumentOptions;
@@ -46,9 +52,10 @@ export interface DocumentOptions {
 /** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
 export function createServer(options: ServerOptions) {
   const { database, logError, documents = {} } = options;
+  const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
   return createYoga<object, Context>({
     schema: options.schema ?? schema,
-    context: () => createContext(database),
+    context: ({ request }) => createContext(database, operationLimits.time, request),
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
     healthCheckEndpoint: '/health',
     multipart: false,
@@ -62,6 +69,9 @@ export function createServer(options: ServerOptions) {
       !!documents.trusted && useTrustedDocuments(documents.trusted),
       useDocumentLimits({ ...defaultLimits, ...documents.limits }),
       useExecution(options.compileFrom ?? 3),
+      useTimeLimit(),
+      useCostLimit(operationLimits.cost),
+      useRateLimit(operationLimits),
       useMaskErrors(logError),
       // What is masked needs no more hiding, and what is to be logged is.
       documents.introspection === false && useHiddenSchema(),

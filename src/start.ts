@@ -49,6 +49,7 @@ export async function start(config: Config): Promise<RunningServer> {
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
       url,
+      statementTime: config.operationLimits.time,
       client: (adapter) => new PrismaClient({ adapter }),
       onStatement: config.logSql ? (statement) => console.info(statement.replace(/\s+/g, ' ').trim()) : undefined,
       onConnectionLost: (error) => console.error(`lost a connection to the database: ${error.message}`),
@@ -60,6 +61,7 @@ export async function start(config: Config): Promise<RunningServer> {
       database,
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },
+      operationLimits: config.operationLimits,
       logError: (message, error) => console.error(message, error),
     });
     const http = createHttpServer(server);

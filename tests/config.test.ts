@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.js';
 import { defaultLimits } from '../src/plugins/document-limits.js';
 
@@ -8,6 +8,7 @@ const defaults = {
   host: '127.0.0.1',
   databaseUrl: undefined,
   dataDir: '.data',
+  operationLimits: { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 },
   graphiql: true,
   logSql: false,
   documents: { limits: defaultLimits, introspection: true, trusted: undefined },
@@ -39,18 +40,6 @@ test.each([
   expect(readConfig(environment)).toEqual({ ...defaults, ...config });
 });
 
-test('in production GraphiQL and introspection are off unless they are asked for', () => {
-  const production = { NODE_ENV: 'production', AUTH: 'off' };
-  const documents = { ...defaults.documents, introspection: false };
-  expect(readConfig(production)).toEqual({ ...defaults, production: true, graphiql: false, documents });
-  expect(readConfig({ ...production, GRAPHIQL: 'on' })).toMatchObject({ graphiql: true, documents });
-  expect(readConfig({ ...production, INTROSPECTION: 'on' })).toMatchObject({
-    graphiql: false,
-    documents: { introspection: true },
-  });
-  expect(readConfig({ INTROSPECTION: 'off' }).documents.introspection).toBe(false);
-});
-
 test('each limit of documents is taken as it is', () => {
   const limits = {
     LIMIT_TOKENS: '1',
@@ -79,6 +68,41 @@ test('where documents are trusted there is no GraphiQL', () => {
   );
 });
 
+describe('in production', () => {
+  const production = { NODE_ENV: 'production', AUTH: 'off' };
+  const limits = { ...defaults.operationLimits, rate: 600_000 };
+  const documents = { ...defaults.documents, introspection: false };
+  const productionDefaults = { ...defaults, production: true, graphiql: false, operationLimits: limits, documents };
+
+  test('GraphiQL and introspection are off unless they are asked for', () => {
+    expect(readConfig(production)).toEqual(productionDefaults);
+    expect(readConfig({ ...production, GRAPHIQL: 'on' })).toEqual({ ...productionDefaults, graphiql: true });
+    expect(readConfig({ ...production, INTROSPECTION: 'on' })).toEqual({ ...productionDefaults, documents: defaults.documents });
+    expect(readConfig({ INTROSPECTION: 'off' }).documents.introspection).toBe(false);
+  });
+
+  test('a client may ask in a minute for twenty times what an operation may cost, unless it is set', () => {
+    const rate = (set: object) => readConfig({ ...production, ...set }).operationLimits.rate;
+    expect(rate({ LIMIT_COST: '500' })).toBe(10_000);
+    expect(rate({ LIMIT_RATE: '30000' })).toBe(30_000);
+    expect(rate({ LIMIT_RATE: 'off' })).toBeUndefined();
+  });
+});
+
+test.each([
+  [{ LIMIT_COST: '1' }, { cost: 1 }],
+  [{ LIMIT_TIME: '250' }, { time: 250 }],
+  [{ LIMIT_RATE: '30000' }, { rate: 30_000 }],
+  [{ LIMIT_RATE: 'off' }, {}],
+  [
+    { LIMIT_RATE: '100', LIMIT_COST: '100' },
+    { rate: 100, cost: 100 },
+  ],
+  [{ TRUST_PROXY: '2' }, { proxies: 2 }],
+])('%o is a limit', (environment, limits) => {
+  expect(readConfig(environment)).toEqual({ ...defaults, operationLimits: { ...defaults.operationLimits, ...limits } });
+});
+
 test.each([
   [{ PORT: 'abc' }, 'PORT is "abc"; it may be a port from 0 to 65535, 0 for any free one'],
   [{ PORT: '65536' }, 'PORT is "65536"; it may be a port from 0 to 65535, 0 for any free one'],
@@ -95,6 +119,11 @@ test.each([
   [{ LIMIT_ALIASES: '1000001' }, 'LIMIT_ALIASES is "1000001"; it may be a whole number from 1 to 1000000'],
   [{ LIMIT_DIRECTIVES: 'no' }, 'LIMIT_DIRECTIVES is "no"; it may be a whole number from 1 to 1000000'],
   [{ LIMIT_ROOT_FIELDS: '1.5' }, 'LIMIT_ROOT_FIELDS is "1.5"; it may be a whole number from 1 to 1000000'],
+  [{ LIMIT_COST: '0' }, 'LIMIT_COST is "0"; it may be a whole number from 1 to 1000000000: what one operation may cost'],
+  [{ LIMIT_TIME: '1.5' }, 'LIMIT_TIME is "1.5"; it may be a whole number of milliseconds from 1 to 1000000000'],
+  [{ LIMIT_RATE: 'on' }, 'LIMIT_RATE is "on"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
+  [{ LIMIT_RATE: '29999' }, 'LIMIT_RATE is "29999"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
+  [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY is "true"; it may be the number of proxies before the server, 0 to 100'],
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

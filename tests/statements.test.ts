@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { maximumCost } from '../src/relay/cost.js';
 import { capitalized, EndClient, ends } from './support/ends.js';
 
 describe.each(ends)('the SQL statements through %s', (_, end) => {
@@ -6,7 +7,8 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
   let owners: string[];
   let targets: string[];
   beforeAll(async () => {
-    client = await EndClient.start(end);
+    // Four levels of twelve rows are more than anybody may ask for.
+    client = await EndClient.start(end, { operationLimits: { cost: maximumCost } });
     owners = await client.create(
       end.owner,
       Array.from({ length: 12 }, (_, index) => `owner ${index}`),

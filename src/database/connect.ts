@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Kysely, PostgresDialect, type QueryExecutorProvider } from 'kysely';
+import { Kysely, type KyselyProps, PostgresDialect, type QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
+import type { Operation } from './operation.js';
+import { operationKysely } from './operation-statements.js';
 import { StatementNames } from './planned-once.js';
 
 /** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
@@ -8,12 +10,21 @@ export interface StatementRunner extends QueryExecutorProvider {
   transaction(): { execute<Result>(work: (transaction: QueryExecutorProvider) => Promise<Result>): Promise<Result> };
 }
 
-/** One pool of connections, and the two ways to use it. */
-export interface Database {
+/** The two ways to use one pool of connections. */
+export interface Statements {
   /** For what is a set operation: pages, counts, look-ups by key and links. */
   readonly kysely: StatementRunner;
   /** For the writes of entities. */
   readonly prisma: object;
+}
+
+/** One pool of connections. */
+export interface Database extends Statements {
+  /**
+   * The same for an operation that can be stopped: its statements throw OperationStopped then. One that Prisma has begun is
+   * not cancelled, as its client serves all operations at once: it ends by itself, after `statementTime` at the latest.
+   */
+  during(operation: Operation): Statements;
   /** Closes every connection, once what runs on it has ended. */
   close(): Promise<void>;
 }
@@ -32,6 +43,8 @@ export interface ConnectOptions<Client> {
   readonly client: (adapter: PrismaPg) => Client;
   /** The most connections open at a time; 10 unless given. */
   readonly connections?: number;
+  /** How long PostgreSQL lets a statement take, in milliseconds; as long as it likes, unless given. */
+  readonly statementTime?: number | undefined;
   /** Is told of each SQL statement as it is sent, Prisma's and the transactions' own included. */
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** Is told when the database closes a connection that nobody was using. */
@@ -58,7 +71,7 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
     // the process if nobody listened; the pool listens only while nobody uses the connection.
     onConnect: (connection) => {
       connection.on('error', () => {});
-      return connection.query(planning);
+      return connection.query(options.statementTime ? `${planning}; SET statement_timeout = ${options.statementTime}` : planning);
     },
     connectionTimeoutMillis: connectionTime,
     Client: clientClass(new StatementNames(), options.onStatement),
@@ -66,11 +79,40 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
   // Without a listener, a connection lost while idle would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
   const prisma = options.client(new PrismaPg(pool));
+  const dialect = new PostgresDialect({ pool });
+  const kysely = new Kysely<Tables>({ dialect });
+  // Its driver begins and ends transactions on whatever connection it is given.
+  const shared: KyselyProps = { config: { dialect }, dialect, driver: dialect.createDriver(), executor: kysely.getExecutor() };
   return {
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    kysely,
     prisma,
+    during: (operation) => new OperationStatements(() => operationKysely(shared, pool, operation), prisma, operation),
     close: () => pool.end(),
   };
+}
+
+/** What an operation has of a database. Most operations need one half of it, and many none. */
+class OperationStatements implements Statements {
+  readonly #make: () => StatementRunner;
+  readonly #prisma: object;
+  readonly #operation: Operation;
+  #kysely: StatementRunner | undefined;
+
+  constructor(make: () => StatementRunner, prisma: object, operation: Operation) {
+    this.#make = make;
+    this.#prisma = prisma;
+    this.#operation = operation;
+  }
+
+  get kysely(): StatementRunner {
+    this.#kysely ??= this.#make();
+    return this.#kysely;
+  }
+
+  get prisma(): object {
+    this.#operation.check();
+    return this.#prisma;
+  }
 }
 
 /** A client that gives the statements that are planned once their names, and tells `onStatement` of each statement before it sends it. */

@@ -1,14 +1,18 @@
+import { OperationStopped } from './operation.js';
+
 /**
  * What a failed statement means to its caller, whichever of pg, Kysely and Prisma reports it. Of an unreachable database the
- * statement never came to it; where the connection broke, it may have been run, and even committed.
+ * statement never came to it; where the connection broke, it may have been run, and even committed; one that was stopped, as
+ * its time was over or its client gone, has changed nothing.
  */
-export type Failure = 'lost race' | 'missing row' | 'unreachable' | 'broken connection' | 'unexpected';
+export type Failure = 'stopped' | 'lost race' | 'missing row' | 'unreachable' | 'broken connection' | 'unexpected';
 
 /**
  * Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), of Prisma
  * (https://www.prisma.io/docs/orm/reference/error-reference) and of Node.
  */
 const failures: Record<Exclude<Failure, 'unexpected'>, RegExp> = {
+  stopped: /^57014$/,
   'lost race': /^(40001|40P01|P2034)$/,
   'missing row': /^(23503|P2003|P2025)$/,
   unreachable: /^(57P03|53300|P1001|P1002|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
@@ -23,6 +27,7 @@ const messages: readonly (readonly [RegExp, Failure])[] = [
 
 /** Says what kind of failure an error of the database is. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof OperationStopped) return 'stopped';
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     for (const code of codesOf(cause)) {
       // Object.entries widens the keys to string.

@@ -1,5 +1,6 @@
 import type { Builder } from '../relay/builder.js';
-import { connectionArguments, resolveConnection } from '../relay/connection-field.js';
+import { connectionArguments, connectionCost, resolveConnection } from '../relay/connection-field.js';
+import { withCost } from '../relay/cost.js';
 import { filterCondition } from '../relay/filter.js';
 import { readOrder } from '../relay/order-input.js';
 import type { End } from './end.js';
@@ -13,6 +14,7 @@ export function connectionField(builder: Builder, end: End, description: string)
       type: target.refs.connection,
       description,
       args: connectionArguments(t.arg, target),
+      ...withCost(connectionCost),
       resolve: ({ id }, args, context, info) =>
         resolveConnection(id, args, context, info, ({ where, orderBy }, scope) => {
           const conditions = where ? [filterCondition(target, where, 'node', 'where', scope)] : [];

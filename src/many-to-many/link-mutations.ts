@@ -19,6 +19,8 @@ interface LinkMutation {
   readonly description: string;
   /** Whether it takes a list of targets. */
   readonly takesTargets: boolean;
+  /** Whether it may take away links that its input does not name. */
+  readonly unbounded: boolean;
   /** What its payload tells of. */
   readonly tells: readonly (keyof LinkChange)[];
   /** Makes the change; undefined where there is no such owner. If targets are missing, nothing is changed. */
@@ -53,6 +55,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       verb: 'add',
       description: `Links the ${owner.one} to these ${field}, where it is not yet.`,
       takesTargets: true,
+      unbounded: false,
       tells: ['added'],
       change: (end, key, targets, database) => retrying(() => addLinks(end, key, targets, database)),
     },
@@ -60,6 +63,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       verb: 'remove',
       description: `Takes away the links of the ${owner.one} to these ${field}, where it has one. The ${field} themselves stay.`,
       takesTargets: true,
+      unbounded: false,
       tells: ['removed'],
       change: inOrder(false, (end, key, targets, transaction) => removeLinks(end, key, { only: targets }, transaction)),
     },
@@ -67,6 +71,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       verb: 'set',
       description: `Leaves the ${owner.one} with exactly these ${field}; of none, if the list is empty. Links that stay are not touched.`,
       takesTargets: true,
+      unbounded: true,
       tells: ['added', 'removed'],
       change: inOrder(true, replaceLinks),
     },
@@ -74,6 +79,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       verb: 'clear',
       description: `Leaves the ${owner.one} with none of its ${field}. They themselves stay.`,
       takesTargets: false,
+      unbounded: true,
       tells: ['removed'],
       change: inOrder(false, (end, key, _, transaction) => removeLinks(end, key, { except: [] }, transaction)),
     },
@@ -88,6 +94,7 @@ export function linkMutations(builder: Builder, end: End): void {
       description: mutation.description,
       input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
       payload: changeFields(end, mutation.tells),
+      unbounded: mutation.unbounded,
       resolve: (input, { database }) => run(end, mutation, input, database.kysely),
     });
   }

@@ -1,39 +1,52 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../database/failure.js';
+import type { Operation } from '../database/operation.js';
 
 /** Where the errors go that no client may see. */
 export type LogError = (message: string, error: unknown) => void;
+
+/** What of a request's context is told of its errors. */
+interface MaskContext {
+  readonly requestId: string;
+  readonly operation: Operation;
+}
 
 /**
  * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code and that
  * ID. Errors that were made for the client pass as they are.
  */
-export function useMaskErrors(log: LogError): Plugin<{ requestId: string }> {
+export function useMaskErrors(log: LogError): Plugin<MaskContext> {
   return {
     onExecute({ args }) {
-      const { requestId } = args.contextValue;
+      const context = args.contextValue;
       const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
       return {
         onExecuteDone({ result, setResult }) {
           // Incremental delivery is not offered, so there is one result.
           const { errors, ...rest } = result as ExecutionResult;
-          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, requestId, isMutation, log)) });
+          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, context, isMutation, log)) });
         },
       };
     },
   };
 }
 
-function mask(error: GraphQLError, requestId: string, isMutation: boolean, log: LogError): GraphQLError {
+function mask(error: GraphQLError, { requestId, operation }: MaskContext, isMutation: boolean, log: LogError): GraphQLError {
   const cause = error.originalError;
   if (!cause || cause instanceof GraphQLError) return coded(error);
-  log(`request ${requestId}, ${error.path?.join('.')}`, cause);
   const message = (text: string, extensions: GraphQLErrorExtensions) => {
     const { nodes = null, path = null } = error;
     return new GraphQLError(text, { nodes, path, extensions });
   };
   const failure = failureOf(cause);
+  if (failure === 'stopped') {
+    const told = `The operation took longer than ${operation.time} ms, which is the limit, and was stopped.`;
+    // What fails below a mutation's own field has been read after the change.
+    const undone = isMutation && error.path?.length === 1 ? ' The change was not made.' : '';
+    return message(`${told}${undone}`, { code: 'COST_LIMIT_EXCEEDED' });
+  }
+  log(`request ${requestId}, ${error.path?.join('.')}`, cause);
   // A commit whose answer is lost is a commit all the same.
   if (failure === 'broken connection' && isMutation) {
     const text = 'The connection to the database broke. The change may have been made: look before you try again.';

@@ -2,7 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { ArgumentFields } from './builder.js';
 import { Connection } from './connection.js';
 import type { RelayContext } from './context.js';
+import { costOfRows, type FieldCost } from './cost.js';
 import { Mistakes } from './errors.js';
+import { filterCost } from './filter-cost.js';
 import { type Filter, FilterScope } from './filter-scope.js';
 import { checkVariables } from './forgotten-variables.js';
 import type { NodeType } from './node-type.js';
@@ -10,7 +12,7 @@ import type { Order } from './order.js';
 import type { OrderInput } from './order-input.js';
 import { PageLoader } from './page-loader.js';
 import type { RowSource } from './row-source.js';
-import { type PagingArguments, readWindow } from './window.js';
+import { type PagingArguments, pageSize, readWindow } from './window.js';
 
 /** The arguments of a connection field. */
 export interface ConnectionArguments extends PagingArguments {
@@ -35,6 +37,10 @@ export function connectionArguments(arg: ArgumentFields, node: NodeType) {
     orderBy: arg({ type: node.refs.order, description: `How they are ordered: by ${node.defaultOrder} unless given.` }),
   };
 }
+
+/** The cost of a connection: its filter counts for its page and again each time the list is counted. */
+export const connectionCost: FieldCost = (args, inner) =>
+  costOfRows(1 + filterCost(args.where) * (1 + inner.counts), pageSize(args), inner);
 
 /**
  * Resolves a connection of `parent`. The arguments are read once for all parents of a field; `read` makes the list of

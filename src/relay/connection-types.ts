@@ -1,5 +1,6 @@
 import type { Builder, ObjectType } from './builder.js';
 import type { Connection } from './connection.js';
+import { countCost, pageCost, rowsCost, withCost } from './cost.js';
 import { encodeCursor } from './cursor.js';
 import { type Edge, positionOf } from './page.js';
 import type { Row } from './row-source.js';
@@ -55,15 +56,27 @@ export function connectionTypes(
   const connection = builder.objectRef<Connection>(`${name}Connection`).implement({
     description: `A page of a list of ${name}, after the Relay Cursor Connections specification.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: 'The page, with a cursor for each place.', resolve: (page) => page.edges() }),
+      edges: t.field({
+        type: [edge],
+        description: 'The page, with a cursor for each place.',
+        ...withCost(rowsCost),
+        resolve: (page) => page.edges(),
+      }),
       nodes: t.field({
         type: [object],
         description: 'The page without cursors.',
+        ...withCost(rowsCost),
         resolve: async (page) => (await page.edges()).map(({ node }) => node),
       }),
-      pageInfo: t.field({ type: pageInfo, description: 'Where the page stands in the list.', resolve: (page) => page }),
+      pageInfo: t.field({
+        type: pageInfo,
+        description: 'Where the page stands in the list.',
+        ...withCost(pageCost),
+        resolve: (page) => page,
+      }),
       totalCount: t.int({
         description: 'How many edges all pages have together. Costs a count of its own, so select it only where it is shown.',
+        ...withCost(countCost),
         resolve: (page) => page.totalCount(),
       }),
     }),

@@ -1,8 +1,8 @@
-import type { Database } from '../database/connect.js';
+import type { Statements } from '../database/connect.js';
 import type { RequestLoaders } from './request-loaders.js';
 
 /** What a resolver finds in the context of its request. */
 export interface RelayContext {
-  readonly database: Database;
+  readonly database: Statements;
   readonly loaders: RequestLoaders;
 }

@@ -29,6 +29,7 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       deletedCount: { type: 'Int', description: 'How many were deleted.' },
       [`deleted${node.name}Ids`]: { type: ['ID'], description: 'The IDs that they had, in the default order.' },
     },
+    unbounded: true,
     resolve: async ({ where }, { database }, info) => {
       const mistakes = new Mistakes();
       const condition = filterCondition(node, where, 'node', 'input.where', new FilterScope(mistakes));

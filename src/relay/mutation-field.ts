@@ -3,6 +3,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
 import { capitalized } from './capitalized.js';
 import type { RelayContext } from './context.js';
+import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from './cost.js';
+import { filterCost } from './filter-cost.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
@@ -23,8 +25,24 @@ export interface MutationDeclaration<Input extends object> {
   /** The fields of the input, which must give the shape `Input`. */
   readonly input: (t: InputFields) => InputFieldMap;
   readonly payload: Readonly<Record<string, PayloadField>>;
+  /** Whether it may change more rows than its input names. */
+  readonly unbounded?: boolean;
   /** Makes the change and returns the payload. */
   readonly resolve: (input: Input, context: RelayContext, info: GraphQLResolveInfo) => Promise<Payload>;
+}
+
+/** What a transaction costs by itself, and one that may change more rows than its input names. */
+const perTransaction = { bounded: 10, unbounded: 100 };
+
+/** The cost of a mutation with its payload: the IDs in its input are rows, and so is each of the lists in its payload as long. */
+function mutationCost(unbounded: boolean): FieldCost {
+  return ({ input }, inner) => {
+    const lists = Object.values(Object(input)).filter(Array.isArray);
+    const rows = lists.reduce((sum, list) => sum + list.length, 0);
+    // A filter is read to lock the rows, and again to change them.
+    const filtered = 2 * filterCost(Object(input).where);
+    return costOfRows(perTransaction[unbounded ? 'unbounded' : 'bounded'] + filtered + rows, rows, inner);
+  };
 }
 
 /** Adds a mutation to the schema, with its `…Input` and `…Payload`. */
@@ -39,8 +57,13 @@ export function mutationField<Input extends object>(builder: Builder, mutation: 
       Object.fromEntries(
         Object.entries(mutation.payload).map(([name, { type, description }]) => [
           name,
-          // Pothos ties a resolver's type to the field's, which here is only known at run time.
-          t.field({ type: type as Output, description, resolve: (payload) => payload[name] as never }),
+          t.field({
+            // Pothos ties a resolver's type to the field's, which here is only known at run time.
+            type: type as Output,
+            description,
+            ...withCost(Array.isArray(type) ? listCost : fieldCost),
+            resolve: (payload) => payload[name] as never,
+          }),
         ]),
       ),
   });
@@ -49,6 +72,7 @@ export function mutationField<Input extends object>(builder: Builder, mutation: 
       type: payload,
       description: mutation.description,
       args: { input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }) },
+      ...withCost(mutationCost(mutation.unbounded ?? false)),
       resolve: async (_, args, context, info) => {
         try {
           // Its only argument, whose shape `input` above is said to be.

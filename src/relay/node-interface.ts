@@ -1,5 +1,6 @@
 import type { Builder } from './builder.js';
 import type { RelayContext } from './context.js';
+import { costOfRows, lengthOf, rowCost, rowsCost, withCost } from './cost.js';
 import type { GlobalId, GlobalIds } from './global-id.js';
 import { loadNode } from './node-loader.js';
 import type { NodeType } from './node-type.js';
@@ -31,6 +32,7 @@ export function nodeInterface(builder: Builder, nodes: ReadonlyMap<string, NodeT
       nullable: true,
       description: 'Whatever has this ID; null if it does not exist.',
       args: { id: t.arg.id({ required: true, description: 'The ID of anything.' }) },
+      ...withCost(rowCost),
       resolve: (_, { id }, context) => {
         const [decoded] = ids.decode([id], 'id');
         return decoded ? load(decoded, context) : null;
@@ -41,6 +43,7 @@ export function nodeInterface(builder: Builder, nodes: ReadonlyMap<string, NodeT
       nullable: { list: false, items: true },
       description: 'Whatever has these IDs, in their order; null in the place of each that does not exist.',
       args: { ids: t.arg.idList({ required: true, description: 'IDs of anything, at most 10,000.' }) },
+      ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
       resolve: (_, args, context) => Promise.all(ids.decode(args.ids, 'ids').map((id) => load(id, context))),
     }),
   }));

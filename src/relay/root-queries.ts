@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Builder } from './builder.js';
-import { type ConnectionArguments, connectionArguments, type OrderedSource, resolveConnection } from './connection-field.js';
+import {
+  type ConnectionArguments,
+  connectionArguments,
+  connectionCost,
+  type OrderedSource,
+  resolveConnection,
+} from './connection-field.js';
+import { rowCost, withCost } from './cost.js';
 import { badUserInput } from './errors.js';
 import { filterCondition } from './filter.js';
 import type { Filter, FilterScope } from './filter-scope.js';
@@ -21,6 +28,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
       nullable: true,
       description: `The ${node.one} with this ID; null if it does not exist.`,
       args: { id: t.arg.id({ required: true, description: `The ID of the ${node.one}.` }) },
+      ...withCost(rowCost),
       resolve: (_, { id }, context) => loadNode(node, node.ids.key(node.name, id, 'id'), context),
     }),
   );
@@ -36,6 +44,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
           description: `\`false\` gives an edge for each pair of one of the ${node.many} and a related row that matches, as an SQL join does. Then \`where\` must hold one \`some\` of one relation, at its top.`,
         }),
       },
+      ...withCost(connectionCost),
       resolve: (_, args, context, info) =>
         resolveConnection(noParent, args, context, info, (given: RootArguments, scope) =>
           given.distinct ? rows(node, given, scope) : pairs(node, given, scope),

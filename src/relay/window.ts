@@ -22,6 +22,12 @@ export interface Window {
 export const maximumPage = 100;
 const defaultPage = 20;
 
+/** How many rows a page may have, whatever else is wrong with its arguments: what they cost is told before what they mean. */
+export function pageSize({ first, last }: Readonly<Record<string, unknown>>): number {
+  const size = first ?? last;
+  return typeof size === 'number' ? Math.min(Math.max(size, 0), maximumPage) : defaultPage;
+}
+
 /**
  * Reads paging arguments; an explicit null is as good as none. Past the Relay specification
  * (https://relay.dev/graphql/connections.htm) where it is lenient: throws BAD_USER_INPUT for `first` or `last` out of

@@ -81,6 +81,28 @@ describe('a failure is told for what it is, whoever reports it', () => {
     }
   });
 
+  test('a statement that was cancelled, or took longer than its connection lets it, has been stopped', async () => {
+    const limited = connect<PrismaClient, DB>({
+      url: server.databaseUrl,
+      client: (adapter) => new PrismaClient({ adapter }),
+      statementTime: 100,
+    });
+    for (const { prisma, kysely } of [limited, database]) {
+      for (const rename of [
+        () => prisma.article.update({ where: { id: 1 }, data: { headline: 'x' } }),
+        () => kysely.updateTable('Article').set({ headline: 'x' }).execute(),
+      ]) {
+        await other.query('BEGIN');
+        await other.query('SELECT * FROM "Article" FOR UPDATE');
+        const renamed = failure(rename());
+        if (kysely === database.kysely) await watcher.query('SELECT pg_cancel_backend($1)', [await someoneWaits()]);
+        expect(await renamed).toBe('stopped');
+        await other.query('ROLLBACK');
+      }
+    }
+    await limited.close();
+  });
+
   test('a port where nobody listens is a database out of reach', async () => {
     const nobody = open('postgres://nobody@127.0.0.1:1/none');
     expect(await failure(nobody.prisma.article.findMany())).toBe('unreachable');

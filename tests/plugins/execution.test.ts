@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maximumCost } from '../../src/relay/cost.js';
 import { createServer } from '../../src/server.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { type Response, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -34,7 +35,10 @@ describe('a query that comes again is answered as the first time', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables, operationName }),
       });
-      responses.push(await response.json());
+      // Their cost is told elsewhere.
+      const { extensions, ...answer } = (await response.json()) as Response;
+      expect(Object.keys(extensions ?? {})).toEqual(['cost']);
+      responses.push(answer);
     }
     expect(responses.slice(1)).toEqual([responses[0], responses[0], responses[0]]);
     return responses[0];
@@ -104,7 +108,7 @@ test('fragments that multiply are not written out', async () => {
   const query = `{ article(id: "${ids.article}") { ...f0 } } ${doubling.join('\n')} fragment f25 on Article { id }`;
   // No limit would let it through.
   const limits = { depth: 200, aliases: Number.POSITIVE_INFINITY };
-  const open = await startTestServer('product', { documents: { limits } });
+  const open = await startTestServer('product', { documents: { limits }, operationLimits: { cost: maximumCost } });
   await open.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
   const began = performance.now();
   const empty = { nodes: [] };
@@ -125,7 +129,8 @@ test('a query is compiled from the run on that the server is told', async () => 
     },
   });
   try {
-    const database = { kysely: {} as never, prisma: {}, close: async () => {} };
+    const statements = { kysely: {} as never, prisma: {} };
+    const database = { ...statements, during: () => statements, close: async () => {} };
     const yoga = createServer({ database, graphiql: false, logError: () => {}, compileFrom: 2 });
     const counts: number[] = [];
     for (let run = 1; run <= 4; run++) {

@@ -29,7 +29,7 @@ function post(headers: Record<string, string>, chunks: readonly (string | Buffer
 
 const json = { 'content-type': 'application/json' };
 const asked = JSON.stringify({ query: '{ __typename }' });
-const answer = { status: 200, body: '{"data":{"__typename":"Query"}}' };
+const answer = { status: 200, body: '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}' };
 const codeOf = ({ body }: Answer) => JSON.parse(body).errors.map((error: { extensions: unknown }) => error.extensions);
 
 describe('a body is read', () => {
@@ -45,7 +45,7 @@ describe('a body is read', () => {
     expect(await post({ ...json, 'content-length': String(asked.length) }, [...asked])).toEqual(answer);
     const emoji = Buffer.from(JSON.stringify({ query: '{ articles(where: { headline: { equals: "🗞️" } }) { totalCount } }' }));
     const bytes = Array.from(emoji, (byte) => Buffer.from([byte]));
-    expect((await post(json, bytes)).body).toBe('{"data":{"articles":{"totalCount":0}}}');
+    expect((await post(json, bytes)).body).toMatch(/^{"data":{"articles":{"totalCount":0}},/);
   });
 });
 

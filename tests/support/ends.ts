@@ -91,7 +91,7 @@ export class EndClient {
     readonly end: ClientEnd,
   ) {}
 
-  /** Starts a server of its own for `end`. */
+  /** Starts a server of its own for `end`, with `options` in place of the usual ones. */
   static async start(end: ClientEnd, options?: Partial<ServerOptions>): Promise<EndClient> {
     return new EndClient(await startTestServer(end.template, options), end);
   }

@@ -28,6 +28,7 @@ export interface ResponseError {
 export interface Response<Data = Record<string, unknown>> {
   readonly data?: Data | null;
   readonly errors?: readonly ResponseError[];
+  readonly extensions?: { readonly cost?: { readonly requested: number; readonly limit: number } };
 }
 
 /** A server on a database of its own. */
@@ -62,7 +63,7 @@ export type Template = keyof typeof products;
 
 let databases = 0;
 
-/** Starts a server on HTTP with a new, empty database, a copy of `template`. What `options` has is as there. */
+/** Starts a server on HTTP with a new, empty database, a copy of `template`, and with `options` in place of the usual ones. */
 export async function startTestServer(template: Template = 'product', options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
@@ -76,6 +77,7 @@ export async function startTestServer(template: Template = 'product', options: P
   const database = connect({
     url,
     client: product.client,
+    statementTime: options.operationLimits?.time,
     onStatement: (statement) => {
       // Those come once a connection, not once a request.
       if (!statement.startsWith('SET ')) statements.push(statement.replace(/\s+/g, ' ').trim());

@@ -1,0 +1,77 @@
+import { type CompiledQuery, type ConnectionProvider, type DatabaseConnection, Kysely, type KyselyProps } from 'kysely';
+import type pg from 'pg';
+import { cancelStatement } from './cancel.js';
+import { failureOf } from './failure.js';
+import type { Operation } from './operation.js';
+
+/**
+ * Kysely for one operation, on connections of `pool`. Once the operation is stopped, no statement starts any more, and those
+ * that run are cancelled and throw OperationStopped; a transaction is rolled back. `shared` is what Kysely is made of on
+ * the same pool.
+ */
+export function operationKysely<Tables>(shared: KyselyProps, pool: pg.Pool, operation: Operation): Kysely<Tables> {
+  const connections = new OperationConnections(pool, operation);
+  return new Kysely<Tables>({ ...shared, executor: shared.executor.withConnectionProvider(connections) });
+}
+
+class OperationConnections implements ConnectionProvider {
+  constructor(
+    readonly pool: pg.Pool,
+    readonly operation: Operation,
+  ) {}
+
+  async provideConnection<Result>(consumer: (connection: DatabaseConnection) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    try {
+      return await consumer(new OperationConnection(client, this.operation));
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Takes a connection of the pool, or stops to wait for one: it then goes back as soon as it comes. */
+  async #connect(): Promise<pg.PoolClient> {
+    this.operation.check();
+    const connecting = this.pool.connect();
+    return new Promise((connected, failed) => {
+      const stop = () => {
+        failed(this.operation.stopped);
+        connecting.then(
+          (client) => client.release(),
+          () => {},
+        );
+      };
+      this.operation.during(connecting, stop).then(connected, failed);
+    });
+  }
+}
+
+class OperationConnection implements DatabaseConnection {
+  constructor(
+    readonly client: pg.PoolClient,
+    readonly operation: Operation,
+  ) {}
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<{ rows: Row[] }> {
+    // What a transaction began has to be undone, in time or not.
+    if (sql !== 'rollback') this.operation.check();
+    const statement = this.client.query(sql, [...parameters]);
+    // What comes of a transaction must be known in the end, so these are waited for.
+    if (sql === 'commit' || sql === 'rollback') return statement;
+    let cancelled: Promise<void> | undefined;
+    try {
+      return await this.operation.during(statement, () => {
+        cancelled = cancelStatement(this.client, statement);
+      });
+    } catch (error) {
+      throw this.operation.stopped && failureOf(error) === 'stopped' ? this.operation.stopped : error;
+    } finally {
+      await cancelled;
+    }
+  }
+
+  /** biome-ignore lint/correctness/useYield: nothing here is streamed */
+  async *streamQuery<Row>(): AsyncIterableIterator<{ rows: Row[] }> {
+    throw new Error('statements of an operation are not streamed');
+  }
+}

@@ -1,0 +1,66 @@
+/** Why the statements of an operation were stopped: they took too long, or nobody waits for the answer any more. */
+export class OperationStopped extends Error {
+  constructor(readonly reason: 'time' | 'client gone') {
+    super(reason === 'time' ? 'the time for the operation is over' : 'the client is gone');
+  }
+}
+
+/** An operation as the database sees it: how long its statements may take together, and who waits for them. */
+export class Operation {
+  readonly #waiting = new Set<() => void>();
+  #begun = false;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped: OperationStopped | undefined;
+
+  /**
+   * `time` in milliseconds; `client` has the signal that is aborted when the client goes away. Neither costs anything before
+   * the first statement.
+   */
+  constructor(
+    readonly time: number,
+    readonly client: { readonly signal: AbortSignal },
+  ) {}
+
+  /** Why the operation was stopped; undefined while it was not. */
+  get stopped(): OperationStopped | undefined {
+    return this.#stopped;
+  }
+
+  /** Called before each statement, so that none starts any more once the operation was stopped: throws OperationStopped then. */
+  check(): void {
+    if (!this.#begun) this.#begin();
+    if (this.#stopped) throw this.#stopped;
+  }
+
+  /** Waits for `work`. If the operation is stopped meanwhile, `stop` is called, once, and is to see to it that `work` ends. */
+  async during<Result>(work: Promise<Result>, stop: () => void): Promise<Result> {
+    this.#waiting.add(stop);
+    try {
+      return await work;
+    } finally {
+      this.#waiting.delete(stop);
+    }
+  }
+
+  /** To be called when the operation has been answered: its time does not run any longer. */
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    this.#timer = setTimeout(() => this.#stop('time'), this.time);
+    // What waits for the database keeps the process alive, not the clock.
+    this.#timer.unref();
+    const { signal } = this.client;
+    if (signal.aborted) this.#stop('client gone');
+    else signal.addEventListener('abort', () => this.#stop('client gone'), { once: true });
+  }
+
+  #stop(reason: OperationStopped['reason']): void {
+    if (this.#stopped) return;
+    this.#stopped = new OperationStopped(reason);
+    this.end();
+    for (const stop of this.#waiting) stop();
+  }
+}

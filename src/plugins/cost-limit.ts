@@ -1,0 +1,67 @@
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { operationCost } from './operation-cost.js';
+
+/** What of a request's context the limit knows: it leaves there what the operation costs. */
+export interface CostContext {
+  /** In units of about one row read; undefined until the operation is about to run. */
+  cost?: number;
+}
+
+/** What every executed response says in `extensions.cost`, and every refusal too. */
+export interface CostReport {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/**
+ * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
+ * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
+ */
+export function useCostLimit(limit: number): Plugin<CostContext> {
+  // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
+  const known = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
+
+  const costOf = ({ schema, document, operationName, variableValues }: ExecutionArgs): number | undefined => {
+    // No operation is called ''.
+    const name = operationName ?? '';
+    const costs = known.get(document) ?? new Map<string, ReturnType<typeof operationCost>>();
+    let cost = costs.get(name);
+    if (!cost) {
+      // Without one, executing it will say so.
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return undefined;
+      cost = operationCost(schema, document, operation);
+      costs.set(name, cost);
+      known.set(document, costs);
+    }
+    return cost(variableValues ?? {});
+  };
+
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const requested = costOf(args);
+      if (requested === undefined) return;
+      args.contextValue.cost = requested;
+      const cost: CostReport = { requested, limit };
+      if (requested > limit) {
+        setResultAndStopExecution({ errors: [tooDear(cost)], extensions: { cost } });
+        return;
+      }
+      return {
+        onExecuteDone({ result, setResult }) {
+          // Incremental delivery is not offered, so there is one result.
+          const answer = result as ExecutionResult;
+          setResult({ ...answer, extensions: { ...answer.extensions, cost } });
+        },
+      };
+    },
+  };
+}
+
+function tooDear({ requested, limit }: CostReport): GraphQLError {
+  return new GraphQLError(`The operation could cost ${requested}, and the limit is ${limit}. Ask for fewer rows at a time.`, {
+    // Like what is refused as not valid: 400, and 200 for clients that take only `application/json` and know no other.
+    extensions: { code: 'COST_LIMIT_EXCEEDED', http: { status: 400, spec: true } },
+  });
+}

@@ -1,0 +1,67 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type ClientContext, clientOf } from './client.js';
+import type { CostContext } from './cost-limit.js';
+
+/** Of so many clients it is known what they have used; of more, those are forgotten that have been away for longest. */
+const maximumClients = 20_000;
+/** For how long what has been used counts, in seconds, from a client's first operation on. */
+const window = 60;
+
+/** What the limit goes by. */
+export interface RateLimit {
+  /** What a client's operations may cost in a minute; undefined for any amount. */
+  readonly rate: number | undefined;
+  /** How many proxies are trusted to say whose the requests are that they pass on. */
+  readonly proxies: number;
+}
+
+type RateContext = ClientContext & CostContext & { readonly request: Request };
+
+/**
+ * Refuses operations of a client whose operations have cost too much within a minute: SERVICE_UNAVAILABLE with the status
+ * 429 and `Retry-After`. Each is charged what it costs, before it runs, and one that does not run because it is not valid or
+ * costs too much is charged 1. It must come after what says what an operation costs.
+ */
+export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext> {
+  if (rate === undefined) return {};
+  const limiter = new RateLimiterMemory({ points: rate, duration: window });
+  // The limiter itself would remember any number of clients.
+  const clients = new LRUCache<string, true>({ max: maximumClients, dispose: (_, client) => void limiter.delete(client) });
+  const charged = new WeakSet<Request>();
+
+  /** Charges the client of a request; returns the refusal, if it has nothing left. */
+  const charge = async (context: RateContext, cost: number): Promise<GraphQLError | undefined> => {
+    charged.add(context.request);
+    const client = clientOf(context, proxies);
+    clients.set(client, true);
+    try {
+      await limiter.consume(client, cost);
+      return undefined;
+    } catch (used) {
+      if (!(used instanceof RateLimiterRes)) throw used;
+      return refused(Math.ceil(used.msBeforeNext / 1000));
+    }
+  };
+
+  return {
+    async onExecute({ args, setResultAndStopExecution }) {
+      const refusal = await charge(args.contextValue, args.contextValue.cost ?? 1);
+      if (refusal) setResultAndStopExecution({ errors: [refusal] });
+    },
+    async onExecutionResult({ request, context, setResult }) {
+      if (charged.has(request)) return;
+      // Not executed: the context is that of the server, which has the request and what came with it.
+      const refusal = await charge(context as RateContext, 1);
+      if (refusal) setResult({ errors: [refusal] });
+    },
+  };
+}
+
+function refused(seconds: number): GraphQLError {
+  return new GraphQLError(`You have asked for too much within a minute. Try again in ${seconds} s.`, {
+    extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 429, headers: { 'retry-after': String(seconds) } } },
+  });
+}
