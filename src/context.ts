@@ -9,7 +9,7 @@ export interface Context extends RelayContext {
   readonly requestId: string;
 }
 
-/** Makes the context of one request. */
-export function createContext(database: Database): Context {
+/** Makes the context of one request, but for the viewer, whom `useAuthentication` adds. */
+export function createContext(database: Database): Omit<Context, 'viewer'> {
   return { database, loaders: new RequestLoaders(), requestId: randomUUID() };
 }

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readConfig } from './config.js';
+import { isLoopback, readConfig } from './config.js';
 import { start } from './start.js';
 
 async function run(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
+  if (config.auth === 'off' && !isLoopback(config.host)) {
+    console.warn(`bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`);
+  }
   const starting = start(config);
 
   // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.

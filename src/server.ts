@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { type Authentication, useAuthentication } from './plugins/authentication.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
@@ -20,6 +21,7 @@ const maximumBody = 1_000_000;
 /** What a server is made of. */
 export interface ServerOptions {
   readonly database: Database;
+  readonly auth: Authentication;
   readonly graphiql: boolean;
   readonly logError: LogError;
   /** The schema to answer from; the product's own unless given. */
@@ -30,11 +32,11 @@ export interface ServerOptions {
 
 /** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
 export function createServer(options: ServerOptions) {
-  const { database, logError } = options;
-  return createYoga<object, Context>({
+  const { database, auth, logError } = options;
+  return createYoga<object, Omit<Context, 'viewer'>>({
     schema: options.schema ?? schema,
     context: () => createContext(database),
-    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
+    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined, auth !== 'off'),
     healthCheckEndpoint: '/health',
     multipart: false,
     // `useRequestBody` has the limit.
@@ -42,6 +44,8 @@ export function createServer(options: ServerOptions) {
     ...documentCache(),
     logging: 'error',
     plugins: [
+      // Before anything of the request is read.
+      useAuthentication(auth, logError),
       useRequestBody(maximumBody),
       useExecution(options.compileFrom ?? 3),
       useMaskErrors(logError),

@@ -54,6 +54,7 @@ export async function start(config: Config): Promise<RunningServer> {
 
     const server = createServer({
       database,
+      auth: config.auth,
       graphiql: config.graphiql,
       logError: (message, error) => console.error(message, error),
     });

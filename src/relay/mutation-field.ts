@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
 import { capitalized } from './capitalized.js';
 import type { RelayContext } from './context.js';
+import { scopesNeededBelow } from './needed-scopes.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
@@ -48,6 +49,11 @@ export function mutationField<Input extends object>(builder: Builder, mutation: 
     t.field({
       type: payload,
       description: mutation.description,
+      // Besides the scope that every mutation needs.
+      authScopes: (_parent, _args, _context, info) => {
+        const needed = scopesNeededBelow(info);
+        return Object.keys(needed).length === 0 || { $all: needed };
+      },
       args: { input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }) },
       resolve: async (_, args, context, info) => {
         try {

@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 import { connect } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import { schema } from '../../src/schema/index.js';
-import { createServer } from '../../src/server.js';
+import { createServer, type ServerOptions } from '../../src/server.js';
 import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
 import { secondSchema } from '../second-relation/schema/index.js';
 import { databaseUrl } from './postgres.js';
@@ -62,8 +62,8 @@ export type Template = keyof typeof products;
 
 let databases = 0;
 
-/** Starts a server on HTTP with a new, empty database, a copy of `template`. */
-export async function startTestServer(template: Template = 'product'): Promise<TestServer> {
+/** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
+export async function startTestServer(template: Template = 'product', options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;
@@ -84,10 +84,12 @@ export async function startTestServer(template: Template = 'product'): Promise<T
   const listener = createServer({
     database,
     schema: product.schema,
+    auth: 'off',
     graphiql: true,
     // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.
     compileFrom: process.env.TEST_COMPILE === 'never' ? Number.POSITIVE_INFINITY : 1,
     logError: (_, error) => logged.push(error),
+    ...options,
   });
   const http = createHttpServer(listener);
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
