@@ -98,13 +98,13 @@ function readAuthentication(data: Settings): Authentication {
     const production = data.NODE_ENV === 'production';
     if (AUTH || (!production && isLoopback(data.HOST))) return 'off';
     const where = production ? 'in production' : 'where HOST is not of this machine alone';
-    const mayBe = `unset ${where} only with AUTH_JWT_SECRET or AUTH_JWKS_URL, or "off", which opens the server to everyone who can reach it`;
+    const mayBe = `"off" ${where}, which opens the server to everyone who can reach it, or unset with AUTH_JWT_SECRET or AUTH_JWKS_URL`;
     throw new ConfigError('AUTH', undefined, mayBe);
   }
-  if (AUTH) throw new ConfigError('AUTH', AUTH, `unset where ${given} is set, or "off" without it`);
+  if (AUTH) throw new ConfigError('AUTH', AUTH, `"off" only without ${given}`);
   if (secret && jwksUrl) throw new ConfigError('AUTH_JWKS_URL', jwksUrl, 'unset where AUTH_JWT_SECRET is set');
   const key = secret ? { secret } : jwksUrl ? { jwksUrl: new URL(jwksUrl) } : undefined;
-  if (!key) throw new ConfigError('AUTH_JWT_SECRET', undefined, `unset where ${given} is set only with AUTH_JWKS_URL`);
+  if (!key) throw new ConfigError('AUTH_JWT_SECRET', undefined, `unset where ${given} is set, but only with AUTH_JWKS_URL`);
   const place = `and must be set where ${given} is`;
   if (!issuer) throw new ConfigError('AUTH_ISSUER', issuer, `the "iss" of every token, ${place}`);
   if (!audience) throw new ConfigError('AUTH_AUDIENCE', audience, `the "aud" of every token, ${place}`);

@@ -5,9 +5,6 @@ import { start } from './start.js';
 async function run(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  if (config.auth === 'off' && !isLoopback(config.host)) {
-    console.warn(`bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`);
-  }
   const starting = start(config);
 
   // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.
@@ -29,7 +26,11 @@ async function run(): Promise<void> {
     if (stopping) process.exit(0);
     throw error;
   });
-  if (!stopping) console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  if (stopping) return;
+  console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  if (config.auth === 'off' && !isLoopback(config.host)) {
+    console.warn(`bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`);
+  }
 }
 
 function fail(error: unknown): never {
