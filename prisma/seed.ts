@@ -37,7 +37,9 @@ async function seed(): Promise<void> {
     }
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { databaseUrl, dataDir } = readConfig({ AUTH: 'off', ...process.env });
+  // Of the others none matters here.
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  const { databaseUrl, dataDir } = readConfig({ DATABASE_URL, DATA_DIR });
   const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
   const url = databaseUrl ?? embedded?.url ?? '';
   try {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Authentication } from './plugins/authentication.js';
 import { type DocumentLimits, defaultLimits } from './plugins/document-limits.js';
 
 const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
-const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
 const port = 'a port from 0 to 65535, 0 for any free one';
 
 /** What an operation and a client may take. */
@@ -47,16 +47,20 @@ const settings = z.object({
     .optional(),
   /** Where the embedded PostgreSQL is kept. */
   DATA_DIR: z.string().default('.data'),
-  /** Checking tokens is not built yet, so the server is open or it does not start. */
+  /** Who may do what: everyone everything, or those with tokens what these allow. */
   AUTH: z.enum(['off'], '"off", which opens the server to everyone who can reach it').optional(),
-  AUTH_JWT_SECRET: noTokens(),
-  AUTH_JWKS_URL: noTokens(),
-  AUTH_ISSUER: noTokens(),
-  AUTH_AUDIENCE: noTokens(),
   LIMIT_COST: wholeNumber(1, 1e9, 'a whole number from 1 to 1000000000: what one operation may cost').optional(),
   LIMIT_TIME: wholeNumber(1, 1e9, 'a whole number of milliseconds from 1 to 1000000000').optional(),
   LIMIT_RATE: z.union([z.literal('off'), wholeNumber(1, 9_999_999_999, rate)], rate).optional(),
   TRUST_PROXY: wholeNumber(0, 100, 'the number of proxies before the server, 0 to 100').optional(),
+  /** RFC 7518, 3.2: no shorter than what HS256 makes of it. */
+  AUTH_JWT_SECRET: z
+    .string()
+    .refine((secret) => Buffer.byteLength(secret) >= 32, 'a secret of at least 32 bytes')
+    .optional(),
+  AUTH_JWKS_URL: z.string().refine(isKeysUrl, 'an https URL without a password in it, or an http one of this machine').optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
   // The most of each that a document may have. Those of depth are bounded by the stack, which overflows at some 2,000.
@@ -72,8 +76,10 @@ const settings = z.object({
   TRUSTED_DOCUMENTS: z.string().optional(),
 });
 
-/** What nobody can reach but from the same machine. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+type Settings = z.infer<typeof settings>;
+
+/** Any of these says that tokens are to be checked. */
+const tokenSettings = ['AUTH_JWT_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 
 /** The configuration of a server, checked. */
 export interface Config {
@@ -85,6 +91,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly operationLimits: OperationLimits;
+  readonly auth: Authentication;
   readonly graphiql: boolean;
   /** Whether every SQL statement is logged. */
   readonly logSql: boolean;
@@ -114,10 +121,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(setting, given[setting], issue?.message ?? 'something else');
   }
   const production = data.NODE_ENV === 'production';
-  if (!data.AUTH && (production || !loopback.test(data.HOST))) {
-    const where = production ? 'in production' : 'where HOST is not of this machine alone';
-    throw new ConfigError('AUTH', undefined, `"off" ${where}, which opens the server to everyone who can reach it`);
-  }
   if (data.TRUSTED_DOCUMENTS && data.GRAPHIQL === 'on') {
     throw new ConfigError('GRAPHIQL', 'on', '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then');
   }
@@ -137,6 +140,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       proxies: data.TRUST_PROXY ?? defaultOperationLimits.proxies,
     },
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production && !data.TRUSTED_DOCUMENTS,
+    auth: readAuthentication(data),
     logSql: data.LOG_SQL === 'on',
     documents: {
       limits: {
@@ -153,7 +157,40 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** A secret must not end up in a log. */
+/** Whether nobody can reach `host` but from the same machine. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+}
+
+/** Throws ConfigError unless exactly one way is set, and whole: a server must not be open, or shut, by an oversight. */
+function readAuthentication(data: Settings): Authentication {
+  const { AUTH, AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = data;
+  const given = tokenSettings.find((setting) => data[setting] !== undefined);
+  if (given === undefined) {
+    const production = data.NODE_ENV === 'production';
+    if (AUTH || (!production && isLoopback(data.HOST))) return 'off';
+    const where = production ? 'in production' : 'where HOST is not of this machine alone';
+    const mayBe = `"off" ${where}, which opens the server to everyone who can reach it, or unset with AUTH_JWT_SECRET or AUTH_JWKS_URL`;
+    throw new ConfigError('AUTH', undefined, mayBe);
+  }
+  if (AUTH) throw new ConfigError('AUTH', AUTH, `"off" only without ${given}`);
+  if (secret && jwksUrl) throw new ConfigError('AUTH_JWKS_URL', jwksUrl, 'unset where AUTH_JWT_SECRET is set');
+  const key = secret ? { secret } : jwksUrl ? { jwksUrl: new URL(jwksUrl) } : undefined;
+  if (!key) throw new ConfigError('AUTH_JWT_SECRET', undefined, `unset where ${given} is set, but only with AUTH_JWKS_URL`);
+  const place = `and must be set where ${given} is`;
+  if (!issuer) throw new ConfigError('AUTH_ISSUER', issuer, `the "iss" of every token, ${place}`);
+  if (!audience) throw new ConfigError('AUTH_AUDIENCE', audience, `the "aud" of every token, ${place}`);
+  return { key, issuer, audience };
+}
+
+function isKeysUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
+  return isPrivate && !username && !password;
+}
+
+/** A secret must not end up in a log; URLs may have one in them. */
 function isSecret(setting: string): boolean {
-  return setting === 'DATABASE_URL' || setting === 'AUTH_JWT_SECRET';
+  return setting === 'DATABASE_URL' || setting === 'AUTH_JWT_SECRET' || setting === 'AUTH_JWKS_URL';
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { readConfig } from './config.js';
+import { isLoopback, readConfig } from './config.js';
 import { start } from './start.js';
 
 // V8 lets the heap grow to several times what is in use before it collects. Measured: with 50 %, two thirds of the memory at
@@ -31,7 +31,11 @@ async function run(): Promise<void> {
     if (stopping) process.exit(0);
     throw error;
   });
-  if (!stopping) console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  if (stopping) return;
+  console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  if (config.auth === 'off' && !isLoopback(config.host)) {
+    console.warn(`bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`);
+  }
 }
 
 function fail(error: unknown): never {

@@ -4,7 +4,9 @@ import { applyMigrations, pendingMigrations } from './database/migrate.js';
 
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { databaseUrl } = readConfig({ AUTH: 'off', ...process.env });
+  // Of the others none matters here.
+  const { DATABASE_URL } = process.env;
+  const { databaseUrl } = readConfig({ DATABASE_URL });
   if (!databaseUrl)
     throw new ConfigError('DATABASE_URL', undefined, 'the database to migrate (the embedded one migrates itself)');
   const pending = await pendingMigrations(databaseUrl);

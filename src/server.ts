@@ -6,6 +6,7 @@ import { defaultOperationLimits, type OperationLimits } from './config.js';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { type Authentication, useAuthentication } from './plugins/authentication.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
@@ -28,6 +29,7 @@ const maximumBody = 1_000_000;
 /** What a server is made of. */
 export interface ServerOptions {
   readonly database: Database;
+  readonly auth: Authentication;
   readonly graphiql: boolean;
   readonly logError: LogError;
   /** The schema to answer from; the product's own unless given. */
@@ -51,12 +53,12 @@ export interface DocumentOptions {
 
 /** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
 export function createServer(options: ServerOptions) {
-  const { database, logError, documents = {} } = options;
+  const { database, auth, logError, documents = {} } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
-  return createYoga<object, Context>({
+  return createYoga<object, Omit<Context, 'viewer'>>({
     schema: options.schema ?? schema,
     context: ({ request }) => createContext(database, operationLimits.time, request),
-    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
+    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined, auth !== 'off'),
     healthCheckEndpoint: '/health',
     multipart: false,
     // `useRequestBody` has the limit.
@@ -64,6 +66,8 @@ export function createServer(options: ServerOptions) {
     ...documentCache(),
     logging: 'error',
     plugins: [
+      // Before anything of the request is read.
+      useAuthentication(auth, logError),
       useRequestBody(maximumBody),
       useRequestQuery(),
       !!documents.trusted && useTrustedDocuments(documents.trusted),

@@ -59,6 +59,7 @@ export async function start(config: Config): Promise<RunningServer> {
 
     const server = createServer({
       database,
+      auth: config.auth,
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },
       operationLimits: config.operationLimits,

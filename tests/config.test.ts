@@ -9,6 +9,7 @@ const defaults = {
   databaseUrl: undefined,
   dataDir: '.data',
   operationLimits: { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 },
+  auth: 'off',
   graphiql: true,
   logSql: false,
   documents: { limits: defaultLimits, introspection: true, trusted: undefined },
@@ -136,15 +137,79 @@ test.each([
   [{ HOST: '::' }, 'where HOST is not of this machine alone'],
 ])('with %o nobody is let in unless AUTH says so', (environment, where) => {
   expect(() => readConfig(environment)).toThrow(
-    `AUTH is not set; it may be "off" ${where}, which opens the server to everyone who can reach it`,
+    `AUTH is not set; it may be "off" ${where}, which opens the server to everyone who can reach it, or unset with AUTH_JWT_SECRET or AUTH_JWKS_URL`,
   );
+});
+
+const secret = 'a secret of just thirty-two bytes';
+const jwksUrl = 'https://keys.example/jwks.json';
+const names = { AUTH_ISSUER: 'https://issuer.example/', AUTH_AUDIENCE: 'bothends' };
+
+describe('tokens are checked', () => {
+  const settings = { issuer: names.AUTH_ISSUER, audience: names.AUTH_AUDIENCE };
+
+  test.each([{}, { HOST: '0.0.0.0' }])('with a secret, with %o', (host) => {
+    expect(readConfig({ AUTH_JWT_SECRET: secret, ...names, ...host }).auth).toEqual({ key: { secret }, ...settings });
+  });
+
+  test('in production', () => {
+    expect(readConfig({ AUTH_JWT_SECRET: secret, ...names, NODE_ENV: 'production' }).auth).not.toBe('off');
+  });
+
+  test.each([jwksUrl, 'http://127.0.0.1:8080/', 'http://localhost/jwks', 'http://[::1]:8080/'])('with the keys at %s', (url) => {
+    expect(readConfig({ AUTH_JWKS_URL: url, ...names }).auth).toEqual({ key: { jwksUrl: new URL(url) }, ...settings });
+  });
+
+  test.each(['http://keys.example/', 'http://127.0.0.1.example/', 'ftp://127.0.0.1/', 'file:///jwks.json', 'keys.example', '/'])(
+    'but not with keys at %s, which somebody on the way could exchange',
+    (url) => {
+      expect(() => readConfig({ AUTH_JWKS_URL: url, ...names })).toThrow(
+        new Error('AUTH_JWKS_URL is "…"; it may be an https URL without a password in it, or an http one of this machine'),
+      );
+    },
+  );
+
+  test('with a secret whose length is counted in bytes', () => {
+    const settings = (characters: number) => ({ AUTH_JWT_SECRET: 'ü'.repeat(characters), ...names });
+    expect(readConfig(settings(16)).auth).not.toBe('off');
+    expect(() => readConfig(settings(15))).toThrow('AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes');
+  });
+});
+
+describe('what is set in part, or twice, is an error', () => {
+  const { AUTH_ISSUER, AUTH_AUDIENCE } = names;
+  const withSecret = { AUTH_JWT_SECRET: secret };
+  test.each([
+    [
+      { ...withSecret, AUTH_AUDIENCE },
+      'AUTH_ISSUER is not set; it may be the "iss" of every token, and must be set where AUTH_JWT_SECRET is',
+    ],
+    [
+      { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER },
+      'AUTH_AUDIENCE is not set; it may be the "aud" of every token, and must be set where AUTH_JWKS_URL is',
+    ],
+    [names, 'AUTH_JWT_SECRET is not set; it may be unset where AUTH_ISSUER is set, but only with AUTH_JWKS_URL'],
+    [{ AUTH_AUDIENCE }, 'AUTH_JWT_SECRET is not set; it may be unset where AUTH_AUDIENCE is set, but only with AUTH_JWKS_URL'],
+    [{ ...withSecret, AUTH_JWKS_URL: jwksUrl, ...names }, 'AUTH_JWKS_URL is "…"; it may be unset where AUTH_JWT_SECRET is set'],
+    [{ AUTH: 'off', ...withSecret, ...names }, 'AUTH is "off"; it may be "off" only without AUTH_JWT_SECRET'],
+    [{ AUTH: 'off', AUTH_JWKS_URL: jwksUrl, ...names }, 'AUTH is "off"; it may be "off" only without AUTH_JWKS_URL'],
+    [{ AUTH: 'off', AUTH_ISSUER }, 'AUTH is "off"; it may be "off" only without AUTH_ISSUER'],
+  ])('%#: %s', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError);
+    expect(() => readConfig(environment)).toThrow(new Error(message));
+  });
 });
 
 test('no secret is in a message', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow(
     'DATABASE_URL is "…"; it may be postgres://user:password@host:port/database, or unset for an embedded PostgreSQL',
   );
-  expect(() => readConfig({ AUTH_JWT_SECRET: 'hunter2' })).toThrow('AUTH_JWT_SECRET is "…"; it may be unset');
+  expect(() => readConfig({ AUTH_JWT_SECRET: 'hunter2' })).toThrow(
+    'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes',
+  );
+  expect(() => readConfig({ AUTH_JWKS_URL: 'https://me:hunter2@keys.example' })).toThrow(
+    'AUTH_JWKS_URL is "…"; it may be an https URL',
+  );
 });
 
 test('of several mistakes the first in the order of the settings is told', () => {

@@ -21,7 +21,7 @@ test('is not ready, but healthy, where the database takes a connection and says 
     url: `postgres://nobody@127.0.0.1:${port}/none`,
     client: (adapter) => new PrismaClient({ adapter }),
   });
-  const server = createServer({ database, graphiql: false, logError: () => {} });
+  const server = createServer({ database, auth: 'off', graphiql: false, logError: () => {} });
   expect((await server.fetch('http://localhost/ready')).status).toBe(503);
   expect((await server.fetch('http://localhost/health')).status).toBe(200);
   for (const socket of sockets) socket.destroy();
@@ -32,7 +32,7 @@ test('is not ready, but healthy, where the database takes a connection and says 
 test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
   const database = connect({ url: 'postgres://nobody@127.0.0.1:1/none', client: (adapter) => new PrismaClient({ adapter }) });
   const page = async (graphiql: boolean) => {
-    const server = createServer({ database, graphiql, logError: () => {} });
+    const server = createServer({ database, auth: 'off', graphiql, logError: () => {} });
     const response = await server.fetch('http://localhost/graphql', { headers: { accept: 'text/html' } });
     return response.text();
   };

@@ -127,6 +127,7 @@ test.each([
     'DATABASE_URL is "…"; it may be postgres://.*, or unset for an embedded PostgreSQL',
   ],
   [{ NODE_ENV: 'production' }, 'AUTH is not set; it may be "off" in production, which opens the server to everyone .*'],
+  [{ AUTH_JWT_SECRET: 'hunter2' }, 'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes'],
   [{ HOST: '203.0.113.1', AUTH: 'off' }, 'HOST is "203.0.113.1"; it may be an address of this machine \\(.*\\)'],
   [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
 ])('with %o nothing starts, and one line says why', async (settings, reason) => {

@@ -13,6 +13,8 @@ export function connectionField(builder: Builder, end: End, description: string)
     t.field({
       type: target.refs.connection,
       description,
+      // Also where a mutation's payload leads here.
+      authScopes: { read: true },
       args: connectionArguments(t.arg, target),
       ...withCost(connectionCost),
       resolve: ({ id }, args, context, info) =>

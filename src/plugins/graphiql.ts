@@ -1,11 +1,23 @@
 import type { YogaServerOptions } from 'graphql-yoga';
 
-/** Yoga's options for GraphiQL: served from this machine, no network needed, and opened with a tab for each of `tabs`; not at all without them. */
+/** What the header editor holds where a token is needed. */
+const tokenHeaders = JSON.stringify({ Authorization: 'Bearer <token>' }, undefined, 2);
+
+/**
+ * Yoga's options for GraphiQL: served from this machine, no network needed, and opened with a tab for each of `tabs`; not
+ * at all without them. Where requests need a token, each tab has a place for it, which is not kept in the browser.
+ */
 export function graphiqlOptions(
   tabs: readonly string[] | undefined,
+  needsToken: boolean,
 ): Pick<YogaServerOptions<object, object>, 'graphiql' | 'renderGraphiQL' | 'landingPage'> {
+  const headers = needsToken ? { headers: tokenHeaders } : {};
   return {
-    graphiql: tabs !== undefined && { title: 'Both Ends', defaultTabs: tabs.map((query) => ({ query })) },
+    graphiql: tabs !== undefined && {
+      title: 'Both Ends',
+      defaultTabs: tabs.map((query) => ({ query, ...headers })),
+      ...(needsToken && { defaultHeaders: tokenHeaders, defaultEditorToolsVisibility: 'headers' }),
+    },
     // Not before somebody looks at it: the page is 15 MB of text, and takes twice as much memory.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     landingPage: false,

@@ -1,8 +1,10 @@
 import type { Statements } from '../database/connect.js';
 import type { RequestLoaders } from './request-loaders.js';
+import type { Viewer } from './viewer.js';
 
 /** What a resolver finds in the context of its request. */
 export interface RelayContext {
   readonly database: Statements;
   readonly loaders: RequestLoaders;
+  readonly viewer: Viewer;
 }

@@ -5,6 +5,7 @@ import { capitalized } from './capitalized.js';
 import type { RelayContext } from './context.js';
 import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from './cost.js';
 import { filterCost } from './filter-cost.js';
+import { scopesNeededBelow } from './needed-scopes.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
@@ -71,6 +72,11 @@ export function mutationField<Input extends object>(builder: Builder, mutation: 
     t.field({
       type: payload,
       description: mutation.description,
+      // Besides the scope that every mutation needs.
+      authScopes: (_parent, _args, _context, info) => {
+        const needed = scopesNeededBelow(info);
+        return Object.keys(needed).length === 0 || { $all: needed };
+      },
       args: { input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }) },
       ...withCost(mutationCost(mutation.unbounded ?? false)),
       resolve: async (_, args, context, info) => {

@@ -63,7 +63,7 @@ export type Template = keyof typeof products;
 
 let databases = 0;
 
-/** Starts a server on HTTP with a new, empty database, a copy of `template`, and with `options` in place of the usual ones. */
+/** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
 export async function startTestServer(template: Template = 'product', options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
@@ -86,6 +86,7 @@ export async function startTestServer(template: Template = 'product', options: P
   const listener = createServer({
     database,
     schema: product.schema,
+    auth: 'off',
     graphiql: true,
     // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.
     compileFrom: process.env.TEST_COMPILE === 'never' ? Number.POSITIVE_INFINITY : 1,
