@@ -1,8 +1,34 @@
 import { z } from 'zod';
+import { type HttpOptions, httpDefaults } from './http/http-options.js';
+import { type LogLevel, logLevels } from './log.js';
+import { defaultMaximumBody } from './plugins/request-body.js';
 
 const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
 const port = 'a port from 0 to 65535, 0 for any free one';
+
+/** A whole number of `unit` from `least` to `most`. */
+function whole(unit: string, least: number, most: number, otherwise: number) {
+  const mayBe = `a whole number of ${unit} from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, mayBe)
+    .default(String(otherwise))
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, mayBe);
+}
+
+/** Values with commas between them, each of which `isOne`. */
+function list(isOne: (value: string) => boolean, mayBe: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((value) => value.trim() || []))
+    .refine((values) => values.every(isOne), mayBe);
+}
+
+const isOrigin = (value: string) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+const isHostName = (value: string) => /^([\w.-]+|\[[\d.:A-Fa-f]+\])$/.test(value);
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
 const settings = z.object({
@@ -29,6 +55,13 @@ const settings = z.object({
   AUTH_AUDIENCE: noTokens(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
+  LOG_LEVEL: z.enum(logLevels, logLevels.map((level) => `"${level}"`).join(', ')).default('info'),
+  LOG_VARIABLES: onOff().default('off'),
+  LIMIT_BODY: whole('bytes', 1, 100_000_000, defaultMaximumBody),
+  LIMIT_IN_FLIGHT: whole('requests', 1, 100_000, httpDefaults.inFlight),
+  LIMIT_EVENT_LOOP_DELAY: whole('milliseconds', 10, 60_000, httpDefaults.eventLoopDelay),
+  CORS_ORIGINS: list(isOrigin, 'origins such as https://app.example, with commas between them'),
+  ALLOWED_HOSTS: list(isHostName, 'host names without a port, with commas between them'),
 });
 
 /** What nobody can reach but from the same machine. */
@@ -46,6 +79,14 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether every SQL statement is logged. */
   readonly logSql: boolean;
+  readonly log: {
+    /** The least that is logged. */
+    readonly level: LogLevel;
+    /** Whether the line of an operation has its variables. */
+    readonly variables: boolean;
+  };
+  /** See `HttpOptions`, and in `body` the most bytes of one. */
+  readonly http: Pick<HttpOptions, 'inFlight' | 'eventLoopDelay' | 'corsOrigins' | 'allowedHosts'> & { readonly body: number };
 }
 
 /** A setting that cannot be. Its message is one line: which setting, what it was, and what it may be. */
@@ -78,7 +119,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: data.DATA_DIR,
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production,
     logSql: data.LOG_SQL === 'on',
+    log: { level: data.LOG_LEVEL, variables: data.LOG_VARIABLES === 'on' },
+    http: {
+      body: data.LIMIT_BODY,
+      inFlight: data.LIMIT_IN_FLIGHT,
+      eventLoopDelay: data.LIMIT_EVENT_LOOP_DELAY,
+      corsOrigins: data.CORS_ORIGINS,
+      allowedHosts: allowedHosts(data.HOST, data.ALLOWED_HOSTS),
+    },
   };
+}
+
+/** The names by which the server may be called: where only this machine can reach it, its own and `given`; else `given`, or any. */
+function allowedHosts(host: string, given: readonly string[]): readonly string[] | undefined {
+  const names = given.map((name) => name.toLowerCase());
+  if (!loopback.test(host)) return names.length > 0 ? names : undefined;
+  return [...new Set(['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host, ...names])];
 }
 
 /** A secret must not end up in a log. */

@@ -9,7 +9,7 @@ export interface Context extends RelayContext {
   readonly requestId: string;
 }
 
-/** Makes the context of one request. */
-export function createContext(database: Database): Context {
-  return { database, loaders: new RequestLoaders(), requestId: randomUUID() };
+/** Makes the context of one request, with an ID of its own where it came without. */
+export function createContext(database: Database, requestId: string = randomUUID()): Context {
+  return { database, loaders: new RequestLoaders(), requestId };
 }

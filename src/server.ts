@@ -9,13 +9,12 @@ import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
-import { useRequestBody } from './plugins/request-body.js';
+import { type Exchange, useOperationRecord } from './plugins/operation-record.js';
+import { defaultMaximumBody, useRequestBody } from './plugins/request-body.js';
 import { schema } from './schema/index.js';
 
 /** How long the database may take to answer whether it is there, in milliseconds. */
 const readyTime = 2_000;
-/** The most bytes of a request's body: enough for the 10,000 IDs that a mutation may take. */
-const maximumBody = 1_000_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -26,23 +25,32 @@ export interface ServerOptions {
   readonly schema?: GraphQLSchema;
   /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
   readonly compileFrom?: CompileFrom;
+  /** The most bytes of a request's body; a million unless given. */
+  readonly maximumBody?: number;
+  /** Whether the record of each operation holds its variables; not unless given. */
+  readonly recordVariables?: boolean;
 }
 
-/** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
+/** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for, and has `fetch`. */
 export function createServer(options: ServerOptions) {
   const { database, logError } = options;
-  return createYoga<object, Context>({
+  return createYoga<Exchange, Context>({
     schema: options.schema ?? schema,
-    context: () => createContext(database),
+    context: ({ requestId }) => createContext(database, requestId),
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
-    healthCheckEndpoint: '/health',
+    // The front answers for it. No URL ends so, and Yoga would answer whatever ends so, with its own name in a header.
+    healthCheckEndpoint: ' ',
+    cors: false,
     multipart: false,
     // `useRequestBody` has the limit.
     maxRequestBodySize: false,
     ...documentCache(),
-    logging: 'error',
+    logging: { debug: ignore, info: ignore, warn: ignore, error: (error: unknown) => logError('yoga', error) },
+    // In any environment: with NODE_ENV=development, Yoga would send the error itself.
+    maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
     plugins: [
-      useRequestBody(maximumBody),
+      useOperationRecord(options.recordVariables ?? false),
+      useRequestBody(options.maximumBody ?? defaultMaximumBody),
       useExecution(options.compileFrom ?? 3),
       useMaskErrors(logError),
       // The database answers, and in time: one that hangs is no use to who asks.
@@ -59,3 +67,5 @@ export function createServer(options: ServerOptions) {
     ],
   });
 }
+
+function ignore(): void {}

@@ -9,7 +9,8 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const floors = [
   ['main', 'migrate'],
   ['start'],
-  ['config', 'server', 'sample-data', 'graphiql-tabs'],
+  ['config', 'server', 'sample-data', 'graphiql-tabs', 'log'],
+  ['http'],
   ['plugins'],
   ['context'],
   ['schema'],
