@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, useReadinessCheck } from 'graphql-yoga';
-import { sql } from 'kysely';
+import { createYoga } from 'graphql-yoga';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
@@ -12,9 +10,6 @@ import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { type Exchange, useOperationRecord } from './plugins/operation-record.js';
 import { defaultMaximumBody, useRequestBody } from './plugins/request-body.js';
 import { schema } from './schema/index.js';
-
-/** How long the database may take to answer whether it is there, in milliseconds. */
-const readyTime = 2_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -53,17 +48,6 @@ export function createServer(options: ServerOptions) {
       useRequestBody(options.maximumBody ?? defaultMaximumBody),
       useExecution(options.compileFrom ?? 3),
       useMaskErrors(logError),
-      // The database answers, and in time: one that hangs is no use to who asks.
-      useReadinessCheck({
-        endpoint: '/ready',
-        check: () => {
-          const answers = sql`SELECT 1`.execute(database.kysely).then(
-            () => true,
-            () => false,
-          );
-          return Promise.race([answers, sleep(readyTime, false, { ref: false })]);
-        },
-      }),
     ],
   });
 }

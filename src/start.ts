@@ -8,6 +8,7 @@ import { startEmbedded } from './database/embedded.js';
 import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
+import { isReady } from './database/ready.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
 import { addSampleData } from './sample-data.js';
@@ -65,7 +66,12 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
       maximumBody: config.http.body,
       recordVariables: config.log.variables,
     });
-    const http = createHttpServer(server, { ...config.http, logError, logRequest: requestLog(log) });
+    const http = createHttpServer(server, {
+      ...config.http,
+      ready: () => isReady(database),
+      logError,
+      logRequest: requestLog(log),
+    });
     const port = await listen(http, config);
     stops.push(() => close(http));
     return {

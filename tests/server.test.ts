@@ -2,6 +2,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { expect, test } from 'vitest';
 import { connect } from '../src/database/connect.js';
 import { PrismaClient } from '../src/database/generated/prisma/client.js';
+import { isReady } from '../src/database/ready.js';
 import { createHttpServer } from '../src/http/http-server.js';
 import { createServer } from '../src/server.js';
 import { listen, startTestServer } from './support/server.js';
@@ -22,7 +23,9 @@ test('is not ready, but healthy, where the database takes a connection and says 
     url: `postgres://nobody@127.0.0.1:${port}/none`,
     client: (adapter) => new PrismaClient({ adapter }),
   });
-  const http = createHttpServer(createServer({ database, graphiql: false, logError: () => {} }));
+  const http = createHttpServer(createServer({ database, graphiql: false, logError: () => {} }), {
+    ready: () => isReady(database),
+  });
   const origin = await listen(http);
   expect((await fetch(`${origin}/ready`)).status).toBe(503);
   expect((await fetch(`${origin}/health`)).status).toBe(200);

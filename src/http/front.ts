@@ -40,8 +40,8 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string, exchange: Exchange) => {
     // Those two are asked by whoever looks after the server, by whatever name.
-    if (path === '/health') return methodRefusal(request, ['GET', 'HEAD']) ?? alive;
-    if (path === '/ready') return methodRefusal(request, ['GET', 'HEAD']) ?? ask(request, response, exchange);
+    if (path === '/health') return methodRefusal(request, ['GET', 'HEAD']) ?? good;
+    if (path === '/ready') return methodRefusal(request, ['GET', 'HEAD']) ?? ((await options.ready()) ? good : notReady);
     const refused = hostRefusal(request) ?? (path === '/graphql' ? undefined : notFound) ?? origins.answer(request);
     if (refused) return refused;
     const wrongMethod = methodRefusal(request, ['GET', 'POST']);
@@ -59,22 +59,23 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
     const requestId = requestIdOf(request);
     const record: OperationRecord = {};
     const [path = ''] = (request.url ?? '').split('?', 1);
-    let { status, headers, body } = await answer(request, response, path, { requestId, record }).catch((error: unknown) => {
+    const { status, headers, body } = await answer(request, response, path, { requestId, record }).catch((error: unknown) => {
       logError(`request ${requestId}`, error);
       record.codes = ['INTERNAL_SERVER_ERROR'];
       return refusal(500, 'Something went wrong inside the server.', {}, { code: 'INTERNAL_SERVER_ERROR', requestId });
     });
-    headers = { ...securityHeaders, ...origins.headersFor(request), ...headers, 'x-request-id': requestId };
-    if (/^text\/html/.test(String(headers['content-type']))) headers['content-security-policy'] = pagePolicy(body);
+    const allHeaders = { ...securityHeaders, ...origins.headersFor(request), ...headers, 'x-request-id': requestId };
+    if (headers['content-type'] === 'text/html') allHeaders['content-security-policy'] = pagePolicy(body);
     const gone = response.destroyed;
-    if (!gone) send(response, { status, headers, body }, timeouts.send);
+    if (!gone) send(response, { status, headers: allHeaders, body }, timeouts.send);
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const { method = '' } = request;
     logRequest({ requestId, method, path: path.slice(0, maximumPath), ...record, status, ms, ...(gone && { gone }) });
   };
 }
 
-const alive: Answer = { status: 200, headers: {}, body: '' };
+const good: Answer = { status: 200, headers: {}, body: '' };
+const notReady: Answer = { status: 503, headers: {}, body: '' };
 const notFound = refusal(404, 'There is nothing here: the API is at /graphql.');
 
 function methodRefusal({ method = '' }: IncomingMessage, methods: readonly string[]): Answer | undefined {

@@ -12,6 +12,8 @@ export interface HttpOptions {
   readonly allowedHosts: readonly string[] | undefined;
   /** How long each part of a request may take, in milliseconds. */
   readonly timeouts: Timeouts;
+  /** Whether the server can do its work: whether the database answers. */
+  readonly ready: () => Promise<boolean>;
   /** Is told of each request, once it has been answered. */
   readonly logRequest: LogRequest;
   /** Is told what went wrong while a request was answered, which nobody expected. */
@@ -37,6 +39,7 @@ export const httpDefaults: HttpOptions = {
   corsOrigins: [],
   allowedHosts: undefined,
   timeouts: { headers: 10_000, request: 30_000, send: 30_000, idle: 65_000 },
+  ready: async () => true,
   logRequest: () => {},
   logError: () => {},
 };

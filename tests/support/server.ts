@@ -6,6 +6,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import { isReady } from '../../src/database/ready.js';
 import type { HttpOptions } from '../../src/http/http-options.js';
 import { createHttpServer } from '../../src/http/http-server.js';
 import type { RequestLine } from '../../src/http/request-log.js';
@@ -100,7 +101,12 @@ export async function startTestServer(template: Template = 'product', options: T
     logError,
     ...options,
   });
-  const http = createHttpServer(api, { logError, logRequest: (line) => lines.push(line), ...options.http });
+  const http = createHttpServer(api, {
+    ready: () => isReady(database),
+    logError,
+    logRequest: (line) => lines.push(line),
+    ...options.http,
+  });
   const endpoint = `${await listen(http)}/graphql`;
 
   const send = async <Data>(query: string, variables?: object): Promise<Response<Data>> => {
