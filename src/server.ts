@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { type Admission, useAdmission } from './plugins/admission.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
@@ -29,7 +30,7 @@ export interface ServerOptions {
 /** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for, and has `fetch`. */
 export function createServer(options: ServerOptions) {
   const { database, logError } = options;
-  return createYoga<Exchange, Context>({
+  return createYoga<Exchange & Admission, Context>({
     schema: options.schema ?? schema,
     context: ({ requestId }) => createContext(database, requestId),
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined),
@@ -44,6 +45,7 @@ export function createServer(options: ServerOptions) {
     // In any environment: with NODE_ENV=development, Yoga would send the error itself.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
     plugins: [
+      useAdmission(),
       useOperationRecord(options.recordVariables ?? false),
       useRequestBody(options.maximumBody ?? defaultMaximumBody),
       useExecution(options.compileFrom ?? 3),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
+import type { Admission } from '../plugins/admission.js';
 import type { Exchange, OperationRecord } from '../plugins/operation-record.js';
 import { checkHost } from './allowed-hosts.js';
 import { type Answer, refusal, send } from './answer.js';
@@ -13,7 +14,7 @@ export interface Api {
   handleNodeRequestAndResponse(
     request: IncomingMessage,
     response: ServerResponse,
-    context: Exchange,
+    context: Exchange & Admission,
   ): PromiseLike<Response> | Response;
 }
 
@@ -29,7 +30,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
   const hostRefusal = checkHost(options.allowedHosts);
   const origins = crossOrigin(options.corsOrigins);
 
-  const ask = async (request: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<Answer> => {
+  const ask = async (request: IncomingMessage, response: ServerResponse, exchange: Exchange & Admission): Promise<Answer> => {
     const answer = await api.handleNodeRequestAndResponse(request, response, exchange);
     const headers: OutgoingHttpHeaders = {};
     answer.headers.forEach((value, name) => {
@@ -46,11 +47,18 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
     if (refused) return refused;
     const wrongMethod = methodRefusal(request, ['GET', 'POST']);
     if (wrongMethod) return wrongMethod;
-    if (!overload.enter()) return overloaded;
+    // Before its body is read, and again once it has come.
+    if (overload.isFull()) return overloaded;
+    let entered = false;
+    const admit = () => {
+      entered = !overload.isFull();
+      if (entered) overload.enter();
+      return entered;
+    };
     try {
-      return await ask(request, response, exchange);
+      return await ask(request, response, { ...exchange, admit });
     } finally {
-      overload.leave();
+      if (entered) overload.leave();
     }
   };
 

@@ -7,8 +7,8 @@ import { watchOverload } from './overload.js';
 const checkInterval = 1_000;
 /** The most bytes of a request's line and headers together, and how many headers there may be. */
 const maximumHeaders = { maxHeaderSize: 16_384, count: 100 };
-/** The most connections: each takes some kilobytes even if nothing comes over it. */
-const maximumConnections = 10_000;
+/** The most connections: each takes some kilobytes even if nothing comes over it, and may bring half of a body. */
+const maximumConnections = 5_000;
 
 /**
  * Makes the HTTP server that answers for `api`. A client that is slow to send its request, in good or in bad faith, holds

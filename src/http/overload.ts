@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { tooMuch } from '../plugins/admission.js';
 import { type Answer, refusal } from './answer.js';
 
 /** How often the event loop is looked at, in milliseconds: its delay is the mean over this time. */
@@ -8,8 +9,10 @@ const resolution = 10;
 
 /** What is too much for the server. */
 export interface Overload {
-  /** Takes a request in, or says that it must be refused, in which case it is not to be left. */
-  enter(): boolean;
+  /** Whether a request must be refused. */
+  isFull(): boolean;
+  /** Takes in a request that need not be refused. */
+  enter(): void;
   /** A request that was taken in has been worked off. */
   leave(): void;
   /** Ends the watch. */
@@ -33,10 +36,9 @@ export function watchOverload({ inFlight, eventLoopDelay }: { inFlight: number; 
   }, period);
   timer.unref();
   return {
+    isFull: () => entered >= inFlight || delay > eventLoopDelay,
     enter() {
-      if (entered >= inFlight || delay > eventLoopDelay) return false;
       entered += 1;
-      return true;
     },
     leave() {
       entered -= 1;
@@ -49,9 +51,4 @@ export function watchOverload({ inFlight, eventLoopDelay }: { inFlight: number; 
 }
 
 /** The answer to a request that is not taken in. It was not even read. */
-export const overloaded: Answer = refusal(
-  503,
-  'The server has too much to do. It is safe to try again.',
-  { 'retry-after': '1' },
-  { code: 'SERVICE_UNAVAILABLE' },
-);
+export const overloaded: Answer = refusal(503, tooMuch, { 'retry-after': '1' }, { code: 'SERVICE_UNAVAILABLE' });

@@ -20,7 +20,7 @@ export function useRequestBody(maximum: number): Plugin {
       if (request.method !== 'POST') return;
       const [type = ''] = (request.headers.get('content-type') ?? '').split(';', 1);
       if (!json.test(type.trim().toLowerCase())) throw notJson();
-      setRequestParser(async (post) => parse(await read(post, maximum)));
+      setRequestParser(async (post) => parse(await read(post, maximum).catch(broken)));
     },
   };
 }
@@ -60,6 +60,11 @@ function parse(bytes: Uint8Array): GraphQLParams | GraphQLParams[] {
 const tooLarge = (maximum: number) => refused(`The body may have at most ${maximum} bytes.`, 'REQUEST_ENTITY_TOO_LARGE', 413);
 
 const notJson = () => refused('The content-type must be application/json.', 'BAD_REQUEST', 415, { accept: 'application/json' });
+
+/** A client that goes away in the middle is nothing to be logged as the server's failure. */
+function broken(error: unknown): never {
+  throw error instanceof GraphQLError ? error : refused('The body did not come whole.', 'BAD_REQUEST', 400);
+}
 
 function refused(message: string, code: string, status: number, headers?: Record<string, string>): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status, ...(headers && { headers }) } } });
