@@ -17,7 +17,7 @@ export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] a
 export type LogLevel = (typeof logLevels)[number];
 
 /** How many bytes wait to be written together, and for how long at most, in milliseconds. */
-const buffer = { minLength: 32_768, periodicFlush: 200 };
+const buffer = { minLength: 8_192, periodicFlush: 200 };
 /** How many bytes wait at most where nobody takes them; more are lost. */
 const maximumWaiting = 10_000_000;
 

@@ -34,7 +34,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
     const answer = await api.handleNodeRequestAndResponse(request, response, exchange);
     const headers: OutgoingHttpHeaders = {};
     answer.headers.forEach((value, name) => {
-      headers[name] = value;
+      headers[name.toLowerCase()] = value;
     });
     return { status: answer.status, headers, body: await answer.text() };
   };
