@@ -136,7 +136,7 @@ describe('every answer', () => {
   });
 });
 
-test('GraphiQL may run its own scripts and no others', async () => {
+test('GraphiQL may run its own script and no other', async () => {
   const { headers, body, status } = await request(server.url, { headers: { accept: 'text/html' } });
   expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, 'text/html', 'no-store']);
   const policy = new Map(
