@@ -1,44 +1,19 @@
 import { z } from 'zod';
+import { type HttpOptions, httpDefaults } from './http/http-options.js';
+import { type LogLevel, logLevels } from './log.js';
 import type { Authentication } from './plugins/authentication.js';
 import { type DocumentLimits, defaultLimits } from './plugins/document-limits.js';
+import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
+import { defaultMaximumBody } from './plugins/request-body.js';
+import { isHostName, isKeysUrl, isLoopback, isOrigin, list, onOff, whole, wholeNumber } from './setting-kinds.js';
 
-const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 const port = 'a port from 0 to 65535, 0 for any free one';
-
-/** What an operation and a client may take. */
-export interface OperationLimits {
-  /** What an operation may cost, in units of about one row read. */
-  readonly cost: number;
-  /** How long its statements may take together, in milliseconds. */
-  readonly time: number;
-  /** What a client's operations may cost together in a minute; undefined for any amount. */
-  readonly rate: number | undefined;
-  /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` whom it serves. */
-  readonly proxies: number;
-}
-
-/** The limits where nothing is set. In production `rate` is twenty times `cost`, too. */
-export const defaultOperationLimits: OperationLimits = { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 };
-
-const wholeNumber = (least: number, most: number, mayBe: string) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/, mayBe)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, mayBe);
-const upTo = (maximum: number, standard: number) =>
-  wholeNumber(1, maximum, `a whole number from 1 to ${maximum}`).default(standard);
 const rate = 'a whole number from LIMIT_COST to 9999999999, or "off"';
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], '"development", "production" or "test"').default('development'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, port)
-    .default('4000')
-    .transform(Number)
-    .refine((value) => value <= 65535, port),
+  PORT: wholeNumber(0, 65535, port).default(4000),
   HOST: z.string().default('127.0.0.1'),
   /** Unset, a PostgreSQL is embedded. */
   DATABASE_URL: z
@@ -49,10 +24,10 @@ const settings = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Who may do what: everyone everything, or those with tokens what these allow. */
   AUTH: z.enum(['off'], '"off", which opens the server to everyone who can reach it').optional(),
-  LIMIT_COST: wholeNumber(1, 1e9, 'a whole number from 1 to 1000000000: what one operation may cost').optional(),
-  LIMIT_TIME: wholeNumber(1, 1e9, 'a whole number of milliseconds from 1 to 1000000000').optional(),
+  LIMIT_COST: whole(1, 1_000_000_000, defaultOperationLimits.cost),
+  LIMIT_TIME: whole(1, 1_000_000_000, defaultOperationLimits.time, 'milliseconds'),
   LIMIT_RATE: z.union([z.literal('off'), wholeNumber(1, 9_999_999_999, rate)], rate).optional(),
-  TRUST_PROXY: wholeNumber(0, 100, 'the number of proxies before the server, 0 to 100').optional(),
+  TRUST_PROXY: whole(0, 100, defaultOperationLimits.proxies),
   /** RFC 7518, 3.2: no shorter than what HS256 makes of it. */
   AUTH_JWT_SECRET: z
     .string()
@@ -64,16 +39,23 @@ const settings = z.object({
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
   // The most of each that a document may have. Those of depth are bounded by the stack, which overflows at some 2,000.
-  LIMIT_TOKENS: upTo(1_000_000, defaultLimits.tokens),
-  LIMIT_DEPTH: upTo(200, defaultLimits.depth),
-  LIMIT_ALIASES: upTo(1_000_000, defaultLimits.aliases),
-  LIMIT_DIRECTIVES: upTo(1_000_000, defaultLimits.directives),
-  LIMIT_ROOT_FIELDS: upTo(1_000_000, defaultLimits.rootFields),
-  LIMIT_FILTER_DEPTH: upTo(200, defaultLimits.filterDepth),
+  LIMIT_TOKENS: whole(1, 1_000_000, defaultLimits.tokens),
+  LIMIT_DEPTH: whole(1, 200, defaultLimits.depth),
+  LIMIT_ALIASES: whole(1, 1_000_000, defaultLimits.aliases),
+  LIMIT_DIRECTIVES: whole(1, 1_000_000, defaultLimits.directives),
+  LIMIT_ROOT_FIELDS: whole(1, 1_000_000, defaultLimits.rootFields),
+  LIMIT_FILTER_DEPTH: whole(1, 200, defaultLimits.filterDepth),
   /** Whether the schema can be asked for. */
   INTROSPECTION: onOff().optional(),
   /** The path of a manifest. */
   TRUSTED_DOCUMENTS: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, logLevels.map((level) => `"${level}"`).join(', ')).default('info'),
+  LOG_VARIABLES: onOff().default('off'),
+  LIMIT_BODY: whole(1, 100_000_000, defaultMaximumBody, 'bytes'),
+  LIMIT_IN_FLIGHT: whole(1, 100_000, httpDefaults.inFlight, 'requests'),
+  LIMIT_EVENT_LOOP_DELAY: whole(10, 60_000, httpDefaults.eventLoopDelay, 'milliseconds'),
+  CORS_ORIGINS: list(isOrigin, 'origins such as https://app.example, with commas between them'),
+  ALLOWED_HOSTS: list(isHostName, 'host names without a port, with commas between them'),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -101,6 +83,14 @@ export interface Config {
     /** The path of a manifest of the only documents that are answered. Undefined for any. */
     readonly trusted: string | undefined;
   };
+  readonly log: {
+    /** The least that is logged. */
+    readonly level: LogLevel;
+    /** Whether the line of an operation has its variables. */
+    readonly variables: boolean;
+  };
+  /** See `HttpOptions`, and in `body` the most bytes of one. */
+  readonly http: Pick<HttpOptions, 'inFlight' | 'eventLoopDelay' | 'corsOrigins' | 'allowedHosts'> & { readonly body: number };
 }
 
 /** A setting that cannot be. Its message is one line: which setting, what it was, and what it may be. */
@@ -124,9 +114,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (data.TRUSTED_DOCUMENTS && data.GRAPHIQL === 'on') {
     throw new ConfigError('GRAPHIQL', 'on', '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then');
   }
-  const cost = data.LIMIT_COST ?? defaultOperationLimits.cost;
   // Or a client could never have what an operation may cost.
-  if (typeof data.LIMIT_RATE === 'number' && data.LIMIT_RATE < cost) throw new ConfigError('LIMIT_RATE', given.LIMIT_RATE, rate);
+  if (typeof data.LIMIT_RATE === 'number' && data.LIMIT_RATE < data.LIMIT_COST)
+    throw new ConfigError('LIMIT_RATE', given.LIMIT_RATE, rate);
   return {
     production,
     port: data.PORT,
@@ -134,10 +124,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
     operationLimits: {
-      cost,
-      time: data.LIMIT_TIME ?? defaultOperationLimits.time,
-      rate: data.LIMIT_RATE === 'off' ? undefined : (data.LIMIT_RATE ?? (production ? 20 * cost : defaultOperationLimits.rate)),
-      proxies: data.TRUST_PROXY ?? defaultOperationLimits.proxies,
+      cost: data.LIMIT_COST,
+      time: data.LIMIT_TIME,
+      rate:
+        data.LIMIT_RATE === 'off'
+          ? undefined
+          : (data.LIMIT_RATE ?? (production ? 20 * data.LIMIT_COST : defaultOperationLimits.rate)),
+      proxies: data.TRUST_PROXY,
     },
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production && !data.TRUSTED_DOCUMENTS,
     auth: readAuthentication(data),
@@ -154,12 +147,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       introspection: data.INTROSPECTION ? data.INTROSPECTION === 'on' : !production,
       trusted: data.TRUSTED_DOCUMENTS,
     },
+    log: { level: data.LOG_LEVEL, variables: data.LOG_VARIABLES === 'on' },
+    http: {
+      body: data.LIMIT_BODY,
+      inFlight: data.LIMIT_IN_FLIGHT,
+      eventLoopDelay: data.LIMIT_EVENT_LOOP_DELAY,
+      corsOrigins: data.CORS_ORIGINS,
+      allowedHosts: allowedHosts(data.HOST, data.ALLOWED_HOSTS),
+    },
   };
-}
-
-/** Whether nobody can reach `host` but from the same machine. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 }
 
 /** Throws ConfigError unless exactly one way is set, and whole: a server must not be open, or shut, by an oversight. */
@@ -183,14 +179,14 @@ function readAuthentication(data: Settings): Authentication {
   return { key, issuer, audience };
 }
 
-function isKeysUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password } = new URL(value);
-  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
-  return isPrivate && !username && !password;
-}
-
 /** A secret must not end up in a log; URLs may have one in them. */
 function isSecret(setting: string): boolean {
   return setting === 'DATABASE_URL' || setting === 'AUTH_JWT_SECRET' || setting === 'AUTH_JWKS_URL';
+}
+
+/** The names by which the server may be called: where only this machine can reach it, its own and `given`; else `given`, or any. */
+function allowedHosts(host: string, given: readonly string[]): readonly string[] | undefined {
+  const names = given.map((name) => name.toLowerCase());
+  if (!isLoopback(host)) return names.length > 0 ? names : undefined;
+  return [...new Set(['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host, ...names])];
 }

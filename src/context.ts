@@ -14,8 +14,16 @@ export interface Context extends RelayContext {
   cost?: number;
 }
 
-/** Makes the context of one request, whose statements may take `time` milliseconds together, but for the viewer, whom `useAuthentication` adds. */
-export function createContext(database: Database, time: number, request: Request): Omit<Context, 'viewer'> {
+/**
+ * Makes the context of one request, whose statements may take `time` milliseconds together, with an ID of its own where it
+ * came without; but for the viewer, whom `useAuthentication` adds.
+ */
+export function createContext(
+  database: Database,
+  time: number,
+  request: Request,
+  requestId: string = randomUUID(),
+): Omit<Context, 'viewer'> {
   const operation = new Operation(time, request);
-  return { database: database.during(operation), loaders: new RequestLoaders(), requestId: randomUUID(), operation };
+  return { database: database.during(operation), loaders: new RequestLoaders(), requestId, operation };
 }

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, useReadinessCheck } from 'graphql-yoga';
-import { sql } from 'kysely';
-import { defaultOperationLimits, type OperationLimits } from './config.js';
+import { createYoga } from 'graphql-yoga';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { type Admission, useAdmission } from './plugins/admission.js';
 import { type Authentication, useAuthentication } from './plugins/authentication.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
@@ -14,17 +12,14 @@ import { type CompileFrom, useExecution } from './plugins/execution.js';
 import { graphiqlOptions } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
+import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
+import { type Exchange, useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
-import { useRequestBody } from './plugins/request-body.js';
+import { defaultMaximumBody, useRequestBody } from './plugins/request-body.js';
 import { useRequestQuery } from './plugins/request-query.js';
 import { useTimeLimit } from './plugins/time-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 import { schema } from './schema/index.js';
-
-/** How long the database may take to answer whether it is there, in milliseconds. */
-const readyTime = 2_000;
-/** The most bytes of a request's body: enough for the 10,000 IDs that a mutation may take. */
-const maximumBody = 1_000_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -34,11 +29,15 @@ export interface ServerOptions {
   readonly logError: LogError;
   /** The schema to answer from; the product's own unless given. */
   readonly schema?: GraphQLSchema;
+  /** The most bytes of a request's body; a million unless given. */
+  readonly maximumBody?: number;
+  readonly documents?: DocumentOptions;
   /** What an operation and a client may take; the defaults of the settings, where they are not given. */
   readonly operationLimits?: Partial<OperationLimits>;
   /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
   readonly compileFrom?: CompileFrom;
-  readonly documents?: DocumentOptions;
+  /** Whether the record of each operation holds its variables; not unless given. */
+  readonly recordVariables?: boolean;
 }
 
 /** Which documents a server answers. */
@@ -51,24 +50,30 @@ export interface DocumentOptions {
   readonly trusted?: TrustedDocuments | undefined;
 }
 
-/** Makes the server: the whole request path. The result is a request listener for `node:http`, and has `fetch`. */
+/** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for, and has `fetch`. */
 export function createServer(options: ServerOptions) {
   const { database, auth, logError, documents = {} } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
-  return createYoga<object, Omit<Context, 'viewer'>>({
+  return createYoga<Exchange & Admission, Omit<Context, 'viewer'>>({
     schema: options.schema ?? schema,
-    context: ({ request }) => createContext(database, operationLimits.time, request),
+    context: ({ request, requestId }) => createContext(database, operationLimits.time, request, requestId),
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined, auth !== 'off'),
-    healthCheckEndpoint: '/health',
+    // The front answers for it. No URL ends so, and Yoga would answer whatever ends so, with its own name in a header.
+    healthCheckEndpoint: ' ',
+    cors: false,
     multipart: false,
     // `useRequestBody` has the limit.
     maxRequestBodySize: false,
     ...documentCache(),
-    logging: 'error',
+    logging: { debug: ignore, info: ignore, warn: ignore, error: (error: unknown) => logError('yoga', error) },
+    // In any environment: with NODE_ENV=development, Yoga would send the error itself.
+    maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
     plugins: [
       // Before anything of the request is read.
       useAuthentication(auth, logError),
-      useRequestBody(maximumBody),
+      useAdmission(),
+      useOperationRecord(options.recordVariables ?? false),
+      useRequestBody(options.maximumBody ?? defaultMaximumBody),
       useRequestQuery(),
       !!documents.trusted && useTrustedDocuments(documents.trusted),
       useDocumentLimits({ ...defaultLimits, ...documents.limits }),
@@ -79,17 +84,8 @@ export function createServer(options: ServerOptions) {
       useMaskErrors(logError),
       // What is masked needs no more hiding, and what is to be logged is.
       documents.introspection === false && useHiddenSchema(),
-      // The database answers, and in time: one that hangs is no use to who asks.
-      useReadinessCheck({
-        endpoint: '/ready',
-        check: () => {
-          const answers = sql`SELECT 1`.execute(database.kysely).then(
-            () => true,
-            () => false,
-          );
-          return Promise.race([answers, sleep(readyTime, false, { ref: false })]);
-        },
-      }),
     ],
   });
 }
+
+function ignore(): void {}

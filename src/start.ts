@@ -1,12 +1,16 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createTrialServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.js';
 import { connect } from './database/connect.js';
 import { startEmbedded } from './database/embedded.js';
 import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
+import { isReady } from './database/ready.js';
+import { createHttpServer } from './http/http-server.js';
+import type { LogRequest } from './http/request-log.js';
 import { addSampleData } from './sample-data.js';
 import { schema } from './schema/index.js';
 import { createServer } from './server.js';
@@ -29,7 +33,7 @@ const closeTime = 1_000;
  * Starts everything: database, migrations and sample data where the database is the embedded one, HTTP. Throws what the
  * user is to read where one of them cannot be, after stopping what had started.
  */
-export async function start(config: Config): Promise<RunningServer> {
+export async function start(config: Config, log: Logger): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
@@ -41,7 +45,7 @@ export async function start(config: Config): Promise<RunningServer> {
     const { limits, introspection, trusted: manifest } = config.documents;
     const trusted = manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
     // Before anything is started for nothing. Not to be kept: no client should find a server that cannot answer yet.
-    const trial = createHttpServer();
+    const trial = createTrialServer();
     await listen(trial, config);
     await close(trial);
 
@@ -51,21 +55,31 @@ export async function start(config: Config): Promise<RunningServer> {
       url,
       statementTime: config.operationLimits.time,
       client: (adapter) => new PrismaClient({ adapter }),
-      onStatement: config.logSql ? (statement) => console.info(statement.replace(/\s+/g, ' ').trim()) : undefined,
-      onConnectionLost: (error) => console.error(`lost a connection to the database: ${error.message}`),
+      onStatement: config.logSql
+        ? (statement) => log.info({ sql: statement.replace(/\s+/g, ' ').trim() }, 'statement')
+        : undefined,
+      onConnectionLost: (err) => log.warn({ err }, 'lost a connection to the database'),
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
     if (!config.databaseUrl) await addSampleData(database.kysely);
 
+    const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({
       database,
       auth: config.auth,
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },
       operationLimits: config.operationLimits,
-      logError: (message, error) => console.error(message, error),
+      logError,
+      maximumBody: config.http.body,
+      recordVariables: config.log.variables,
     });
-    const http = createHttpServer(server);
+    const http = createHttpServer(server, {
+      ...config.http,
+      ready: () => isReady(database),
+      logError,
+      logRequest: requestLog(log),
+    });
     const port = await listen(http, config);
     stops.push(() => close(http));
     return {
@@ -73,7 +87,7 @@ export async function start(config: Config): Promise<RunningServer> {
       stop,
     };
   } catch (error) {
-    await stop().catch((failure) => console.error('could not stop what had started:', failure));
+    await stop().catch((err) => log.error({ err }, 'could not stop what had started'));
     throw error;
   }
 }
@@ -83,6 +97,11 @@ async function openEmbedded(dataDir: string, stops: (() => Promise<void>)[]): Pr
   stops.push(() => embedded.stop());
   if ((await pendingMigrations(embedded.url)).length > 0) await applyMigrations(embedded.url);
   return embedded.url;
+}
+
+/** Whoever asks whether the server is well asks often, and would fill the log. */
+function requestLog(log: Logger): LogRequest {
+  return (line) => log[line.path === '/health' || line.path === '/ready' ? 'debug' : 'info'](line, 'request');
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

@@ -13,7 +13,16 @@ const defaults = {
   graphiql: true,
   logSql: false,
   documents: { limits: defaultLimits, introspection: true, trusted: undefined },
+  log: { level: 'info', variables: false },
+  http: {
+    body: 1_000_000,
+    inFlight: 500,
+    eventLoopDelay: 500,
+    corsOrigins: [],
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]'] as readonly string[] | undefined,
+  },
 };
+const { http, log } = defaults;
 
 test('nothing need be set, and what is empty counts as not set', () => {
   expect(readConfig({})).toEqual(defaults);
@@ -36,7 +45,26 @@ test.each([
   [{ LOG_SQL: 'on' }, { logSql: true }],
   [{ GRAPHIQL: 'off' }, { graphiql: false }],
   [{ HOST: '::1' }, { host: '::1' }],
-  [{ HOST: '0.0.0.0', AUTH: 'off' }, { host: '0.0.0.0' }],
+  [{ HOST: '127.0.0.2' }, { host: '127.0.0.2', http: { ...http, allowedHosts: [...(http.allowedHosts ?? []), '127.0.0.2'] } }],
+  [
+    { HOST: '0.0.0.0', AUTH: 'off' },
+    { host: '0.0.0.0', http: { ...http, allowedHosts: undefined } },
+  ],
+  [
+    { HOST: '0.0.0.0', AUTH: 'off', ALLOWED_HOSTS: 'API.example, b' },
+    { host: '0.0.0.0', http: { ...http, allowedHosts: ['api.example', 'b'] } },
+  ],
+  [{ ALLOWED_HOSTS: 'a.test' }, { http: { ...http, allowedHosts: [...(http.allowedHosts ?? []), 'a.test'] } }],
+  [
+    { CORS_ORIGINS: 'https://app.example, http://localhost:3000,' },
+    { http: { ...http, corsOrigins: ['https://app.example', 'http://localhost:3000'] } },
+  ],
+  [
+    { LIMIT_BODY: '1', LIMIT_IN_FLIGHT: '2', LIMIT_EVENT_LOOP_DELAY: '30' },
+    { http: { ...http, body: 1, inFlight: 2, eventLoopDelay: 30 } },
+  ],
+  [{ LOG_LEVEL: 'debug' }, { log: { ...log, level: 'debug' } }],
+  [{ LOG_VARIABLES: 'on' }, { log: { ...log, variables: true } }],
 ])('%o is taken as it is', (environment, config) => {
   expect(readConfig(environment)).toEqual({ ...defaults, ...config });
 });
@@ -125,6 +153,20 @@ test.each([
   [{ LIMIT_RATE: 'on' }, 'LIMIT_RATE is "on"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
   [{ LIMIT_RATE: '29999' }, 'LIMIT_RATE is "29999"; it may be a whole number from LIMIT_COST to 9999999999, or "off"'],
   [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY is "true"; it may be the number of proxies before the server, 0 to 100'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"; it may be "silent", "fatal", "error", "warn", "info", "debug"'],
+  [{ LIMIT_BODY: '1e9' }, 'LIMIT_BODY is "1e9"; it may be a whole number of bytes from 1 to 100000000'],
+  [{ LIMIT_IN_FLIGHT: '0' }, 'LIMIT_IN_FLIGHT is "0"; it may be a whole number of requests from 1 to 100000'],
+  [{ LIMIT_EVENT_LOOP_DELAY: '9' }, 'LIMIT_EVENT_LOOP_DELAY is "9"; it may be a whole number of milliseconds from 10 to 60000'],
+  ...['*', 'null', 'app.example', 'https://app.example/', 'https://app.example/x', 'https://APP.example', 'ftp://a'].map(
+    (origin): [Record<string, string>, string] => [
+      { CORS_ORIGINS: `https://good.example,${origin}` },
+      `CORS_ORIGINS is "https://good.example,${origin}"; it may be origins such as https://app.example, with commas between them`,
+    ],
+  ),
+  ...['*', 'a:80', 'https://a', '::1'].map((host): [Record<string, string>, string] => [
+    { ALLOWED_HOSTS: host },
+    `ALLOWED_HOSTS is "${host}"; it may be host names without a port, with commas between them`,
+  ]),
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

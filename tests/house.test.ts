@@ -9,7 +9,8 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const floors = [
   ['main', 'migrate'],
   ['start'],
-  ['config', 'server', 'trusted-documents', 'sample-data', 'graphiql-tabs'],
+  ['config', 'server', 'trusted-documents', 'sample-data', 'graphiql-tabs', 'setting-kinds', 'log'],
+  ['http'],
   ['plugins'],
   ['context'],
   ['schema'],

@@ -2,8 +2,10 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { expect, test } from 'vitest';
 import { connect } from '../src/database/connect.js';
 import { PrismaClient } from '../src/database/generated/prisma/client.js';
+import { isReady } from '../src/database/ready.js';
+import { createHttpServer } from '../src/http/http-server.js';
 import { createServer } from '../src/server.js';
-import { startTestServer } from './support/server.js';
+import { listen, startTestServer } from './support/server.js';
 
 test('is ready while the database answers', async () => {
   const server = await startTestServer();
@@ -21,9 +23,14 @@ test('is not ready, but healthy, where the database takes a connection and says 
     url: `postgres://nobody@127.0.0.1:${port}/none`,
     client: (adapter) => new PrismaClient({ adapter }),
   });
-  const server = createServer({ database, auth: 'off', graphiql: false, logError: () => {} });
-  expect((await server.fetch('http://localhost/ready')).status).toBe(503);
-  expect((await server.fetch('http://localhost/health')).status).toBe(200);
+  const http = createHttpServer(createServer({ database, auth: 'off', graphiql: false, logError: () => {} }), {
+    ready: () => isReady(database),
+  });
+  const origin = await listen(http);
+  expect((await fetch(`${origin}/ready`)).status).toBe(503);
+  expect((await fetch(`${origin}/health`)).status).toBe(200);
+  http.closeAllConnections();
+  http.close();
   for (const socket of sockets) socket.destroy();
   await new Promise((closed) => silent.close(closed));
   await database.close();

@@ -11,6 +11,7 @@ export function graphiqlOptions(
   tabs: readonly string[] | undefined,
   needsToken: boolean,
 ): Pick<YogaServerOptions<object, object>, 'graphiql' | 'renderGraphiQL' | 'landingPage'> {
+  let page: string | undefined;
   const headers = needsToken ? { headers: tokenHeaders } : {};
   return {
     graphiql: tabs !== undefined && {
@@ -18,8 +19,8 @@ export function graphiqlOptions(
       defaultTabs: tabs.map((query) => ({ query, ...headers })),
       ...(needsToken && { defaultHeaders: tokenHeaders, defaultEditorToolsVisibility: 'headers' }),
     },
-    // Not before somebody looks at it: the page is 15 MB of text, and takes twice as much memory.
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    // Always the same, nine million characters; and not before somebody looks at it, as they take several times the memory.
+    renderGraphiQL: async (options) => (page ??= (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options)),
     landingPage: false,
   };
 }

@@ -52,9 +52,9 @@ export function tokenVerifier({ key, issuer, audience }: TokenSettings, logError
     const before = known.get(token);
     if (before && now < before.until) return before.viewer;
     const { payload } = await jwtVerify(token, keys, options);
-    const { exp = 0, scope } = payload;
+    const { exp = 0, scope, sub: subject } = payload;
     const held = typeof scope === 'string' ? scope.split(' ') : [];
-    const viewer = { scopes: { read: held.includes('read'), write: held.includes('write') } };
+    const viewer = { subject, scopes: { read: held.includes('read'), write: held.includes('write') } };
     known.set(token, { viewer, until: Math.min(exp * 1000, now + trustTime) });
     return viewer;
   };

@@ -3,6 +3,8 @@ export type Scope = 'read' | 'write';
 
 /** Who asks: what they may do. */
 export interface Viewer {
+  /** Whom the token is about, its `sub`; undefined without a token, or where it does not say. */
+  readonly subject?: string | undefined;
   readonly scopes: Readonly<Record<Scope, boolean>>;
 }
 

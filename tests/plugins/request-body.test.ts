@@ -61,7 +61,11 @@ describe('a body is refused', () => {
     const mutation = 'mutation { createArticle(input: { headline: "x" }) { article { id } } }';
     server.statements.length = 0;
     for (const body of [JSON.stringify({ query: mutation }), `query=${encodeURIComponent(mutation)}`, mutation]) {
-      expect(await post(type ? { 'content-type': type } : {}, [body])).toEqual({ status: 415, body: '' });
+      const refused = await post(type ? { 'content-type': type } : {}, [body]);
+      expect(refused.status).toBe(415);
+      expect(JSON.parse(refused.body)).toEqual({
+        errors: [{ message: 'The content-type must be application/json.', extensions: { code: 'BAD_REQUEST' } }],
+      });
     }
     expect(server.statements).toEqual([]);
   });

@@ -47,7 +47,8 @@ export function startProgram(script: string, settings: Readonly<Record<string, s
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: checkout,
     ...where,
-    env: { PATH: process.env.PATH, ...settings },
+    // What is not a warning does not concern most tests: their servers are to print nothing else.
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PrismaPg } from '@prisma/adapter-pg';
 import type { GraphQLSchema } from 'graphql';
@@ -6,6 +6,10 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
+import { isReady } from '../../src/database/ready.js';
+import type { HttpOptions } from '../../src/http/http-options.js';
+import { createHttpServer } from '../../src/http/http-server.js';
+import type { RequestLine } from '../../src/http/request-log.js';
 import { schema } from '../../src/schema/index.js';
 import { createServer, type ServerOptions } from '../../src/server.js';
 import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
@@ -41,6 +45,8 @@ export interface TestServer {
   readonly statements: string[];
   /** What it logged as gone wrong inside. */
   readonly logged: unknown[];
+  /** What it logged of each request. */
+  readonly lines: RequestLine[];
   /** Sends an operation over HTTP and returns the response. */
   send<Data>(query: string, variables?: object): Promise<Response<Data>>;
   /** The same, for an operation that must succeed: throws its errors. */
@@ -63,8 +69,11 @@ export type Template = keyof typeof products;
 
 let databases = 0;
 
+/** What a test server may have other than it has by itself. */
+export type TestOptions = Partial<ServerOptions> & { readonly http?: Partial<HttpOptions> };
+
 /** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
-export async function startTestServer(template: Template = 'product', options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function startTestServer(template: Template = 'product', options: TestOptions = {}): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;
@@ -72,6 +81,7 @@ export async function startTestServer(template: Template = 'product', options: P
 
   const statements: string[] = [];
   const logged: unknown[] = [];
+  const lines: RequestLine[] = [];
   const url = databaseUrl(postgres, name);
   const product: Product = products[template];
   const database = connect({
@@ -83,19 +93,24 @@ export async function startTestServer(template: Template = 'product', options: P
       if (!statement.startsWith('SET ')) statements.push(statement.replace(/\s+/g, ' ').trim());
     },
   });
-  const listener = createServer({
+  const logError = (_: string, error: unknown) => logged.push(error);
+  const api = createServer({
     database,
     schema: product.schema,
     auth: 'off',
     graphiql: true,
     // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.
     compileFrom: process.env.TEST_COMPILE === 'never' ? Number.POSITIVE_INFINITY : 1,
-    logError: (_, error) => logged.push(error),
+    logError,
     ...options,
   });
-  const http = createHttpServer(listener);
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
-  const endpoint = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  const http = createHttpServer(api, {
+    ready: () => isReady(database),
+    logError,
+    logRequest: (line) => lines.push(line),
+    ...options.http,
+  });
+  const endpoint = `${await listen(http)}/graphql`;
 
   const send = async <Data>(query: string, variables?: object): Promise<Response<Data>> => {
     const response = await fetch(endpoint, {
@@ -110,6 +125,7 @@ export async function startTestServer(template: Template = 'product', options: P
     databaseUrl: url,
     statements,
     logged,
+    lines,
     send,
     run: async <Data>(query: string, variables?: object) => {
       const { data, errors } = await send<Data>(query, variables);
@@ -123,6 +139,13 @@ export async function startTestServer(template: Template = 'product', options: P
       await administer(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };
+}
+
+/** Has a server listen on a port of its own and returns its origin. */
+export async function listen(http: Server): Promise<string> {
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  // What listens on TCP has an address of this kind.
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 }
 
 async function administer(postgres: string, statement: string): Promise<void> {

@@ -1,0 +1,49 @@
+import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+/** The most of an operation's name that is recorded. Its letters are harmless: they are a GraphQL name. */
+const maximumName = 64;
+/** The same of variables, as JSON. */
+const maximumVariables = 10_000;
+
+/** What is known of an operation once it was answered, for the log. What a request has none of is left out. */
+export interface OperationRecord {
+  operation?: string;
+  type?: OperationTypeNode;
+  /** The codes of its errors, each once. */
+  codes?: readonly string[];
+  /** As JSON, cut off where long. Only where they are asked for. */
+  variables?: string;
+}
+
+/** What a request brings along that came over HTTP. */
+export interface Exchange {
+  readonly requestId?: string;
+  readonly record?: OperationRecord;
+}
+
+/** Writes down in `record` what each request turns out to be, with its variables only if `variables` says so. */
+export function useOperationRecord(variables: boolean): Plugin<Exchange, Exchange> {
+  return {
+    onExecute({ args }) {
+      const { record } = args.contextValue;
+      const operation = record && getOperationAST(args.document, args.operationName);
+      if (!operation) return;
+      record.type = operation.operation;
+      if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
+      if (variables && args.variableValues) record.variables = JSON.stringify(args.variableValues).slice(0, maximumVariables);
+    },
+    // Comes after everything, also after what could not be parsed or validated.
+    onResultProcess({ result, serverContext: { record, requestId } }) {
+      if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
+      if (record) record.codes = [...new Set(result.errors.map(codeOf))];
+      for (const { extensions } of result.errors) {
+        if (extensions?.code === 'INTERNAL_SERVER_ERROR' && requestId) extensions.requestId = requestId;
+      }
+    },
+  };
+}
+
+function codeOf({ extensions }: GraphQLError): string {
+  return typeof extensions?.code === 'string' ? extensions.code : 'UNKNOWN';
+}
