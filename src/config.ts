@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { type PoolLimits, poolDefaults } from './database/connect.js';
 
 const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 const noTokens = () => z.undefined('unset: this version cannot check tokens yet').optional();
+/** A whole number, from `least` to `most`. */
+const whole = (least: number, most: number, preset: number) => {
+  const mayBe = `a whole number from ${least} to ${most}`;
+  const within = (value: number) => value >= least && value <= most;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, mayBe)
+    .default(String(preset))
+    .transform(Number)
+    .refine(within, mayBe);
+};
 const port = 'a port from 0 to 65535, 0 for any free one';
 
 /** The one list of every setting: what it may be, which is also what an error says, and its default. */
@@ -29,6 +41,9 @@ const settings = z.object({
   AUTH_AUDIENCE: noTokens(),
   GRAPHIQL: onOff().optional(),
   LOG_SQL: onOff().default('off'),
+  /** How many connections to the database there may be, and how long to wait for one, in milliseconds. */
+  POOL_SIZE: whole(1, 1000, poolDefaults.size),
+  POOL_WAIT: whole(1, 600_000, poolDefaults.wait),
 });
 
 /** What nobody can reach but from the same machine. */
@@ -46,6 +61,7 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether every SQL statement is logged. */
   readonly logSql: boolean;
+  readonly pool: PoolLimits;
 }
 
 /** A setting that cannot be. Its message is one line: which setting, what it was, and what it may be. */
@@ -78,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: data.DATA_DIR,
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production,
     logSql: data.LOG_SQL === 'on',
+    pool: { size: data.POOL_SIZE, wait: data.POOL_WAIT },
   };
 }
 

@@ -1,11 +1,11 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, ConfigError } from './config.js';
 import { connect } from './database/connect.js';
-import { startEmbedded } from './database/embedded.js';
 import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
+import { keepEmbedded } from './database/kept-embedded.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
 import { addSampleData } from './sample-data.js';
 import { createServer } from './server.js';
@@ -14,20 +14,23 @@ import { createServer } from './server.js';
 export interface RunningServer {
   /** Of the GraphQL endpoint. */
   readonly url: string;
-  /** Lets what runs come to its end, and leaves no process behind. */
+  /** Takes nothing new, lets what runs come to its end, and leaves no process behind. */
   stop(): Promise<void>;
+  /** Ends what still runs at once, so that `stop` need not wait for it. */
+  hurry(): void;
 }
 
-/** How long the requests under way may take to end, in milliseconds, once the server is told to stop. */
-const drainTime = 10_000;
+/** How long the requests under way may take to end, in milliseconds, once the server is told to stop: Docker kills after ten seconds. */
+const drainTime = 8_000;
 /** The same for the statements that they leave behind if they do not. */
 const closeTime = 1_000;
 
 /**
  * Starts everything: database, migrations and sample data where the database is the embedded one, HTTP. Throws what the
- * user is to read where one of them cannot be, after stopping what had started.
+ * user is to read where one of them cannot be, after stopping what had started; `onFailure` is told when a server that
+ * has started cannot go on.
  */
-export async function start(config: Config): Promise<RunningServer> {
+export async function start(config: Config, onFailure: (error: Error) => void): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
@@ -41,11 +44,12 @@ export async function start(config: Config): Promise<RunningServer> {
     await listen(trial, config);
     await close(trial);
 
-    const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops));
+    const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, onFailure));
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
       url,
       client: (adapter) => new PrismaClient({ adapter }),
+      pool: config.pool,
       onStatement: config.logSql ? (statement) => console.info(statement.replace(/\s+/g, ' ').trim()) : undefined,
       onConnectionLost: (error) => console.error(`lost a connection to the database: ${error.message}`),
     });
@@ -63,6 +67,7 @@ export async function start(config: Config): Promise<RunningServer> {
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
       stop,
+      hurry: () => http.closeAllConnections(),
     };
   } catch (error) {
     await stop().catch((failure) => console.error('could not stop what had started:', failure));
@@ -70,8 +75,11 @@ export async function start(config: Config): Promise<RunningServer> {
   }
 }
 
-async function openEmbedded(dataDir: string, stops: (() => Promise<void>)[]): Promise<string> {
-  const embedded = await startEmbedded(dataDir);
+async function openEmbedded(dataDir: string, stops: (() => Promise<void>)[], onFailure: (error: Error) => void): Promise<string> {
+  const embedded = await keepEmbedded(dataDir, {
+    onEnd: () => console.error('the embedded PostgreSQL has ended, and is started again'),
+    onFailure,
+  });
   stops.push(() => embedded.stop());
   if ((await pendingMigrations(embedded.url)).length > 0) await applyMigrations(embedded.url);
   return embedded.url;
@@ -99,8 +107,20 @@ function close(http: Server): Promise<void> {
       closed();
     });
     http.closeIdleConnections();
-    // A connection that is busy whenever one looks would be served until the deadline, and then cut in the middle of something.
-    http.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+    // Nobody can connect any more; what comes on connections that were busy just now is new work all the same.
+    http.removeAllListeners('request').on('request', refuse);
     http.keepAliveTimeout = 1;
   });
 }
+
+/** What a server answers that is stopping, `/ready` included. */
+const refusal = JSON.stringify({
+  errors: [{ message: 'The server is stopping. It is safe to try again.', extensions: { code: 'SERVICE_UNAVAILABLE' } }],
+});
+
+const refuse: RequestListener = (request, response) => {
+  // Only once all of it has come: a connection that is closed before may lose the answer.
+  request.resume().once('end', () => {
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1', connection: 'close' }).end(refusal);
+  });
+};

@@ -9,6 +9,7 @@ const defaults = {
   dataDir: '.data',
   graphiql: true,
   logSql: false,
+  pool: { size: 10, wait: 10_000 },
 };
 
 test('nothing need be set, and what is empty counts as not set', () => {
@@ -31,6 +32,8 @@ test.each([
   [{ NODE_ENV: 'test' }, {}],
   [{ LOG_SQL: 'on' }, { logSql: true }],
   [{ GRAPHIQL: 'off' }, { graphiql: false }],
+  [{ POOL_SIZE: '1' }, { pool: { size: 1, wait: 10_000 } }],
+  [{ POOL_SIZE: '1000', POOL_WAIT: '600000' }, { pool: { size: 1_000, wait: 600_000 } }],
   [{ HOST: '::1' }, { host: '::1' }],
   [{ HOST: '0.0.0.0', AUTH: 'off' }, { host: '0.0.0.0' }],
 ])('%o is taken as it is', (environment, config) => {
@@ -51,6 +54,11 @@ test.each([
   [{ NODE_ENV: 'prod' }, 'NODE_ENV is "prod"; it may be "development", "production" or "test"'],
   [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
   [{ GRAPHIQL: 'true' }, 'GRAPHIQL is "true"; it may be "on" or "off"'],
+  [{ POOL_SIZE: '0' }, 'POOL_SIZE is "0"; it may be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '1001' }, 'POOL_SIZE is "1001"; it may be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '2.5' }, 'POOL_SIZE is "2.5"; it may be a whole number from 1 to 1000'],
+  [{ POOL_WAIT: '600001' }, 'POOL_WAIT is "600001"; it may be a whole number from 1 to 600000'],
+  [{ POOL_WAIT: '1s' }, 'POOL_WAIT is "1s"; it may be a whole number from 1 to 600000'],
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

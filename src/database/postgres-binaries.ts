@@ -51,13 +51,21 @@ function openToAll(folder: string): void {
   }
 }
 
-/** Runs one of the programs as `account`, waits for its end, and returns what it printed. Throws with that where it fails. */
-export async function run(program: string, args: readonly string[], account: Account | undefined): Promise<string> {
+/**
+ * Runs one of the programs as `account`, in the data folder `cluster` if it has one, waits for its end, and returns what it
+ * printed. Throws with that where it fails.
+ */
+export async function run(
+  program: string,
+  args: readonly string[],
+  account: Account | undefined,
+  cluster?: string,
+): Promise<string> {
   const child = spawn(program, args, {
-    cwd: '/',
+    cwd: cluster ?? '/',
     ...account,
     // Its messages and the cluster's defaults must not depend on who starts it.
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...(cluster !== undefined && { PGDATA: cluster }) },
     // A process group of its own: Ctrl-C in a terminal is for the server, which stops what it has started in good order.
     detached: true,
     windowsHide: true,
