@@ -110,9 +110,9 @@ async function runningPort({ folder }: Cluster): Promise<number | undefined> {
   if (!existsSync(pidFile)) return undefined;
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
   const process = await commandLine(Number(pid));
-  if (process === '') return undefined;
   if (process === undefined || process.includes(` -D ${folder} `)) return Number(port);
-  // After a reboot or in a new container its number can be another program's, for whose end PostgreSQL would wait.
+  // After a reboot or in a new container its number can be another program's, and one that was killed keeps its number until
+  // it is buried: PostgreSQL would wait for their ends. That none of its children lives, it finds out by other means too.
   rmSync(pidFile, { force: true });
   return undefined;
 }
