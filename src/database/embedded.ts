@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { failureOf } from './failure.js';
 import { type Account, give, openHome } from './postgres-account.js';
-import { type Binaries, commandLine, postgresBinaries, run } from './postgres-binaries.js';
+import { type Binaries, commandLine, isAlive, postgresBinaries, run } from './postgres-binaries.js';
 
 /** A running PostgreSQL that belongs to this process alone. */
 export interface EmbeddedPostgres {
@@ -79,7 +79,8 @@ async function openCluster(home: string, account: Account | undefined, binaries:
   const folder = join(home, 'postgresql');
   const passwordOf = (cluster: string) => join(cluster, 'bothends.password');
   if (!existsSync(folder)) {
-    const partial = mkdtempSync(join(home, 'initialising-'));
+    removeLeftovers(home);
+    const partial = mkdtempSync(join(home, `initialising-${process.pid}-`));
     give(partial, account);
     const passwordFile = join(home, `.password-${process.pid}`);
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
@@ -102,6 +103,16 @@ async function openCluster(home: string, account: Account | undefined, binaries:
     }
   }
   return { folder, password: readFileSync(passwordOf(folder), 'utf8') };
+}
+
+/** Removes what a server that was killed while it initialised a cluster has left below `home`. */
+function removeLeftovers(home: string): void {
+  for (const name of readdirSync(home)) {
+    const [, pid] = /^(?:initialising-|\.password-)(\d+)(?:-|$)/.exec(name) ?? [];
+    // Not what another server is busy with at this moment.
+    if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /** The port of the PostgreSQL that runs on this cluster, from the file that it keeps there while it does. */

@@ -86,12 +86,7 @@ export async function run(
  * platform does not tell.
  */
 export async function commandLine(pid: number): Promise<string | undefined> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // One that lives, but is not ours to signal, is worth a look.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return '';
-  }
+  if (!isAlive(pid)) return '';
   if (process.platform === 'win32') return undefined;
   try {
     // Slim images of Linux have no ps, other systems no /proc.
@@ -99,5 +94,14 @@ export async function commandLine(pid: number): Promise<string | undefined> {
     return await run('ps', ['-ww', '-p', String(pid), '-o', 'args='], undefined);
   } catch {
     return '';
+  }
+}
+
+/** Whether there is a process with this number, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
