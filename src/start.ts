@@ -20,6 +20,8 @@ export interface RunningServer {
   hurry(): void;
 }
 
+/** For how long a client that has just had its answer can still be told, if it asks on, that the server stops; in milliseconds. */
+const lastWord = 500;
 /** How long the requests under way may take to end, in milliseconds, once the server is told to stop: Docker kills after ten seconds. */
 const drainTime = 8_000;
 /** The same for the statements that they leave behind if they do not. */
@@ -109,7 +111,7 @@ function close(http: Server): Promise<void> {
     http.closeIdleConnections();
     // Nobody can connect any more; what comes on connections that were busy just now is new work all the same.
     http.removeAllListeners('request').on('request', refuse);
-    http.keepAliveTimeout = 1;
+    http.keepAliveTimeout = lastWord;
   });
 }
 

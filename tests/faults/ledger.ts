@@ -82,9 +82,9 @@ class Worker {
   }
 
   /** Takes what is there for what is known, unless neither of the two that it may be is. */
-  settle(found: World): void {
+  settle(found: World, unanswered: Unanswered): void {
     const text = textOf(found);
-    const allowed = [this.known, ...(this.possible ? [this.possible] : [])].map(textOf);
+    const allowed = [this.known, ...(this.possible && unanswered === 'made or not' ? [this.possible] : [])].map(textOf);
     if (!allowed.includes(text)) throw new Error(`${this.name}: there is\n${text}\nbut there must be\n${allowed.join('\nor\n')}`);
     this.known = found;
     this.possible = undefined;
@@ -218,6 +218,9 @@ export interface Tally {
   unknown: number;
 }
 
+/** What may have become of a change without an answer. */
+type Unanswered = 'made or not' | 'not made';
+
 interface Connection<Node> {
   readonly nodes: readonly Node[];
 }
@@ -260,9 +263,9 @@ export class Ledger {
 
   /**
    * Reads everything from both ends, and throws where they do not agree, where something acknowledged is not there, or
-   * where something is that nobody has made, or not all of it.
+   * where something is that nobody has made, or not all of it; also, if so wanted, where a change was made without an answer.
    */
-  async check(url: string): Promise<void> {
+  async check(url: string, unanswered: Unanswered = 'made or not'): Promise<void> {
     const { data, errors } = await post(
       url,
       `{
@@ -298,14 +301,17 @@ export class Ledger {
     for (const { id, title } of publications.nodes) this.#ids.set(title, id);
     for (const worker of this.#workers) {
       const own = (name: string) => name.startsWith(`${worker.name} `);
-      worker.settle({
-        articles: new Map(
-          articles.nodes
-            .filter(({ headline }) => own(headline))
-            .map(({ headline, publications }) => [headline, new Set(publications.nodes.map(({ title }) => title))]),
-        ),
-        publications: new Set(publications.nodes.map(({ title }) => title).filter(own)),
-      });
+      worker.settle(
+        {
+          articles: new Map(
+            articles.nodes
+              .filter(({ headline }) => own(headline))
+              .map(({ headline, publications }) => [headline, new Set(publications.nodes.map(({ title }) => title))]),
+          ),
+          publications: new Set(publications.nodes.map(({ title }) => title).filter(own)),
+        },
+        unanswered,
+      );
     }
   }
 }
