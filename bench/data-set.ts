@@ -58,7 +58,7 @@ export async function makeDataSet(
   // One connection, because the seed of random() is the connection's.
   const database = connect<PrismaClient, DB>({
     url: readUrl,
-    connections: 1,
+    pool: { size: 1 },
     client: (adapter) => new PrismaClient({ adapter }),
   });
   try {

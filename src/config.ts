@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PoolLimits, poolDefaults } from './database/connect.js';
 import { type HttpOptions, httpDefaults } from './http/http-options.js';
 import { type LogLevel, logLevels } from './log.js';
 import type { Authentication } from './plugins/authentication.js';
@@ -56,6 +57,9 @@ const settings = z.object({
   LIMIT_EVENT_LOOP_DELAY: whole(10, 60_000, httpDefaults.eventLoopDelay, 'milliseconds'),
   CORS_ORIGINS: list(isOrigin, 'origins such as https://app.example, with commas between them'),
   ALLOWED_HOSTS: list(isHostName, 'host names without a port, with commas between them'),
+  /** How many connections to the database there may be, and how long to wait for one, in milliseconds. */
+  POOL_SIZE: whole(1, 1000, poolDefaults.size),
+  POOL_WAIT: whole(1, 600_000, poolDefaults.wait),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -91,6 +95,7 @@ export interface Config {
   };
   /** See `HttpOptions`, and in `body` the most bytes of one. */
   readonly http: Pick<HttpOptions, 'inFlight' | 'eventLoopDelay' | 'corsOrigins' | 'allowedHosts'> & { readonly body: number };
+  readonly pool: PoolLimits;
 }
 
 /** A setting that cannot be. Its message is one line: which setting, what it was, and what it may be. */
@@ -155,6 +160,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       corsOrigins: data.CORS_ORIGINS,
       allowedHosts: allowedHosts(data.HOST, data.ALLOWED_HOSTS),
     },
+    pool: { size: data.POOL_SIZE, wait: data.POOL_WAIT },
   };
 }
 

@@ -3,7 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import { readConfig } from './config.js';
 import { createLog } from './log.js';
 import { isLoopback } from './setting-kinds.js';
-import { start } from './start.js';
+import { type RunningServer, start } from './start.js';
+
+/** How long stopping may take, in milliseconds, whatever state the server is in. Requests may take eight seconds of it. */
+const stopTime = 20_000;
+/** The same once somebody has asked again. */
+const hurryTime = 3_000;
+/** Within how many milliseconds two signals are one: npm and a terminal may both pass on the same Ctrl-C. */
+const sameSignal = 500;
 
 // V8 lets the heap grow to several times what is in use before it collects. Measured: with 50 %, two thirds of the memory at
 // the same rate of requests.
@@ -13,20 +20,29 @@ async function run(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const log = await createLog({ production: config.production, ...config.log });
-  const starting = start(config, log);
+  const starting = start(config, log, fail);
 
   // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.
-  let stopping: Promise<void> | undefined;
+  let running: RunningServer | undefined;
+  let stoppingSince: number | undefined;
   let code = 0;
   const stop = async () => {
     const server = await starting.catch(() => undefined);
     await server?.stop();
     process.exit(code);
   };
+  const beginToStop = () => {
+    if (stoppingSince !== undefined) return;
+    stoppingSince = Date.now();
+    stop().catch(fail);
+    failLater(stopTime);
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // npm and a terminal may both pass on the same Ctrl-C.
     process.on(signal, () => {
-      stopping ??= stop().catch(fail);
+      if (stoppingSince === undefined) return beginToStop();
+      if (Date.now() - stoppingSince <= sameSignal) return;
+      running?.hurry();
+      failLater(hurryTime);
     });
   }
 
@@ -35,20 +51,24 @@ async function run(): Promise<void> {
     process.on(event, (err: unknown) => {
       log.fatal({ err }, event);
       code = 1;
-      stopping ??= stop().catch(fail);
+      beginToStop();
     });
   }
 
-  const { url } = await starting.catch((error) => {
+  running = await starting.catch((error) => {
     // Who has stopped the start need not hear that it did not come off.
-    if (stopping) process.exit(0);
+    if (stoppingSince !== undefined) process.exit(0);
     throw error;
   });
-  if (stopping) return;
-  console.info(config.graphiql ? `GraphiQL is at ${url}` : `The GraphQL endpoint is ${url}`);
+  if (stoppingSince !== undefined) return;
+  console.info(config.graphiql ? `GraphiQL is at ${running.url}` : `The GraphQL endpoint is ${running.url}`);
   if (config.auth === 'off' && !isLoopback(config.host)) {
     console.warn(`bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`);
   }
+}
+
+function failLater(time: number): void {
+  setTimeout(() => fail('it did not stop in time'), time).unref();
 }
 
 function fail(error: unknown): never {

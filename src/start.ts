@@ -1,16 +1,18 @@
-import { createServer as createTrialServer, type Server } from 'node:http';
+import { createServer as createTrialServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.js';
 import { connect } from './database/connect.js';
-import { startEmbedded } from './database/embedded.js';
 import { PrismaClient } from './database/generated/prisma/client.js';
 import type { DB } from './database/generated/tables.js';
+import { keepEmbedded } from './database/kept-embedded.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from './database/migrate.js';
 import { isReady } from './database/ready.js';
+import { refusal, send } from './http/answer.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
+import { securityHeaders } from './http/security-headers.js';
 import { addSampleData } from './sample-data.js';
 import { schema } from './schema/index.js';
 import { createServer } from './server.js';
@@ -20,20 +22,25 @@ import { readTrustedDocuments } from './trusted-documents.js';
 export interface RunningServer {
   /** Of the GraphQL endpoint. */
   readonly url: string;
-  /** Lets what runs come to its end, and leaves no process behind. */
+  /** Takes nothing new, lets what runs come to its end, and leaves no process behind. */
   stop(): Promise<void>;
+  /** Ends what still runs at once, so that `stop` need not wait for it. */
+  hurry(): void;
 }
 
-/** How long the requests under way may take to end, in milliseconds, once the server is told to stop. */
-const drainTime = 10_000;
+/** For how long a client that has just had its answer can still be told, if it asks on, that the server stops; in milliseconds. */
+const lastWord = 500;
+/** How long the requests under way may take to end, in milliseconds, once the server is told to stop: Docker kills after ten seconds. */
+const drainTime = 8_000;
 /** The same for the statements that they leave behind if they do not. */
 const closeTime = 1_000;
 
 /**
  * Starts everything: database, migrations and sample data where the database is the embedded one, HTTP. Throws what the
- * user is to read where one of them cannot be, after stopping what had started.
+ * user is to read where one of them cannot be, after stopping what had started; `onFailure` is told when a server that
+ * has started cannot go on.
  */
-export async function start(config: Config, log: Logger): Promise<RunningServer> {
+export async function start(config: Config, log: Logger, onFailure: (error: Error) => void): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
@@ -49,7 +56,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     await listen(trial, config);
     await close(trial);
 
-    const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops));
+    const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
       url,
@@ -59,6 +66,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
         ? (statement) => log.info({ sql: statement.replace(/\s+/g, ' ').trim() }, 'statement')
         : undefined,
       onConnectionLost: (err) => log.warn({ err }, 'lost a connection to the database'),
+      pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
     if (!config.databaseUrl) await addSampleData(database.kysely);
@@ -85,6 +93,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
       stop,
+      hurry: () => http.closeAllConnections(),
     };
   } catch (error) {
     await stop().catch((err) => log.error({ err }, 'could not stop what had started'));
@@ -92,8 +101,16 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   }
 }
 
-async function openEmbedded(dataDir: string, stops: (() => Promise<void>)[]): Promise<string> {
-  const embedded = await startEmbedded(dataDir);
+async function openEmbedded(
+  dataDir: string,
+  stops: (() => Promise<void>)[],
+  log: Logger,
+  onFailure: (error: Error) => void,
+): Promise<string> {
+  const embedded = await keepEmbedded(dataDir, {
+    onEnd: () => log.error('the embedded PostgreSQL has ended, and is started again'),
+    onFailure,
+  });
   stops.push(() => embedded.stop());
   if ((await pendingMigrations(embedded.url)).length > 0) await applyMigrations(embedded.url);
   return embedded.url;
@@ -126,8 +143,21 @@ function close(http: Server): Promise<void> {
       closed();
     });
     http.closeIdleConnections();
-    // A connection that is busy whenever one looks would be served until the deadline, and then cut in the middle of something.
-    http.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-    http.keepAliveTimeout = 1;
+    // Nobody can connect any more; what comes on connections that were busy just now is new work all the same.
+    http.removeAllListeners('request').on('request', refuse);
+    http.keepAliveTimeout = lastWord;
   });
 }
+
+/** What a server answers that is stopping, `/ready` included. */
+const stopping = refusal(
+  503,
+  'The server is stopping. It is safe to try again.',
+  { ...securityHeaders, 'retry-after': '1', connection: 'close' },
+  { code: 'SERVICE_UNAVAILABLE' },
+);
+
+const refuse: RequestListener = (request, response) => {
+  // Only once all of it has come: a connection that is closed before may lose the answer.
+  request.resume().once('end', () => send(response, stopping, lastWord));
+};

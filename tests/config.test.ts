@@ -21,6 +21,7 @@ const defaults = {
     corsOrigins: [],
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'] as readonly string[] | undefined,
   },
+  pool: { size: 10, wait: 10_000 },
 };
 const { http, log } = defaults;
 
@@ -44,6 +45,8 @@ test.each([
   [{ NODE_ENV: 'test' }, {}],
   [{ LOG_SQL: 'on' }, { logSql: true }],
   [{ GRAPHIQL: 'off' }, { graphiql: false }],
+  [{ POOL_SIZE: '1' }, { pool: { size: 1, wait: 10_000 } }],
+  [{ POOL_SIZE: '1000', POOL_WAIT: '600000' }, { pool: { size: 1_000, wait: 600_000 } }],
   [{ HOST: '::1' }, { host: '::1' }],
   [{ HOST: '127.0.0.2' }, { host: '127.0.0.2', http: { ...http, allowedHosts: [...(http.allowedHosts ?? []), '127.0.0.2'] } }],
   [
@@ -167,6 +170,11 @@ test.each([
     { ALLOWED_HOSTS: host },
     `ALLOWED_HOSTS is "${host}"; it may be host names without a port, with commas between them`,
   ]),
+  [{ POOL_SIZE: '0' }, 'POOL_SIZE is "0"; it may be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '1001' }, 'POOL_SIZE is "1001"; it may be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '2.5' }, 'POOL_SIZE is "2.5"; it may be a whole number from 1 to 1000'],
+  [{ POOL_WAIT: '600001' }, 'POOL_WAIT is "600001"; it may be a whole number from 1 to 600000'],
+  [{ POOL_WAIT: '1s' }, 'POOL_WAIT is "1s"; it may be a whole number from 1 to 600000'],
   [{ AUTH: 'on' }, 'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it'],
 ])('%o is an error that says what it may be', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);

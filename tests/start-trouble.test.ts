@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -91,13 +91,56 @@ test('a PostgreSQL that does not start says where its log is', async () => {
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a PostgreSQL that somebody else has stopped does not keep the server from stopping', async () => {
+test.each(['SIGINT', 'SIGKILL'] as const)('a PostgreSQL that somebody else ends with %s is started again', async (signal) => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder });
+  const url = await server.ready;
+  await ask(url, 'mutation { createArticle(input: { headline: "Kept" }) { article { id } } }');
+  const first = postmaster(folder);
+  process.kill(first?.pid ?? 0, signal);
+  await until(() => ![undefined, first?.pid].includes(postmaster(folder)?.pid), 'another PostgreSQL');
+  await until(async () => (await fetch(new URL('/ready', url))).status === 200, 'its answer');
+  expect(await ask(url, counts)).toEqual({ ...sampleData, articles: { totalCount: 72 } });
+  expect(postmaster(folder)?.url).toBe(first?.url);
+  const { code, stderr } = await server.stop('SIGTERM');
+  expect(code).toBe(0);
+  expect(stderr).toContain('the embedded PostgreSQL has ended, and is started again');
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a PostgreSQL that ends in the moment in which the server is told to stop does not keep it from stopping', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
-  process.kill(postmaster(folder)?.pid ?? 0, 'SIGINT');
-  await until(() => processesOn(folder).length === 0, 'the end of PostgreSQL');
+  process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a folder may have any name', async () => {
+  const folder = join(newFolder(), `a "b" 'c' $HOME \`false\` \\ d`);
+  const first = startServer({ DATA_DIR: folder });
+  expect(await ask(await first.ready, counts)).toEqual(sampleData);
+  expect(await first.stop('SIGKILL')).toMatchObject({ code: 'SIGKILL' });
+  const left = postmaster(folder);
+  const second = startServer({ DATA_DIR: folder });
+  expect(await ask(await second.ready, counts)).toEqual(sampleData);
+  expect(postmaster(folder)).toEqual(left);
+  expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a server that is killed while it initialises PostgreSQL leaves nothing that the next one minds', async () => {
+  const folder = newFolder();
+  const first = startServer({ DATA_DIR: folder });
+  await until(() => readdirSync(folder).some((name) => name.startsWith('initialising')), 'that moment');
+  expect(await first.stop('SIGKILL')).toMatchObject({ code: 'SIGKILL' });
+  for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
+  await until(() => processesOn(folder).length === 0, 'the end of what was killed');
+  const next = startServer({ DATA_DIR: folder });
+  expect(await ask(await next.ready, counts)).toEqual(sampleData);
+  expect(await next.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(folder)).toEqual(['postgresql']);
 });
 
 test('a port that is taken is named, and nothing is left of the start', async () => {

@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask, isAlive, newFolder, type Program, postmaster, processesOn, startServer, until } from './support/process.js';
@@ -107,7 +110,66 @@ test('a request under way is answered before the server stops, and new ones are 
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a request that never ends holds the stop up for ten seconds, not for ever', async () => {
+/** Speaks HTTP on one connection, as a client does that sends a request before the last was answered. */
+function rawConnection(url: string) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  const body = JSON.stringify({ query: counts });
+  return {
+    ask: (path: string) =>
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      ),
+    answers: text(socket),
+  };
+}
+
+test('on a connection that is still open, a stopping server says that it takes no more', async () => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder });
+  const url = await server.ready;
+  const articles = await blockArticles(folder);
+  const connections = ['/graphql', '/ready'].map((path) => ({ path, ...rawConnection(url) }));
+  for (const connection of connections) connection.ask('/graphql');
+  await until(articles.waiting, 'the requests to wait for the database');
+  server.child.kill('SIGTERM');
+  await until(
+    () =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    'the end of listening',
+  );
+  for (const { path, ask } of connections) ask(path);
+  await articles.release();
+  for (const { answers } of connections) {
+    const [first, second, ...more] = (await answers).split(/(?=HTTP\/1\.1)/);
+    expect(first).toMatch(/^HTTP\/1\.1 200 .*"totalCount":71/s);
+    expect(second).toMatch(/^HTTP\/1\.1 503 .*connection: close\r\n.*"code":"SERVICE_UNAVAILABLE"/s);
+    expect(more).toEqual([]);
+  }
+  expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a second signal, later, does not wait for what runs', async () => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder });
+  await server.ready;
+  const articles = await blockArticles(folder);
+  const answer = countsOf(server).catch(() => 'no answer');
+  await until(articles.waiting, 'the request to wait for the database');
+  server.child.kill('SIGINT');
+  await sleep(800);
+  const askedAt = performance.now();
+  expect(await server.stop('SIGINT')).toMatchObject({ code: 0 });
+  expect(performance.now() - askedAt).toBeLessThan(4_000);
+  expect(await answer).toBe('no answer');
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a request that never ends holds the stop up for eight seconds, not for ever', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;

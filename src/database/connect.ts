@@ -35,16 +35,27 @@ export interface TypedDatabase<Client extends object, Tables> extends Database {
   readonly prisma: Client;
 }
 
+/** How much of the database one server takes. */
+export interface PoolLimits {
+  /** The most connections open at a time. */
+  readonly size: number;
+  /** How long a statement may wait for one of them, in milliseconds: for a free one, or for a new one to be made. */
+  readonly wait: number;
+}
+
+/** As few connections as keep PostgreSQL busy: it does not get quicker by more, and many servers may share it. */
+export const poolDefaults: PoolLimits = { size: 10, wait: 10_000 };
+
 /** What `connect` needs to know. */
 export interface ConnectOptions<Client> {
   /** `postgres://…` */
   readonly url: string;
   /** Makes the generated Prisma client on the shared pool. */
   readonly client: (adapter: PrismaPg) => Client;
-  /** The most connections open at a time; 10 unless given. */
-  readonly connections?: number;
   /** How long PostgreSQL lets a statement take, in milliseconds; as long as it likes, unless given. */
   readonly statementTime?: number | undefined;
+  /** `poolDefaults` unless given. */
+  readonly pool?: Partial<PoolLimits> | undefined;
   /** Is told of each SQL statement as it is sent, Prisma's and the transactions' own included. */
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** Is told when the database closes a connection that nobody was using. */
@@ -59,21 +70,31 @@ export interface ConnectOptions<Client> {
  */
 const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off';
 
-/** How long a statement may wait for a connection, in milliseconds. */
-const connectionTime = 10_000;
+/** How each connection sees what others do, whatever the database's own default: changes of links wait, and then look again. */
+const isolation = `SET default_transaction_isolation = 'read committed'`;
+
+/**
+ * After how long a silence the other end of a connection is asked whether it is still there, in milliseconds; it is given
+ * up for dead some ten seconds later (libuv asks ten times, a second apart), as after a power cut nobody closes it.
+ */
+const silence = 10_000;
 
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
 export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
+  const { size, wait } = { ...poolDefaults, ...options.pool };
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.connections ?? 10,
+    max: size,
     // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
     // the process if nobody listened; the pool listens only while nobody uses the connection.
     onConnect: (connection) => {
       connection.on('error', () => {});
-      return connection.query(options.statementTime ? `${planning}; SET statement_timeout = ${options.statementTime}` : planning);
+      const time = options.statementTime === undefined ? '' : `; SET statement_timeout = ${options.statementTime}`;
+      return connection.query(`${planning}; ${isolation}${time}`);
     },
-    connectionTimeoutMillis: connectionTime,
+    connectionTimeoutMillis: wait,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: silence,
     Client: clientClass(new StatementNames(), options.onStatement),
   });
   // Without a listener, a connection lost while idle would end the process.

@@ -16,12 +16,13 @@ const failures: Record<Exclude<Failure, 'unexpected'>, RegExp> = {
   'lost race': /^(40001|40P01|P2034)$/,
   'missing row': /^(23503|P2003|P2025)$/,
   unreachable: /^(57P03|53300|P1001|P1002|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
-  'broken connection': /^(08...|57P0[12]|P1008|P1017|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
+  'broken connection': /^(08...|57P0[125]|P1008|P1017|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
 };
 
 /** pg gives these no code. */
 const messages: readonly (readonly [RegExp, Failure])[] = [
-  [/^timeout exceeded when trying to connect/, 'unreachable'],
+  // No connection was free, or none was made, in time.
+  [/^(timeout exceeded when trying to connect|Connection terminated due to connection timeout|timeout expired)/, 'unreachable'],
   [/^(Connection terminated|Client has encountered a connection error)/, 'broken connection'],
 ];
 

@@ -42,6 +42,8 @@ const connectTime = 10_000;
  */
 export async function pendingMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
+  // Lost in the middle of a statement, it is the statement that says so; pg's own event would end the process.
+  client.on('error', () => {});
   await client.connect().catch((error: unknown) => {
     // A name with several addresses fails once for each, in an error that itself says nothing.
     const reasons = error instanceof AggregateError ? error.errors : [error];

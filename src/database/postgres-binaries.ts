@@ -51,13 +51,21 @@ function openToAll(folder: string): void {
   }
 }
 
-/** Runs one of the programs as `account`, waits for its end, and returns what it printed. Throws with that where it fails. */
-export async function run(program: string, args: readonly string[], account: Account | undefined): Promise<string> {
+/**
+ * Runs one of the programs as `account`, in the data folder `cluster` if it has one, waits for its end, and returns what it
+ * printed. Throws with that where it fails.
+ */
+export async function run(
+  program: string,
+  args: readonly string[],
+  account: Account | undefined,
+  cluster?: string,
+): Promise<string> {
   const child = spawn(program, args, {
-    cwd: '/',
+    cwd: cluster ?? '/',
     ...account,
     // Its messages and the cluster's defaults must not depend on who starts it.
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...(cluster !== undefined && { PGDATA: cluster }) },
     // A process group of its own: Ctrl-C in a terminal is for the server, which stops what it has started in good order.
     detached: true,
     windowsHide: true,
@@ -78,12 +86,7 @@ export async function run(program: string, args: readonly string[], account: Acc
  * platform does not tell.
  */
 export async function commandLine(pid: number): Promise<string | undefined> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // One that lives, but is not ours to signal, is worth a look.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return '';
-  }
+  if (!isAlive(pid)) return '';
   if (process.platform === 'win32') return undefined;
   try {
     // Slim images of Linux have no ps, other systems no /proc.
@@ -91,5 +94,14 @@ export async function commandLine(pid: number): Promise<string | undefined> {
     return await run('ps', ['-ww', '-p', String(pid), '-o', 'args='], undefined);
   } catch {
     return '';
+  }
+}
+
+/** Whether there is a process with this number, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -52,6 +52,10 @@ function mask(error: GraphQLError, { requestId, operation }: MaskContext, isMuta
     const text = 'The connection to the database broke. The change may have been made: look before you try again.';
     return message(text, { code: 'SERVICE_UNAVAILABLE' });
   }
+  if (failure === 'lost race') {
+    const text = 'Others change the same data, and were first each time. Nothing was changed: it is safe to try again.';
+    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+  }
   return failure === 'unreachable' || failure === 'broken connection'
     ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
     : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR', requestId });

@@ -1,12 +1,14 @@
+import { createServer } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect, type TypedDatabase } from '../../src/database/connect.js';
+import { connect, type PoolLimits, type TypedDatabase } from '../../src/database/connect.js';
 import { failureOf } from '../../src/database/failure.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import type { DB } from '../../src/database/generated/tables.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-const open = (url: string) => connect<PrismaClient, DB>({ url, client: (adapter) => new PrismaClient({ adapter }) });
+const open = (url: string, pool?: PoolLimits) =>
+  connect<PrismaClient, DB>({ url, pool, client: (adapter) => new PrismaClient({ adapter }) });
 
 describe('a failure is told for what it is, whoever reports it', () => {
   let server: TestServer;
@@ -108,6 +110,49 @@ describe('a failure is told for what it is, whoever reports it', () => {
     expect(await failure(nobody.prisma.article.findMany())).toBe('unreachable');
     expect(await failure(nobody.kysely.selectFrom('Article').selectAll().execute())).toBe('unreachable');
     await nobody.close();
+  });
+
+  /** How a read, a write and a transaction fail, through Prisma and through Kysely. */
+  const failures = ({ prisma, kysely }: TypedDatabase<PrismaClient, DB>) =>
+    Promise.all(
+      [
+        prisma.article.findMany(),
+        prisma.article.create({ data: { headline: 'x', publications: { create: [{ title: 'x' }] } } }),
+        kysely.selectFrom('Article').selectAll().execute(),
+        kysely.transaction().execute((tx) => tx.deleteFrom('Article').execute()),
+      ].map(failure),
+    );
+  const allUnreachable = ['unreachable', 'unreachable', 'unreachable', 'unreachable'];
+
+  test('a pool whose connections are all in use, for longer than one may wait, is a database out of reach', async () => {
+    const small = open(server.databaseUrl, { size: 1, wait: 200 });
+    await small.kysely.transaction().execute(async () => {
+      const askedAt = performance.now();
+      expect(await failures(small)).toEqual(allUnreachable);
+      expect(performance.now() - askedAt).toBeGreaterThan(190);
+    });
+    expect(await failure(small.kysely.selectFrom('Article').selectAll().execute())).toBe('none');
+    await small.close();
+  });
+
+  test('an address that takes connections and says nothing is a database out of reach', async () => {
+    const silent = createServer();
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const address = silent.address();
+    const lost = open(`postgres://me@127.0.0.1:${typeof address === 'object' ? address?.port : 0}/x`, { size: 10, wait: 200 });
+    expect(await failures(lost)).toEqual(allUnreachable);
+    await lost.close();
+    silent.close();
+  });
+
+  test('a database that has no connection left to give is out of reach', async () => {
+    await watcher.query(`DROP ROLE IF EXISTS shut_out; CREATE ROLE shut_out LOGIN PASSWORD 'x' CONNECTION LIMIT 0`);
+    const url = new URL(server.databaseUrl);
+    [url.username, url.password] = ['shut_out', 'x'];
+    const refused = open(url.href);
+    expect(await failures(refused)).toEqual(allUnreachable);
+    await refused.close();
+    await watcher.query('DROP ROLE shut_out');
   });
 
   test('anything else is unexpected', async () => {

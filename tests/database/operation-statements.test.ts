@@ -17,7 +17,7 @@ const open = (statementTime?: number, url = server.databaseUrl) =>
   connect<PrismaClient, DB>({
     url,
     client: (adapter) => new PrismaClient({ adapter }),
-    connections: 1,
+    pool: { size: 1 },
     statementTime,
   });
 beforeAll(async () => {

@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { connect } from '../../src/database/connect.js';
+import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import { retrying } from '../../src/database/transaction.js';
 
 let pool: pg.Pool;
@@ -69,4 +72,18 @@ test('a race that is always lost ends with its error', async () => {
   };
   await expect(retrying(work)).rejects.toThrow('deadlock detected');
   expect(attempts).toBe(8);
+});
+
+test('transactions are READ COMMITTED whatever the database has them be', async () => {
+  const url = new URL(inject('postgresUrl'));
+  url.searchParams.set('options', '-c default_transaction_isolation=serializable');
+  const plain = new pg.Client({ connectionString: url.href });
+  await plain.connect();
+  const show = 'SHOW transaction_isolation';
+  expect((await plain.query(show)).rows).toEqual([{ transaction_isolation: 'serializable' }]);
+  await plain.end();
+  const database = connect({ url: url.href, client: (adapter) => new PrismaClient({ adapter }) });
+  const found = await database.kysely.transaction().execute((transaction) => sql.raw(show).execute(transaction));
+  expect(found.rows).toEqual([{ transaction_isolation: 'read committed' }]);
+  await database.close();
 });

@@ -1,0 +1,202 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type EmbeddedPostgres, startEmbedded } from '../../src/database/embedded.js';
+import { applyMigrations } from '../../src/database/migrate.js';
+import { post } from '../support/post.js';
+import { isAlive, newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
+import { Ledger } from './ledger.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A PostgreSQL that no server has started, migrated, and what stops and starts it. */
+async function ownPostgres() {
+  const folder = newFolder();
+  let running: EmbeddedPostgres = await startEmbedded(folder);
+  const { url } = running;
+  await applyMigrations(url);
+  const { port } = new URL(url);
+  onTestFinished(() => running.stop());
+  return {
+    url,
+    async processes() {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>('SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+      await client.end();
+      return [postmaster(folder)?.pid ?? 0, ...rows.map(({ pid }) => pid)];
+    },
+    async signal(signal: NodeJS.Signals) {
+      process.kill(postmaster(folder)?.pid ?? 0, signal);
+      await until(() => processesOn(folder).length === 0, 'the end of PostgreSQL');
+    },
+    async start() {
+      running = await startEmbedded(folder, { port });
+    },
+  };
+}
+
+function signal(processes: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of processes) if (isAlive(pid)) process.kill(pid, name);
+}
+
+const settingsFor = (url: string) => ({ DATABASE_URL: url, DATA_DIR: join(newFolder(), 'data') });
+const statusOf = async (url: string, path: string) => (await fetch(new URL(path, url))).status;
+const unavailable = {
+  errors: [expect.objectContaining({ extensions: { code: 'SERVICE_UNAVAILABLE' } })],
+};
+const queries = ['{ articles { totalCount } }', '{ articles(first: 1) { nodes { publications { totalCount } } } }'];
+/** Through Prisma and through Kysely, alone and in transactions. */
+const mutations = [
+  'mutation { createArticle(input: { headline: "x" }) { article { id } } }',
+  'mutation { createArticle(input: { headline: "x", publicationIds: ["UHVibGljYXRpb246MQ=="] }) { article { id } } }',
+  'mutation { updateArticle(input: { id: "QXJ0aWNsZTox", headline: "x" }) { article { id } } }',
+  'mutation { deleteArticle(input: { id: "QXJ0aWNsZTox" }) { deletedArticleId } }',
+  'mutation { deleteArticles(input: { where: {} }) { deletedCount } }',
+  'mutation { addArticlePublications(input: { articleId: "QXJ0aWNsZTox", publicationIds: [] }) { addedCount } }',
+  'mutation { clearArticlePublications(input: { articleId: "QXJ0aWNsZTox" }) { removedCount } }',
+  'mutation { createArticlePublication(input: { articleId: "QXJ0aWNsZTox", title: "x" }) { publication { id } } }',
+];
+
+/** Four clients that read without a pause, and when each of them got which code, or `none`. */
+function read(url: string) {
+  const answers: { readonly at: number; readonly code: string }[] = [];
+  let stopped = false;
+  const one = async () => {
+    while (!stopped) {
+      const { errors } = await post(url, queries[1] ?? '');
+      answers.push({ at: performance.now(), code: errors ? String(errors[0]?.extensions?.code) : 'none' });
+    }
+  };
+  const running = Promise.all([one(), one(), one(), one()]);
+  running.catch(() => {});
+  return {
+    answers,
+    stop: () => {
+      stopped = true;
+      return running;
+    },
+  };
+}
+
+// As PostgreSQL calls them: a fast shutdown ends every connection with 57P01, an immediate one with 57P02, a crash without a word.
+test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
+  'a database that is away (%s) under load is said to be, and a second after its return everything works',
+  async (signal) => {
+    const postgres = await ownPostgres();
+    const server = startServer(settingsFor(postgres.url));
+    const url = await server.ready;
+    const ledger = new Ledger();
+    await ledger.open(url);
+    const load = ledger.begin(url);
+    const readers = read(url);
+    await until(() => ledger.tally.acknowledged > 100, 'some load');
+    await postgres.signal(signal);
+
+    for (const document of [...queries, ...mutations]) {
+      const { errors } = await post(url, document);
+      expect(errors, document).toHaveLength(1);
+      expect(errors?.[0]).toMatchObject({
+        message: 'The database cannot be reached. It is safe to try again.',
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
+      });
+    }
+    expect(await statusOf(url, '/ready')).toBe(503);
+    expect(await statusOf(url, '/health')).toBe(200);
+    await postgres.start();
+    const returnedAt = performance.now();
+    await until(async () => (await post(url, '{ articles { totalCount } }')).errors === undefined, 'an answer');
+    const { errors } = await post(
+      url,
+      'mutation { deleteArticles(input: { where: { headline: { equals: "" } } }) { deletedCount } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(await statusOf(url, '/ready')).toBe(200);
+    expect(performance.now() - returnedAt).toBeLessThan(1_000);
+
+    await sleep(1_000);
+    await Promise.all([load.stop(), readers.stop()]);
+    await ledger.check(url);
+    // Some were answered meanwhile, all were in the end, and none got anything else.
+    expect(new Set(readers.answers.map(({ code }) => code))).toEqual(new Set(['none', 'SERVICE_UNAVAILABLE']));
+    const late = readers.answers.filter(({ at }) => at > returnedAt + 1_000);
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.filter(({ code }) => code !== 'none')).toEqual([]);
+    expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^GraphiQL is at \S+$/) });
+  },
+);
+
+test('a database that hangs keeps nobody waiting for a connection for longer than POOL_WAIT, and serves when it goes on', async () => {
+  const postgres = await ownPostgres();
+  const server = startServer({ ...settingsFor(postgres.url), POOL_SIZE: '2', POOL_WAIT: '500' });
+  const url = await server.ready;
+  expect((await post(url, queries[0] ?? '')).errors).toBeUndefined();
+  const blocker = new pg.Client({ connectionString: postgres.url });
+  await blocker.connect();
+  await blocker.query('BEGIN; LOCK TABLE "Article"');
+  const stuck = [1, 2].map(() => post(url, mutations[2] ?? ''));
+  await until(async () => {
+    const { rows } = await blocker.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    return rows.length === 2;
+  }, 'both connections to be in use');
+  for (const document of [...queries, ...mutations]) {
+    const askedAt = performance.now();
+    expect(await post(url, document), document).toMatchObject(unavailable);
+    expect(performance.now() - askedAt).toBeGreaterThan(490);
+    expect(performance.now() - askedAt).toBeLessThan(1_500);
+  }
+  expect(await statusOf(url, '/health')).toBe(200);
+  await blocker.query('COMMIT');
+  await blocker.end();
+  // There is no such article; that they say so means that they have been run.
+  for (const { errors } of await Promise.all(stuck)) expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+});
+
+test('a database without a sign of life is not ready, and everything works when it goes on', async () => {
+  const postgres = await ownPostgres();
+  const server = startServer({ ...settingsFor(postgres.url), POOL_SIZE: '2', POOL_WAIT: '500' });
+  const url = await server.ready;
+  await Promise.all([1, 2].map(() => post(url, queries[0] ?? '')));
+  const processes = await postgres.processes();
+  onTestFinished(() => signal(processes, 'SIGCONT'));
+  signal(processes, 'SIGSTOP');
+  const stuck = [1, 2].map(() => post(url, queries[0] ?? ''));
+  await sleep(100);
+  for (const document of queries) expect(await post(url, document)).toMatchObject(unavailable);
+  expect(await statusOf(url, '/ready')).toBe(503);
+  expect(await statusOf(url, '/health')).toBe(200);
+  signal(processes, 'SIGCONT');
+  expect(await Promise.all(stuck)).toEqual([1, 2].map(() => ({ data: { articles: { totalCount: 0 } } })));
+  expect(await statusOf(url, '/ready')).toBe(200);
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+});
+
+test('a server whose database is away stops at once, and one that cannot even start stops in time', async () => {
+  const postgres = await ownPostgres();
+  const server = startServer(settingsFor(postgres.url));
+  const url = await server.ready;
+  await postgres.signal('SIGKILL');
+  expect(await post(url, queries[0] ?? '')).toMatchObject(unavailable);
+  const toldAt = performance.now();
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+  expect(performance.now() - toldAt).toBeLessThan(3_000);
+
+  // Somebody takes the connection and says nothing.
+  let connections = 0;
+  const silent = createServer(() => {
+    connections += 1;
+  });
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void silent.close());
+  const address = silent.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const starting = startServer(settingsFor(`postgres://me@127.0.0.1:${port}/x`));
+  await until(() => connections > 0, 'the server to connect');
+  const askedAt = performance.now();
+  expect(await starting.stop('SIGTERM')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(performance.now() - askedAt).toBeLessThan(20_000);
+});

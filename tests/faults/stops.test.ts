@@ -1,0 +1,49 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { post } from '../support/post.js';
+import { newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
+import { Ledger } from './ledger.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+test('of a server told to stop under load, ten times, everything acknowledged is kept, and it ends in time with 0', async () => {
+  const folder = newFolder();
+  const ledger = new Ledger();
+  let server = startServer({ DATA_DIR: folder });
+  await ledger.open(await server.ready);
+  for (let stop = 0; stop < 10; stop++) {
+    const load = ledger.begin(await server.ready);
+    const { acknowledged } = ledger.tally;
+    await until(() => ledger.tally.acknowledged > acknowledged + 30, 'some load');
+    await sleep(Math.random() * 100);
+    const toldAt = performance.now();
+    const end = await server.stop('SIGTERM');
+    expect(end).toEqual({ code: 0, stdout: `GraphiQL is at ${await server.ready}`, stderr: '' });
+    expect(performance.now() - toldAt).toBeLessThan(5_000);
+    await load.stop();
+    expect(processesOn(folder)).toEqual([]);
+    server = startServer({ DATA_DIR: folder });
+    // What ran was finished and answered: a change without an answer is one that the server has never read.
+    await ledger.check(await server.ready, 'not made');
+  }
+  console.info(`told to stop 10 times: ${JSON.stringify(ledger.tally)}`);
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a database that cannot be started again ends the server with 1 and a line that says why', async () => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder });
+  const url = await server.ready;
+  appendFileSync(join(folder, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n');
+  process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
+  await until(async () => (await fetch(new URL('/ready', url))).status === 503, 'the server to notice');
+  expect((await post(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+  const { code, stderr } = await server.ended;
+  expect(code).toBe(1);
+  expect(stderr.split('\n').at(-1)).toBe(
+    `bothends: the embedded PostgreSQL has ended: PostgreSQL does not start, and ${join(folder, 'postgresql', 'server.log')} says why`,
+  );
+  expect(processesOn(folder)).toEqual([]);
+});
