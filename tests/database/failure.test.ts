@@ -20,6 +20,7 @@ describe('a failure is told for what it is, whoever reports it', () => {
     database = open(server.databaseUrl);
     [other, watcher] = [new pg.Client(server.databaseUrl), new pg.Client(server.databaseUrl)];
     for (const client of [other, watcher]) await client.connect();
+    await other.query(`SET deadlock_timeout = '1min'`);
     await database.prisma.article.create({ data: { headline: 'a', publications: { create: [{ title: 'p' }] } } });
   });
   afterAll(async () => {
@@ -51,7 +52,7 @@ describe('a failure is told for what it is, whoever reports it', () => {
       await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
       const erased = failure(erase());
       await someoneWaits();
-      // Who began to wait first finds the deadlock first.
+      // Who looks for a deadlock first is the one given up: not this one.
       await other.query('SELECT * FROM "Article" FOR UPDATE');
       expect(await erased).toBe('lost race');
       await other.query('ROLLBACK');

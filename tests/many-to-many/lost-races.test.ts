@@ -10,7 +10,7 @@ beforeAll(async () => {
   server = await startTestServer();
   [other, watcher] = [new pg.Client(server.databaseUrl), new pg.Client(server.databaseUrl)];
   for (const client of [other, watcher]) await client.connect();
-  await other.query('CREATE SEQUENCE lost');
+  await other.query(`CREATE SEQUENCE lost; SET deadlock_timeout = '1min'`);
 });
 afterAll(async () => {
   for (const client of [other, watcher]) await client.end();
@@ -126,7 +126,7 @@ test.each(deadlocks)('with %s locked by somebody who then wants the rest, %s is 
   const answer = server.send(`mutation { ${mutation} }`);
   const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   for (let found = 0; found === 0; found = (await watcher.query(waiting)).rows.length);
-  // Who began to wait first finds the deadlock first, and is the one that is given up: the mutation.
+  // Who looks for a deadlock first is the one given up: the mutation, as this one takes its time.
   await other.query('SELECT FROM "Article" WHERE id = 1 FOR UPDATE');
   await other.query('COMMIT');
   const { errors } = await answer;
