@@ -90,3 +90,23 @@ test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers
     stderr: 'cannot seed: --articles is "many"; it may be a whole number from 0 to 99999999',
   });
 });
+
+test('open to other machines, it says so in one line; with a key it is shut, in production too, and nothing else wants a token', async () => {
+  const settings = await newDatabase();
+  const key = { ...settings, AUTH_JWT_SECRET: 'hunter2'.repeat(5), AUTH_ISSUER: 'me', AUTH_AUDIENCE: 'you' };
+  expect(await migrate({ ...key, NODE_ENV: 'production' })).toMatchObject({ code: 0, stderr: '' });
+  expect(await seed(key)).toMatchObject({ code: 0, stderr: '' });
+
+  const open = startServer({ ...settings, HOST: '0.0.0.0', AUTH: 'off' });
+  expect(await ask(await open.ready, counts)).toMatchObject({ articles: {} });
+  expect(await open.stop('SIGTERM')).toMatchObject({
+    code: 0,
+    stderr: 'bothends: AUTH is off and HOST is 0.0.0.0: whoever can reach it may read and change everything',
+  });
+
+  const shut = startServer({ ...key, HOST: '0.0.0.0', NODE_ENV: 'production' });
+  expect((await fetch(`${await shut.ready}?query={__typename}`)).status).toBe(401);
+  const end = await shut.stop('SIGTERM');
+  expect(end).toMatchObject({ code: 0, stderr: '' });
+  expect(end.stdout).not.toContain('hunter2');
+});
