@@ -9,12 +9,15 @@ import { type Overload, overloaded } from './overload.js';
 import { requestIdOf } from './request-id.js';
 import { pagePolicy, securityHeaders } from './security-headers.js';
 
+/** What goes with a request: `req` is where whose it is can be read. */
+type ExchangeContext = Exchange & Admission & { readonly req: IncomingMessage };
+
 /** What stands behind the front: Yoga. */
 export interface Api {
   handleNodeRequestAndResponse(
     request: IncomingMessage,
     response: ServerResponse,
-    context: Exchange & Admission,
+    context: ExchangeContext,
   ): PromiseLike<Response> | Response;
 }
 
@@ -30,7 +33,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
   const hostRefusal = checkHost(options.allowedHosts);
   const origins = crossOrigin(options.corsOrigins);
 
-  const ask = async (request: IncomingMessage, response: ServerResponse, exchange: Exchange & Admission): Promise<Answer> => {
+  const ask = async (request: IncomingMessage, response: ServerResponse, exchange: ExchangeContext): Promise<Answer> => {
     const answer = await api.handleNodeRequestAndResponse(request, response, exchange);
     const headers: OutgoingHttpHeaders = {};
     answer.headers.forEach((value, name) => {
@@ -56,7 +59,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
       return entered;
     };
     try {
-      return await ask(request, response, { ...exchange, admit });
+      return await ask(request, response, { ...exchange, admit, req: request });
     } finally {
       if (entered) overload.leave();
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRaw, operation, request, sendRaw } from '../support/http.js';
+import { openRaw, operation, request, sendRaw, typenameAnswer } from '../support/http.js';
 import { until } from '../support/process.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const typename = operation('{ __typename }');
 const answers = async ({ url }: TestServer) => {
-  expect((await request(url, typename)).body).toBe('{"data":{"__typename":"Query"}}');
+  expect((await request(url, typename)).body).toBe(typenameAnswer);
 };
 const head = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
 const body = String(typename.body);

@@ -23,7 +23,7 @@ async function blockArticles(url: string): Promise<() => Promise<void>> {
 }
 
 const count = operation('{ articles { totalCount } }');
-const counted = '{"data":{"articles":{"totalCount":0}}}';
+const counted = '{"data":{"articles":{"totalCount":0}},"extensions":{"cost":{"requested":51,"limit":30000}}}';
 
 function expectRefused(answer: HttpAnswer) {
   expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
@@ -69,19 +69,20 @@ describe('of more requests than may be in flight', () => {
     expect((await inside).body).toBe(counted);
   });
 
-  test('one whose client has gone counts for as long as it is worked on, and no longer', async () => {
+  test('one whose client has gone is stopped, and gives its place to another', async () => {
     const server = await start({ inFlight: 2 });
     const release = await blockArticles(server.databaseUrl);
     const body = String(count.body);
     const bytes = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     const left = [openRaw(server.url, bytes), openRaw(server.url, bytes)];
     await until(() => server.statements.length >= 2, 'the requests to be inside');
-    for (const { socket } of left) socket.destroy();
-    await sleep(100);
     expectRefused(await request(server.url, count));
+    for (const { socket } of left) socket.destroy();
+    await until(() => server.lines.filter(({ gone }) => gone).length === 2, 'the server to have done with them');
+    const others = [request(server.url, count), request(server.url, count)];
+    await until(() => server.statements.length >= 4, 'the others to be inside');
     await release();
-    await until(async () => (await request(server.url, count)).body === counted, 'a place');
-    expect(server.lines.filter(({ gone }) => gone)).toHaveLength(2);
+    expect((await Promise.all(others)).map(({ body }) => body)).toEqual([counted, counted]);
   });
 
   test('mistakes and refusals leave no place taken, and half of a body takes none', async () => {

@@ -10,7 +10,9 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
   let client: EndClient;
   let server: TestServer;
   beforeAll(async () => {
-    client = await EndClient.start(end);
+    // It is the cost that is to refuse them.
+    const limits = { tokens: 1_000_000, depth: 400, aliases: 1e99, rootFields: 10_000, filterDepth: 400 };
+    client = await EndClient.start(end, { documents: { limits } });
     server = client.server;
     await client.change('set', ...((await seed()) as [string, string[]]));
   });

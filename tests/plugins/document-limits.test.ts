@@ -2,6 +2,7 @@ import { getIntrospectionQuery, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { graphiqlTabs } from '../../src/graphiql-tabs.js';
 import { defaultLimits } from '../../src/plugins/document-limits.js';
+import { maximumCost } from '../../src/relay/cost.js';
 import { post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -132,7 +133,8 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
 describe('with the limits as they come', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer();
+    // What is let through may cost what it likes.
+    server = await startTestServer('product', { operationLimits: { cost: maximumCost } });
   });
   afterAll(() => server.close());
 

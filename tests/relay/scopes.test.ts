@@ -6,6 +6,7 @@ import { secondSchema } from '../second-relation/schema/index.js';
 import { capitalized, EndClient, ends } from '../support/ends.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { bearer, post, tokenSettings } from '../support/tokens.js';
+import { withoutCost } from '../support/without-cost.js';
 
 const message = (scope: Scope) => `This needs a token with the scope "${scope}".`;
 /** The one error of an operation that needed `scope`, and had no data to give. */
@@ -177,7 +178,7 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query: document, operationName }),
       });
-      return response.json();
+      return withoutCost(await response.json());
     };
     expect(await ask(tokens.read, 'M')).toEqual(forbidden('write', `clear${owner.type}${capitalized(field)}`));
     expect(await ask(tokens.write, 'Q')).toEqual(forbidden('read', owner.many));

@@ -1,10 +1,12 @@
 import type { Response } from './server.js';
+import { withoutCost } from './without-cost.js';
 
 /** What HTTP answered. */
 export interface Exchange {
   readonly status: number;
   /** The media type, without its parameters. */
   readonly type: string | undefined;
+  /** Without what the operation cost. */
   readonly body: Response;
 }
 
@@ -23,5 +25,5 @@ async function exchange(url: string, init: RequestInit): Promise<Exchange> {
   const response = await fetch(url, init);
   const [type] = (response.headers.get('content-type') ?? '').split(';');
   const text = await response.text();
-  return { status: response.status, type, body: text === '' ? {} : (JSON.parse(text) as Response) };
+  return { status: response.status, type, body: text === '' ? {} : withoutCost(JSON.parse(text) as Response) };
 }

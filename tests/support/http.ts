@@ -39,6 +39,9 @@ export function operation(query: string, more: object = {}): HttpRequest & { rea
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, ...more }) };
 }
 
+/** The body of the answer to `{ __typename }`. */
+export const typenameAnswer = '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}';
+
 /** The errors in an answer. */
 export function errorsOf({ body }: HttpAnswer): { message: string; extensions?: Record<string, unknown> }[] {
   return JSON.parse(body).errors;

@@ -1,6 +1,7 @@
 import { type CryptoKey, type JWTHeaderParameters, type JWTPayload, type KeyObject, SignJWT } from 'jose';
 import type { TokenSettings } from '../../src/plugins/token-verifier.js';
 import type { Response } from './server.js';
+import { withoutCost } from './without-cost.js';
 
 /** The secret of the servers whose tokens are signed with one. */
 export const secret = 'hunter2, and then hunter3 to hunter32';
@@ -34,6 +35,7 @@ export async function bearer(scope: unknown): Promise<Record<string, string>> {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** Without what the operation cost. */
   readonly body: Response;
 }
 
@@ -45,5 +47,5 @@ export async function post(url: string, query: string, headers: Record<string, s
     body: JSON.stringify({ query, variables }),
   });
   // The endpoint answers nothing else.
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Response };
+  return { status: response.status, headers: response.headers, body: withoutCost((await response.json()) as Response) };
 }

@@ -119,6 +119,6 @@ describe('cross-site request forgery', () => {
     const form = new URLSearchParams({ query: 'query cop { __typename }' });
     const inBody = await fetch(server.url, { method: 'POST', body: form });
     const inUrl = await fetch(`${server.url}?${form}`, { method: 'POST' });
-    expect([inBody.status, await inBody.text(), inUrl.status, await inUrl.text()]).toEqual([415, '', 415, '']);
+    for (const answer of [inBody, inUrl]) expect([answer.status, Object.keys(await answer.json())]).toEqual([415, ['errors']]);
   });
 });
