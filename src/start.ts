@@ -12,7 +12,6 @@ import { isReady } from './database/ready.js';
 import { refusal, send } from './http/answer.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
-import { securityHeaders } from './http/security-headers.js';
 import { addSampleData } from './sample-data.js';
 import { schema } from './schema/index.js';
 import { createServer } from './server.js';
@@ -153,11 +152,11 @@ function close(http: Server): Promise<void> {
 const stopping = refusal(
   503,
   'The server is stopping. It is safe to try again.',
-  { ...securityHeaders, 'retry-after': '1', connection: 'close' },
+  { 'retry-after': '1', connection: 'close' },
   { code: 'SERVICE_UNAVAILABLE' },
 );
 
 const refuse: RequestListener = (request, response) => {
   // Only once all of it has come: a connection that is closed before may lose the answer.
-  request.resume().once('end', () => send(response, stopping, lastWord));
+  request.resume().once('end', () => send(response, stopping, {}, lastWord));
 };

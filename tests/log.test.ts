@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,8 @@ async function open(options: Pick<LogOptions, 'production'> & Partial<LogOptions
   const file = join(folder, 'log');
   const log = await createLog({ level: 'info', destination: file, ...options });
   const lines = async () => {
-    const text = () => readFileSync(file, 'utf8');
+    // It is opened when it is first written to.
+    const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
     await until(() => text().includes('the end'), 'the log to be written');
     return text().trimEnd().split('\n');
   };

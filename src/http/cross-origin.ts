@@ -1,5 +1,5 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { type Answer, refusal } from './answer.js';
+import type { IncomingMessage } from 'node:http';
+import { type Answer, type Headers, refusal } from './answer.js';
 
 /** For how many seconds a browser need not ask again. */
 const maxAge = '600';
@@ -7,7 +7,7 @@ const maxAge = '600';
 /** What pages of other origins may do. */
 export interface CrossOrigin {
   /** The headers that each answer to a request gets. */
-  headersFor(request: IncomingMessage): OutgoingHttpHeaders;
+  headersFor(request: IncomingMessage): Headers;
   /** The answer to a preflight of an origin that may use the API, or to a request that a page of another one sent; else undefined. */
   answer(request: IncomingMessage): Answer | undefined;
 }
@@ -21,11 +21,12 @@ export function crossOrigin(origins: readonly string[]): CrossOrigin {
   const isAllowed = ({ headers: { origin } }: IncomingMessage) => origin !== undefined && allowed.has(origin);
   return {
     headersFor(request) {
-      if (allowed.size === 0) return {};
-      if (!isAllowed(request)) return { vary: 'Origin' };
+      if (allowed.size === 0) return none;
+      const { origin } = request.headers;
+      if (origin === undefined || !allowed.has(origin)) return { vary: 'Origin' };
       return {
         vary: 'Origin',
-        'access-control-allow-origin': request.headers.origin,
+        'access-control-allow-origin': origin,
         'access-control-expose-headers': 'retry-after, x-request-id',
       };
     },
@@ -41,6 +42,8 @@ export function crossOrigin(origins: readonly string[]): CrossOrigin {
     },
   };
 }
+
+const none: Headers = {};
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;

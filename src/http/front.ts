@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Admission } from '../plugins/admission.js';
 import type { Exchange, OperationRecord } from '../plugins/operation-record.js';
 import { checkHost } from './allowed-hosts.js';
@@ -7,7 +7,6 @@ import { crossOrigin } from './cross-origin.js';
 import type { HttpOptions } from './http-options.js';
 import { type Overload, overloaded } from './overload.js';
 import { requestIdOf } from './request-id.js';
-import { pagePolicy, securityHeaders } from './security-headers.js';
 
 /** What goes with a request: `req` is where whose it is can be read. */
 type ExchangeContext = Exchange & Admission & { readonly req: IncomingMessage };
@@ -33,25 +32,16 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
   const hostRefusal = checkHost(options.allowedHosts);
   const origins = crossOrigin(options.corsOrigins);
 
-  const ask = async (request: IncomingMessage, response: ServerResponse, exchange: ExchangeContext): Promise<Answer> => {
-    const answer = await api.handleNodeRequestAndResponse(request, response, exchange);
-    const headers: OutgoingHttpHeaders = {};
-    answer.headers.forEach((value, name) => {
-      headers[name.toLowerCase()] = value;
-    });
-    return { status: answer.status, headers, body: await answer.text() };
-  };
+  /** What can be said at once, without asking the API. */
+  const refusalOf = (request: IncomingMessage, path: string): Answer | undefined =>
+    hostRefusal(request) ??
+    (path === '/graphql' ? undefined : notFound) ??
+    origins.answer(request) ??
+    methodRefusal(request, ['GET', 'POST']) ??
+    // Before its body is read. Once it has come, it is asked again.
+    (overload.isFull() ? overloaded : undefined);
 
-  const answer = async (request: IncomingMessage, response: ServerResponse, path: string, exchange: Exchange) => {
-    // Those two are asked by whoever looks after the server, by whatever name.
-    if (path === '/health') return methodRefusal(request, ['GET', 'HEAD']) ?? good;
-    if (path === '/ready') return methodRefusal(request, ['GET', 'HEAD']) ?? ((await options.ready()) ? good : notReady);
-    const refused = hostRefusal(request) ?? (path === '/graphql' ? undefined : notFound) ?? origins.answer(request);
-    if (refused) return refused;
-    const wrongMethod = methodRefusal(request, ['GET', 'POST']);
-    if (wrongMethod) return wrongMethod;
-    // Before its body is read, and again once it has come.
-    if (overload.isFull()) return overloaded;
+  const ask = async (request: IncomingMessage, response: ServerResponse, requestId: string, record: OperationRecord) => {
     let entered = false;
     const admit = () => {
       entered = !overload.isFull();
@@ -59,30 +49,57 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
       return entered;
     };
     try {
-      return await ask(request, response, { ...exchange, admit, req: request });
+      return await plain(await api.handleNodeRequestAndResponse(request, response, { requestId, record, admit, req: request }));
+    } catch (error) {
+      logError(`request ${requestId}`, error);
+      record.codes = ['INTERNAL_SERVER_ERROR'];
+      return refusal(500, 'Something went wrong inside the server.', {}, { code: 'INTERNAL_SERVER_ERROR', requestId });
     } finally {
       if (entered) overload.leave();
     }
   };
 
-  return async (request, response) => {
+  const stateOf = async (request: IncomingMessage, path: string): Promise<Answer> =>
+    methodRefusal(request, ['GET', 'HEAD']) ?? (path === '/health' || (await options.ready()) ? good : notReady);
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
     const record: OperationRecord = {};
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    const { status, headers, body } = await answer(request, response, path, { requestId, record }).catch((error: unknown) => {
-      logError(`request ${requestId}`, error);
-      record.codes = ['INTERNAL_SERVER_ERROR'];
-      return refusal(500, 'Something went wrong inside the server.', {}, { code: 'INTERNAL_SERVER_ERROR', requestId });
-    });
-    const allHeaders = { ...securityHeaders, ...origins.headersFor(request), ...headers, 'x-request-id': requestId };
-    if (headers['content-type'] === 'text/html') allHeaders['content-security-policy'] = pagePolicy(body);
+    const path = pathOf(request);
+    // Those two are asked by whoever looks after the server, by whatever name.
+    const answer =
+      path === '/health' || path === '/ready'
+        ? await stateOf(request, path)
+        : (refusalOf(request, path) ?? (await ask(request, response, requestId, record)));
     const gone = response.destroyed;
-    if (!gone) send(response, { status, headers: allHeaders, body }, timeouts.send);
+    if (!gone) send(response, answer, { 'x-request-id': requestId, ...origins.headersFor(request) }, timeouts.send);
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const { method = '' } = request;
+    const { status } = answer;
     logRequest({ requestId, method, path: path.slice(0, maximumPath), ...record, status, ms, ...(gone && { gone }) });
   };
+
+  return (request, response) => {
+    handle(request, response).catch((error) => {
+      logError('a request could not be answered', error);
+      response.destroy();
+    });
+  };
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+/** A response of the API as it is to be sent. The API streams nothing. */
+async function plain(response: Response): Promise<Answer> {
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value, name) => {
+    headers[name.toLowerCase()] = value;
+  });
+  return { status: response.status, headers, body: await response.text() };
 }
 
 const good: Answer = { status: 200, headers: {}, body: '' };
