@@ -27,7 +27,15 @@ export function commandOf({ name }: Peer, url: string): Command {
       program: node22,
       args: ['dist/main.js'],
       folder: root,
-      environment: { ...environment, PORT: '0', HOST: '127.0.0.1', AUTH: 'off', GRAPHIQL: 'off', LOG_LEVEL: 'warn', LIMIT_RATE: 'off' },
+      environment: {
+        ...environment,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        AUTH: 'off',
+        GRAPHIQL: 'off',
+        LOG_LEVEL: 'warn',
+        LIMIT_RATE: 'off',
+      },
     };
   }
   return { program: node22, args: [`dist/peers/${name}/server.js`], folder: bench, environment };
