@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { Database } from './database/connect.js';
 import { Operation } from './database/operation.js';
 import type { RelayContext } from './relay/context.js';
@@ -14,6 +15,14 @@ export interface Context extends RelayContext {
   cost?: number;
 }
 
+/** What a request comes with. */
+interface Incoming {
+  readonly request: Request;
+  /** Node's response, where it came over HTTP. */
+  readonly res?: ServerResponse | undefined;
+  readonly requestId?: string | undefined;
+}
+
 /**
  * Makes the context of one request, whose statements may take `time` milliseconds together, with an ID of its own where it
  * came without; but for the viewer, whom `useAuthentication` adds.
@@ -21,9 +30,20 @@ export interface Context extends RelayContext {
 export function createContext(
   database: Database,
   time: number,
-  request: Request,
-  requestId: string = randomUUID(),
+  { request, res, requestId = randomUUID() }: Incoming,
 ): Omit<Context, 'viewer'> {
-  const operation = new Operation(time, request);
+  const operation = new Operation(time, (stop) => (res ? whenClosed(res, stop) : whenAborted(request.signal, stop)));
   return { database: database.during(operation), loaders: new RequestLoaders(), requestId, operation };
+}
+
+function whenClosed(response: ServerResponse, act: () => void): void {
+  if (response.destroyed) act();
+  // It also closes once it has been sent, when there is nothing left to stop.
+  else response.once('close', act);
+}
+
+/** Not for each request: its signal comes with a registry of its own, which the garbage collector has to look through. */
+function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
 }

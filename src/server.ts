@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { type Context, createContext } from './context.js';
@@ -19,7 +20,7 @@ import { defaultMaximumBody, useRequestBody } from './plugins/request-body.js';
 import { useRequestQuery } from './plugins/request-query.js';
 import { useTimeLimit } from './plugins/time-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
-import { schema } from './schema/index.js';
+import { openSchema, schema } from './schema/index.js';
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -54,9 +55,9 @@ export interface DocumentOptions {
 export function createServer(options: ServerOptions) {
   const { database, auth, logError, documents = {} } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
-  return createYoga<Exchange & Admission, Omit<Context, 'viewer'>>({
-    schema: options.schema ?? schema,
-    context: ({ request, requestId }) => createContext(database, operationLimits.time, request, requestId),
+  return createYoga<Exchange & Admission & { res?: ServerResponse }, Omit<Context, 'viewer'>>({
+    schema: options.schema ?? (auth === 'off' ? openSchema : schema),
+    context: (incoming) => createContext(database, operationLimits.time, incoming),
     ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined, auth !== 'off'),
     // The front answers for it. No URL ends so, and Yoga would answer whatever ends so, with its own name in a header.
     healthCheckEndpoint: ' ',

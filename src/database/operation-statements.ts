@@ -1,6 +1,7 @@
 import { type CompiledQuery, type ConnectionProvider, type DatabaseConnection, Kysely, type KyselyProps } from 'kysely';
 import type pg from 'pg';
 import { cancelStatement } from './cancel.js';
+import type { StatementRunner } from './connect.js';
 import { failureOf } from './failure.js';
 import type { Operation } from './operation.js';
 
@@ -9,9 +10,13 @@ import type { Operation } from './operation.js';
  * that run are cancelled and throw OperationStopped; a transaction is rolled back. `shared` is what Kysely is made of on
  * the same pool.
  */
-export function operationKysely<Tables>(shared: KyselyProps, pool: pg.Pool, operation: Operation): Kysely<Tables> {
-  const connections = new OperationConnections(pool, operation);
-  return new Kysely<Tables>({ ...shared, executor: shared.executor.withConnectionProvider(connections) });
+export function operationKysely(shared: KyselyProps, pool: pg.Pool, operation: Operation): StatementRunner {
+  const executor = shared.executor.withConnectionProvider(new OperationConnections(pool, operation));
+  return {
+    getExecutor: () => executor,
+    // To make the whole of it takes longer than most statements take to be sent, and few operations have a transaction.
+    transaction: () => new Kysely({ ...shared, executor }).transaction(),
+  };
 }
 
 class OperationConnections implements ConnectionProvider {

@@ -11,14 +11,15 @@ export class Operation {
   #begun = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped: OperationStopped | undefined;
+  #ended = false;
 
   /**
-   * `time` in milliseconds; `client` has the signal that is aborted when the client goes away. Neither costs anything before
-   * the first statement.
+   * `time` in milliseconds; `onGone` takes what is to be called when the client goes away, and calls it at once if it has. Neither
+   * costs anything before the first statement.
    */
   constructor(
     readonly time: number,
-    readonly client: { readonly signal: AbortSignal },
+    readonly onGone: (stop: () => void) => void,
   ) {}
 
   /** Why the operation was stopped; undefined while it was not. */
@@ -44,6 +45,7 @@ export class Operation {
 
   /** To be called when the operation has been answered: its time does not run any longer. */
   end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
   }
 
@@ -52,13 +54,12 @@ export class Operation {
     this.#timer = setTimeout(() => this.#stop('time'), this.time);
     // What waits for the database keeps the process alive, not the clock.
     this.#timer.unref();
-    const { signal } = this.client;
-    if (signal.aborted) this.#stop('client gone');
-    else signal.addEventListener('abort', () => this.#stop('client gone'), { once: true });
+    this.onGone(() => this.#stop('client gone'));
   }
 
   #stop(reason: OperationStopped['reason']): void {
-    if (this.#stopped) return;
+    // Each client goes away in the end, and an error takes longer to make than a statement to send.
+    if (this.#stopped || this.#ended) return;
     this.#stopped = new OperationStopped(reason);
     this.end();
     for (const stop of this.#waiting) stop();

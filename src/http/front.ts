@@ -8,8 +8,8 @@ import type { HttpOptions } from './http-options.js';
 import { type Overload, overloaded } from './overload.js';
 import { requestIdOf } from './request-id.js';
 
-/** What goes with a request: `req` is where whose it is can be read. */
-type ExchangeContext = Exchange & Admission & { readonly req: IncomingMessage };
+/** What goes with a request: of `req` one can see whose it is, and of `res` whether the client is still there. */
+type ExchangeContext = Exchange & Admission & { readonly req: IncomingMessage; readonly res: ServerResponse };
 
 /** What stands behind the front: Yoga. */
 export interface Api {
@@ -49,7 +49,9 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
       return entered;
     };
     try {
-      return await plain(await api.handleNodeRequestAndResponse(request, response, { requestId, record, admit, req: request }));
+      return await plain(
+        await api.handleNodeRequestAndResponse(request, response, { requestId, record, admit, req: request, res: response }),
+      );
     } catch (error) {
       logError(`request ${requestId}`, error);
       record.codes = ['INTERNAL_SERVER_ERROR'];
