@@ -1,6 +1,7 @@
 import type { Response } from './server.js';
+import { withoutCost } from './without-cost.js';
 
-/** What the server answers to an operation. */
+/** What the server answers to an operation, without what it costs. */
 export type Answer = Response;
 
 /** Sends an operation and returns the answer, errors and all. Rejects where none comes within 30 seconds. */
@@ -12,5 +13,5 @@ export async function post(url: string, query: string, variables?: object): Prom
     signal: AbortSignal.timeout(30_000),
   });
   // The endpoint answers nothing else.
-  return (await response.json()) as Answer;
+  return withoutCost((await response.json()) as Answer);
 }
