@@ -49,7 +49,7 @@ test('a statement is cancelled when its time is over, and its connection is as b
     const failed = await outcome(sql`SELECT pg_sleep(10)`.execute(database.during(operation).kysely));
     expect(failed).toBe(operation.stopped);
     expect(failed).toMatchObject({ reason: 'time' });
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(4_000);
     // At once, or what cancelled the one before would cancel this.
     expect(await outcome(sql`SELECT pg_sleep(0.02)`.execute(database.kysely))).toBe('done');
   }
@@ -155,7 +155,7 @@ test('where PostgreSQL does not answer any more, the connection is given up', as
   // What listens on TCP has an address of this kind.
   url.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
   const hanging = open(30_000, url.href);
-  const operation = new Operation(200, nobody());
+  const operation = new Operation(1_000, nobody());
   const work = outcome(sql`SELECT pg_sleep(10)`.execute(hanging.during(operation).kysely));
   await sleep(100);
   frozen = true;

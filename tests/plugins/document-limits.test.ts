@@ -142,7 +142,7 @@ describe('with the limits as they come', () => {
   const soon = async (body: object | string) => {
     const started = performance.now();
     const answer = await post(server.url, body, { accept: 'application/graphql-response+json' });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(5_000);
     return answer;
   };
   const codes = async (body: object | string) => {

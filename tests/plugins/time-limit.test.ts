@@ -110,7 +110,7 @@ describe('an operation that takes longer than it may', () => {
       errors: [{ message: told, path: ['articles', 'nodes'], extensions: { code: 'COST_LIMIT_EXCEEDED' } }],
     });
     expect(took).toBeGreaterThan(time - 20);
-    expect(took).toBeLessThan(time + 1_000);
+    expect(took).toBeLessThan(time + 3_000);
     expect(await server.running()).toBe(0);
     // It is nothing that went wrong inside.
     expect(server.client.server.logged).toEqual([]);
@@ -133,7 +133,7 @@ describe('an operation that takes longer than it may', () => {
     await server.lock(table);
     const began = performance.now();
     const { errors } = await server.client.server.send(mutation(field), variables(field));
-    expect(performance.now() - began).toBeLessThan(time + 1_000);
+    expect(performance.now() - began).toBeLessThan(time + 3_000);
     expect(errors).toMatchObject([{ message: `${told} The change was not made.`, extensions: { code: 'COST_LIMIT_EXCEEDED' } }]);
     expect(errors?.[0]?.path).toHaveLength(1);
     expect(await server.running()).toBe(0);
@@ -207,7 +207,7 @@ describe('an operation whose client goes away', () => {
       request.destroy();
     }
     // Within a second nothing of it runs, though what it waited for is still locked.
-    expect(await server.until(0)).toBeLessThan(1_000);
+    expect(await server.until(0)).toBeLessThan(2_000);
   };
 
   test.each(['abort', 'destroy'] as const)('is cancelled: %s', async (way) => {
@@ -248,7 +248,7 @@ describe('an operation whose client goes away', () => {
     server.client.server.statements.length = 0;
     leaving.abort();
     expect(new Set(await Promise.all(left))).toEqual(new Set(['left']));
-    expect(await server.until(0)).toBeLessThan(1_000);
+    expect(await server.until(0)).toBeLessThan(2_000);
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => server.client.server.run('{ publications { totalCount } }')),
     );

@@ -47,8 +47,9 @@ export function startProgram(script: string, settings: Readonly<Record<string, s
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: checkout,
     ...where,
-    // What is not a warning does not concern most tests: their servers are to print nothing else.
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...settings },
+    // What is not a warning does not concern most tests: their servers are to print nothing else. And a machine that is busy
+    // with others is not what they are about.
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', LIMIT_EVENT_LOOP_DELAY: '60000', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -108,6 +108,8 @@ export async function startTestServer(template: Template = 'product', options: T
     ready: () => isReady(database),
     logError,
     logRequest: (line) => lines.push(line),
+    // It shares its event loop with the tests, which may keep it busy.
+    eventLoopDelay: 60_000,
     ...options.http,
   });
   const endpoint = `${await listen(http)}/graphql`;
