@@ -111,7 +111,7 @@ describe('an operation that takes longer than it may', () => {
     });
     expect(took).toBeGreaterThan(time - 20);
     expect(took).toBeLessThan(time + 3_000);
-    expect(await server.running()).toBe(0);
+    await server.until(0);
     // It is nothing that went wrong inside.
     expect(server.client.server.logged).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('an operation that takes longer than it may', () => {
     expect(new Set(errors?.map(({ message }) => message))).toEqual(new Set([told]));
     // The articles, and of the publications those that the first could be asked for. No more were sent.
     expect(server.client.server.statements).toHaveLength(3);
-    expect(await server.running()).toBe(0);
+    await server.until(0);
   });
 
   test.each(mutations)('changes nothing: %s', async (_, table, field) => {
@@ -136,7 +136,7 @@ describe('an operation that takes longer than it may', () => {
     expect(performance.now() - began).toBeLessThan(time + 3_000);
     expect(errors).toMatchObject([{ message: `${told} The change was not made.`, extensions: { code: 'COST_LIMIT_EXCEEDED' } }]);
     expect(errors?.[0]?.path).toHaveLength(1);
-    expect(await server.running()).toBe(0);
+    await server.until(0);
     expect(await server.data()).toEqual(before);
     // And what was stopped works afterwards.
     expect((await server.client.server.send(mutation(field), variables(field))).errors).toBeUndefined();
