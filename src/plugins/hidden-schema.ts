@@ -36,6 +36,8 @@ function hideNames(errors: readonly GraphQLError[], sources: readonly unknown[])
   const named = new Set(JSON.stringify(sources).match(/\w+/g));
   const isKnown = (names: string) => (names.match(/\w+/g) ?? []).every((name) => everywhere.has(name) || named.has(name));
   return errors.map((error) => {
+    // It names scopes, which no schema has, and who gets one must know which.
+    if (error.extensions.code === 'FORBIDDEN') return error;
     const message = error.message
       .replace(/ Did you mean [^?]*\?$/, '')
       // graphql-js puts every name between quotes, and types with their brackets. The quotes themselves may be used by
