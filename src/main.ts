@@ -12,8 +12,8 @@ const hurryTime = 3_000;
 /** Within how many milliseconds two signals are one: npm and a terminal may both pass on the same Ctrl-C. */
 const sameSignal = 500;
 
-// V8 lets the heap grow to four times what is in use before it collects all of it, and takes that much memory under load. Three
-// times is little slower; twice was seen to cost a tenth of the time.
+// V8 lets the heap grow to four times what is in use before it collects all of it, and takes that much memory under load. Not
+// tighter than this, as collecting takes time too.
 setFlagsFromString('--heap-growing-percent=200');
 
 async function run(): Promise<void> {

@@ -93,14 +93,7 @@ test('a request under way is answered before the server stops, and new ones are 
   answer.catch(() => {});
   await until(articles.waiting, 'the request to wait for the database');
   server.child.kill('SIGTERM');
-  await until(
-    () =>
-      fetch(url).then(
-        () => false,
-        () => true,
-      ),
-    'the end of listening',
-  );
+  await endOfListening(url);
   const releasedAt = performance.now();
   await articles.release();
   expect(await answer).toEqual([71, 26]);
@@ -109,6 +102,17 @@ test('a request under way is answered before the server stops, and new ones are 
   expect(performance.now() - releasedAt).toBeLessThan(4_000);
   expect(processesOn(folder)).toEqual([]);
 });
+
+/** Waits until nobody can connect any more. */
+const endOfListening = (url: string) =>
+  until(
+    () =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    'the end of listening',
+  );
 
 /** Speaks HTTP on one connection, as a client does that sends a request before the last was answered. */
 function rawConnection(url: string) {
@@ -134,14 +138,7 @@ test('on a connection that is still open, a stopping server says that it takes n
   for (const connection of connections) connection.ask('/graphql');
   await until(articles.waiting, 'the requests to wait for the database');
   server.child.kill('SIGTERM');
-  await until(
-    () =>
-      fetch(url).then(
-        () => false,
-        () => true,
-      ),
-    'the end of listening',
-  );
+  await endOfListening(url);
   for (const { path, ask } of connections) ask(path);
   await articles.release();
   for (const { answers } of connections) {

@@ -75,8 +75,7 @@ class OperationConnection implements DatabaseConnection {
     }
   }
 
-  /** biome-ignore lint/correctness/useYield: nothing here is streamed */
-  async *streamQuery<Row>(): AsyncIterableIterator<{ rows: Row[] }> {
+  streamQuery(): never {
     throw new Error('statements of an operation are not streamed');
   }
 }

@@ -17,7 +17,14 @@ const forbidden = (scope: Scope, ...path: string[]) => ({
 
 /** Whoever resolves a field with this has been let in. */
 const letIn = 'the database was asked';
-const untouchable = new Proxy({}, { get: () => { throw new Error(letIn); } }); // biome-ignore format: one line
+const untouchable = new Proxy(
+  {},
+  {
+    get: () => {
+      throw new Error(letIn);
+    },
+  },
+);
 
 async function resolve(of: GraphQLSchema, field: GraphQLField<unknown, unknown>, scopes: readonly Scope[]): Promise<string> {
   const viewer = { scopes: { read: scopes.includes('read'), write: scopes.includes('write') } };
