@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type PoolLimits, poolDefaults } from './database/connect.js';
+import type { Authentication } from './http/authentication.js';
 import { type HttpOptions, httpDefaults } from './http/http-options.js';
+import { defaultMaximumBody } from './http/request-body.js';
 import { type LogLevel, logLevels } from './log.js';
-import type { Authentication } from './plugins/authentication.js';
 import { type DocumentLimits, defaultLimits } from './plugins/document-limits.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
-import { defaultMaximumBody } from './plugins/request-body.js';
 import { isHostName, isKeysUrl, isLoopback, isOrigin, list, onOff, whole, wholeNumber } from './setting-kinds.js';
 
 const port = 'a port from 0 to 65535, 0 for any free one';

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Database } from './database/connect.js';
 import { Operation } from './database/operation.js';
 import type { RelayContext } from './relay/context.js';
 import { RequestLoaders } from './relay/request-loaders.js';
+import type { Viewer } from './relay/viewer.js';
 
 /** What a request carries. */
 export interface Context extends RelayContext {
@@ -15,35 +15,20 @@ export interface Context extends RelayContext {
   cost?: number;
 }
 
-/** What a request comes with. */
-interface Incoming {
-  readonly request: Request;
-  /** Node's response, where it came over HTTP. */
-  readonly res?: ServerResponse | undefined;
-  readonly requestId?: string | undefined;
-}
-
-/**
- * Makes the context of one request, whose statements may take `time` milliseconds together, with an ID of its own where it
- * came without; but for the viewer, whom `useAuthentication` adds.
- */
+/** Makes the context of one request, for whose answer `response` waits; its statements may take `time` milliseconds together. */
 export function createContext(
   database: Database,
   time: number,
-  { request, res, requestId = randomUUID() }: Incoming,
-): Omit<Context, 'viewer'> {
-  const operation = new Operation(time, (stop) => (res ? whenClosed(res, stop) : whenAborted(request.signal, stop)));
-  return { database: database.during(operation), loaders: new RequestLoaders(), requestId, operation };
+  requestId: string,
+  viewer: Viewer,
+  response: ServerResponse,
+): Context {
+  const operation = new Operation(time, (stop) => whenClosed(response, stop));
+  return { database: database.during(operation), loaders: new RequestLoaders(), viewer, requestId, operation };
 }
 
 function whenClosed(response: ServerResponse, act: () => void): void {
   if (response.destroyed) act();
   // It also closes once it has been sent, when there is nothing left to stop.
   else response.once('close', act);
-}
-
-/** Not for each request: its signal comes with a registry of its own, which the garbage collector has to look through. */
-function whenAborted(signal: AbortSignal, act: () => void): void {
-  if (signal.aborted) act();
-  else signal.addEventListener('abort', act, { once: true });
 }

@@ -1,23 +1,27 @@
-import type { ServerResponse } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { type Context, createContext } from './context.js';
 import type { Database } from './database/connect.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
-import { type Admission, useAdmission } from './plugins/admission.js';
-import { type Authentication, useAuthentication } from './plugins/authentication.js';
+import type { Answer } from './http/answer.js';
+import { type Authentication, authenticator } from './http/authentication.js';
+import type { Api, Arrival } from './http/front.js';
+import { acceptedMediaType } from './http/media-type.js';
+import { overloaded } from './http/overload.js';
+import { defaultMaximumBody, readRequestBody } from './http/request-body.js';
+import { readRequestQuery } from './http/request-query.js';
+import { notAcceptable, resultAnswer } from './http/result-answer.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
 import { type CompileFrom, useExecution } from './plugins/execution.js';
-import { graphiqlOptions } from './plugins/graphiql.js';
+import { graphiqlPage } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
-import { type Exchange, useOperationRecord } from './plugins/operation-record.js';
+import { type Exchange, recordErrors, useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
-import { defaultMaximumBody, useRequestBody } from './plugins/request-body.js';
-import { useRequestQuery } from './plugins/request-query.js';
 import { useTimeLimit } from './plugins/time-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 import { openSchema, schema } from './schema/index.js';
@@ -51,31 +55,25 @@ export interface DocumentOptions {
   readonly trusted?: TrustedDocuments | undefined;
 }
 
-/** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for, and has `fetch`. */
-export function createServer(options: ServerOptions) {
-  const { database, auth, logError, documents = {} } = options;
+/** What the plugins find in the context of an operation. */
+type ServerContext = Context & Exchange & { readonly req: IncomingMessage };
+
+/** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for. */
+export function createServer(options: ServerOptions): Api {
+  const { database, auth, logError, documents = {}, maximumBody = defaultMaximumBody } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
-  return createYoga<Exchange & Admission & { res?: ServerResponse }, Omit<Context, 'viewer'>>({
+  const authenticate = authenticator(auth, logError);
+  const page = options.graphiql ? graphiqlPage(graphiqlTabs, auth !== 'off') : undefined;
+  // Of Yoga, the part behind HTTP. To make a Request of what Node has, and of a Response what Node takes, takes as long as a
+  // small query does.
+  const { getResultForParams, fetchAPI } = createYoga<ServerContext, object>({
     schema: options.schema ?? (auth === 'off' ? openSchema : schema),
-    context: (incoming) => createContext(database, operationLimits.time, incoming),
-    ...graphiqlOptions(options.graphiql ? graphiqlTabs : undefined, auth !== 'off'),
-    // The front answers for it. No URL ends so, and Yoga would answer whatever ends so, with its own name in a header.
-    healthCheckEndpoint: ' ',
-    cors: false,
-    multipart: false,
-    // `useRequestBody` has the limit.
-    maxRequestBodySize: false,
     ...documentCache(),
     logging: { debug: ignore, info: ignore, warn: ignore, error: (error: unknown) => logError('yoga', error) },
     // In any environment: with NODE_ENV=development, Yoga would send the error itself.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
     plugins: [
-      // Before anything of the request is read.
-      useAuthentication(auth, logError),
-      useAdmission(),
       useOperationRecord(options.recordVariables ?? false),
-      useRequestBody(options.maximumBody ?? defaultMaximumBody),
-      useRequestQuery(),
       !!documents.trusted && useTrustedDocuments(documents.trusted),
       useDocumentLimits({ ...defaultLimits, ...documents.limits }),
       useExecution(options.compileFrom ?? 3),
@@ -87,6 +85,41 @@ export function createServer(options: ServerOptions) {
       documents.introspection === false && useHiddenSchema(),
     ],
   });
+
+  /** The result of the operation that a request asks for; undefined where it comes at a time when there is too much to do. */
+  const resultOf = async (req: IncomingMessage, res: ServerResponse, arrival: Arrival): Promise<ExecutionResult | undefined> => {
+    try {
+      // Before anything of the request is read.
+      const viewer = await authenticate(req.headers.authorization);
+      const params = req.method === 'GET' ? readRequestQuery(req.url ?? '') : await readRequestBody(req, maximumBody);
+      // Once all of it has come: a client that sends half of a body holds no place among those that are worked on.
+      if (!arrival.admit()) return undefined;
+      const { requestId, record } = arrival;
+      const context = { ...createContext(database, operationLimits.time, requestId, viewer, res), record, req };
+      // Yoga and its plugins look at nothing of the request but its method.
+      const request = req as unknown as Request;
+      // Neither subscriptions nor incremental delivery are offered, so there is one result.
+      return (await getResultForParams({ params, request }, context)) as ExecutionResult;
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+  };
+
+  return {
+    async answer(request, response, arrival) {
+      const { accept } = request.headers;
+      if (page && request.method === 'GET' && accept?.includes('text/html')) return pageAnswer(await page());
+      const mediaType = acceptedMediaType(accept);
+      if (!mediaType) return notAcceptable;
+      const result = await resultOf(request, response, arrival);
+      if (!result) return overloaded;
+      if (result.errors) recordErrors(result.errors, arrival);
+      return resultAnswer(result, mediaType, fetchAPI);
+    },
+  };
 }
+
+const pageAnswer = (body: string): Answer => ({ status: 200, headers: { 'content-type': 'text/html' }, body });
 
 function ignore(): void {}

@@ -39,9 +39,11 @@ test('is not ready, but healthy, where the database takes a connection and says 
 test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
   const database = connect({ url: 'postgres://nobody@127.0.0.1:1/none', client: (adapter) => new PrismaClient({ adapter }) });
   const page = async (graphiql: boolean) => {
-    const server = createServer({ database, auth: 'off', graphiql, logError: () => {} });
-    const response = await server.fetch('http://localhost/graphql', { headers: { accept: 'text/html' } });
-    return response.text();
+    const http = createHttpServer(createServer({ database, auth: 'off', graphiql, logError: () => {} }));
+    const response = await fetch(`${await listen(http)}/graphql`, { headers: { accept: 'text/html' } });
+    const text = await response.text();
+    http.close();
+    return text;
   };
   const html = await page(true);
   for (const name of ['ArticlesWithPublications', 'AcrossTheRelation', 'SetArticles', 'DeleteArticles'])

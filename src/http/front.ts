@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Admission } from '../plugins/admission.js';
 import type { Exchange, OperationRecord } from '../plugins/operation-record.js';
 import { checkHost } from './allowed-hosts.js';
 import { type Answer, refusal, send } from './answer.js';
@@ -8,16 +7,16 @@ import type { HttpOptions } from './http-options.js';
 import { type Overload, overloaded } from './overload.js';
 import { requestIdOf } from './request-id.js';
 
-/** What goes with a request: of `req` one can see whose it is, and of `res` whether the client is still there. */
-type ExchangeContext = Exchange & Admission & { readonly req: IncomingMessage; readonly res: ServerResponse };
+/** What goes with a request to the API. */
+export interface Arrival extends Exchange {
+  /** Says whether the operation may begin now; if so, it counts as one that is worked on until it has been answered. */
+  admit(): boolean;
+}
 
-/** What stands behind the front: Yoga. */
+/** What stands behind the front. */
 export interface Api {
-  handleNodeRequestAndResponse(
-    request: IncomingMessage,
-    response: ServerResponse,
-    context: ExchangeContext,
-  ): PromiseLike<Response> | Response;
+  /** Reads the rest of a request, and answers it. */
+  answer(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<Answer>;
 }
 
 /** The most of a path that is logged. */
@@ -49,9 +48,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
       return entered;
     };
     try {
-      return await plain(
-        await api.handleNodeRequestAndResponse(request, response, { requestId, record, admit, req: request, res: response }),
-      );
+      return await api.answer(request, response, { requestId, record, admit });
     } catch (error) {
       logError(`request ${requestId}`, error);
       record.codes = ['INTERNAL_SERVER_ERROR'];
@@ -93,15 +90,6 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
 function pathOf({ url = '' }: IncomingMessage): string {
   const end = url.indexOf('?');
   return end < 0 ? url : url.slice(0, end);
-}
-
-/** A response of the API as it is to be sent. The API streams nothing. */
-async function plain(response: Response): Promise<Answer> {
-  const headers: Record<string, string> = {};
-  response.headers.forEach((value, name) => {
-    headers[name.toLowerCase()] = value;
-  });
-  return { status: response.status, headers, body: await response.text() };
 }
 
 const good: Answer = { status: 200, headers: {}, body: '' };

@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { tooMuch } from '../plugins/admission.js';
 import { type Answer, refusal } from './answer.js';
 
 /** How often the event loop is looked at, in milliseconds: its delay is the mean over this time. */
@@ -50,5 +49,10 @@ export function watchOverload({ inFlight, eventLoopDelay }: { inFlight: number; 
   };
 }
 
-/** The answer to a request that is not taken in. It was not even read. */
-export const overloaded: Answer = refusal(503, tooMuch, { 'retry-after': '1' }, { code: 'SERVICE_UNAVAILABLE' });
+/** The answer to a request that is not taken in. */
+export const overloaded: Answer = refusal(
+  503,
+  'The server has too much to do. It is safe to try again.',
+  { 'retry-after': '1' },
+  { code: 'SERVICE_UNAVAILABLE' },
+);

@@ -16,32 +16,32 @@ export interface OperationRecord {
   variables?: string;
 }
 
-/** What a request brings along that came over HTTP. */
+/** What a request has from its arrival on. */
 export interface Exchange {
-  readonly requestId?: string;
-  readonly record?: OperationRecord;
+  readonly requestId: string;
+  readonly record: OperationRecord;
 }
 
 /** Writes down in `record` what each request turns out to be, with its variables only if `variables` says so. */
-export function useOperationRecord(variables: boolean): Plugin<Exchange, Exchange> {
+export function useOperationRecord(variables: boolean): Plugin<Exchange> {
   return {
     onExecute({ args }) {
       const { record } = args.contextValue;
-      const operation = record && getOperationAST(args.document, args.operationName);
+      const operation = getOperationAST(args.document, args.operationName);
       if (!operation) return;
       record.type = operation.operation;
       if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
       if (variables && args.variableValues) record.variables = JSON.stringify(args.variableValues).slice(0, maximumVariables);
     },
-    // Comes after everything, also after what could not be parsed or validated.
-    onResultProcess({ result, serverContext: { record, requestId } }) {
-      if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-      if (record) record.codes = [...new Set(result.errors.map(codeOf))];
-      for (const { extensions } of result.errors) {
-        if (extensions?.code === 'INTERNAL_SERVER_ERROR' && requestId) extensions.requestId = requestId;
-      }
-    },
   };
+}
+
+/** Writes down the codes of an operation's errors, and tells the request's ID in those that are to be looked for in the log. */
+export function recordErrors(errors: readonly GraphQLError[], { record, requestId }: Exchange): void {
+  record.codes = [...new Set(errors.map(codeOf))];
+  for (const { extensions } of errors) {
+    if (extensions.code === 'INTERNAL_SERVER_ERROR') extensions.requestId = requestId;
+  }
 }
 
 function codeOf({ extensions }: GraphQLError): string {

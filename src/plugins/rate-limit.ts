@@ -18,23 +18,23 @@ export interface RateLimit {
   readonly proxies: number;
 }
 
-type RateContext = ClientContext & CostContext & { readonly request: Request };
+/** What of a request's context the limit knows: it leaves there that the client was charged. */
+type RateContext = ClientContext & CostContext & { charged?: true };
 
 /**
  * Refuses operations of a client whose operations have cost too much within a minute: SERVICE_UNAVAILABLE with the status
  * 429 and `Retry-After`. Each is charged what it costs, before it runs, and one that does not run because it is not valid or
  * costs too much is charged 1. It must come after what says what an operation costs.
  */
-export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext> {
+export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext, RateContext> {
   if (rate === undefined) return {};
   const limiter = new RateLimiterMemory({ points: rate, duration: window });
   // The limiter itself would remember any number of clients.
   const clients = new LRUCache<string, true>({ max: maximumClients, dispose: (_, client) => void limiter.delete(client) });
-  const charged = new WeakSet<Request>();
 
   /** Charges the client of a request; returns the refusal, if it has nothing left. */
   const charge = async (context: RateContext, cost: number): Promise<GraphQLError | undefined> => {
-    charged.add(context.request);
+    context.charged = true;
     const client = clientOf(context, proxies);
     clients.set(client, true);
     try {
@@ -51,10 +51,9 @@ export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext> 
       const refusal = await charge(args.contextValue, args.contextValue.cost ?? 1);
       if (refusal) setResultAndStopExecution({ errors: [refusal] });
     },
-    async onExecutionResult({ request, context, setResult }) {
-      if (charged.has(request)) return;
-      // Not executed: the context is that of the server, which has the request and what came with it.
-      const refusal = await charge(context as RateContext, 1);
+    async onExecutionResult({ context, setResult }) {
+      // Of what was not executed; the context is the same all the way.
+      const refusal = context.charged ? undefined : await charge(context, 1);
       if (refusal) setResult({ errors: [refusal] });
     },
   };

@@ -221,7 +221,7 @@ test('what nobody expected is told to nobody but the log', async () => {
   const logged: unknown[] = [];
   const broken = createHttpServer(
     {
-      handleNodeRequestAndResponse: async () => {
+      answer: async () => {
         throw new Error('hunter2 at /srv/secret.ts');
       },
     },

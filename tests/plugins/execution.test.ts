@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createHttpServer } from '../../src/http/http-server.js';
 import { maximumCost } from '../../src/relay/cost.js';
 import { createServer } from '../../src/server.js';
-import { type Response, startTestServer, type TestServer } from '../support/server.js';
+import { listen, type Response, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -131,10 +132,11 @@ test('a query is compiled from the run on that the server is told', async () => 
   try {
     const statements = { kysely: {} as never, prisma: {} };
     const database = { ...statements, during: () => statements, close: async () => {} };
-    const yoga = createServer({ database, auth: 'off', graphiql: false, logError: () => {}, compileFrom: 2 });
+    const http = createHttpServer(createServer({ database, auth: 'off', graphiql: false, logError: () => {}, compileFrom: 2 }));
+    const origin = await listen(http);
     const counts: number[] = [];
     for (let run = 1; run <= 4; run++) {
-      await yoga.fetch('http://localhost/graphql', {
+      await fetch(`${origin}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: '{"query":"{ __typename }"}',
@@ -142,6 +144,8 @@ test('a query is compiled from the run on that the server is told', async () => 
       counts.push(made.filter((text) => text.includes('function query')).length);
     }
     expect(counts).toEqual([0, 1, 1, 1]);
+    http.closeAllConnections();
+    http.close();
   } finally {
     globalThis.Function = original;
   }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import { isReady } from '../../src/database/ready.js';
+import { createHttpServer } from '../../src/http/http-server.js';
 import { createServer } from '../../src/server.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { listen, startTestServer, type TestServer } from '../support/server.js';
 
 describe('what goes wrong inside', () => {
   let server: TestServer;
@@ -48,16 +49,25 @@ describe('what goes wrong inside', () => {
 describe('without a database', () => {
   const logged: unknown[] = [];
   const database = connect({ url: 'postgres://nobody@127.0.0.1:1/none', client: (adapter) => new PrismaClient({ adapter }) });
-  const server = createServer({ database, auth: 'off', graphiql: false, logError: (_, error) => logged.push(error) });
+  const logError = (_: string, error: unknown) => logged.push(error);
+  const http = createHttpServer(createServer({ database, auth: 'off', graphiql: false, logError }));
+  let origin: string;
+  beforeAll(async () => {
+    origin = await listen(http);
+  });
   const post = async (query: string) => {
-    const response = await server.fetch('http://localhost/graphql', {
+    const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
     });
     return response.json();
   };
-  afterAll(() => database.close());
+  afterAll(async () => {
+    http.closeAllConnections();
+    http.close();
+    await database.close();
+  });
 
   test.each([
     '{ articles { totalCount } }',

@@ -1,5 +1,5 @@
 import { type CryptoKey, type JWTHeaderParameters, type JWTPayload, type KeyObject, SignJWT } from 'jose';
-import type { TokenSettings } from '../../src/plugins/token-verifier.js';
+import type { TokenSettings } from '../../src/http/token-verifier.js';
 import type { Response } from './server.js';
 import { withoutCost } from './without-cost.js';
 

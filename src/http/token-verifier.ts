@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
+import type { LogError } from '../plugins/mask-errors.js';
 import type { Viewer } from '../relay/viewer.js';
-import type { LogError } from './mask-errors.js';
 import { remoteKeys } from './remote-keys.js';
 
 /** What a token must be to be let in. */

@@ -1,21 +1,15 @@
 import { GraphQLError } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { documentIdNames } from './trusted-documents.js';
+import type { GraphQLParams } from 'graphql-yoga';
+import { documentIdNames } from '../plugins/trusted-documents.js';
 
 /**
- * Reads the query of each GET
- * (https://graphql.github.io/graphql-over-http/draft/#sec-GET), in which `variables` and `extensions` are JSON: malformed, it
- * is BAD_REQUEST with 400. Yoga's own parser calls it an error of the server, and does not pass on the ID of a document.
+ * Reads the query of a GET
+ * (https://graphql.github.io/graphql-over-http/draft/#sec-GET), in which `variables` and `extensions` are JSON. Throws
+ * BAD_REQUEST with the status 400 where they are not.
  */
-export function useRequestQuery(): Plugin {
-  return {
-    onRequestParse({ request, url, setRequestParser }) {
-      if (request.method === 'GET') setRequestParser(() => parse(url.searchParams));
-    },
-  };
-}
-
-function parse(given: URLSearchParams): GraphQLParams {
+export function readRequestQuery(url: string): GraphQLParams {
+  const start = url.indexOf('?');
+  const given = new URLSearchParams(start < 0 ? '' : url.slice(start));
   const text = (name: string) => given.get(name) || undefined;
   const params = {
     query: text('query'),
