@@ -19,9 +19,9 @@ export class StatementNames {
 
   /** The name of a statement; undefined for one that is planned each time, as are those beyond the first `maximum`. */
   of(text: string): string | undefined {
-    if (!text.trimStart().startsWith('/* planned once */')) return undefined;
     const known = this.#names.get(text);
     if (known !== undefined || this.#names.size >= maximum) return known;
+    if (!text.trimStart().startsWith('/* planned once */')) return undefined;
     const name = `bothends_${this.#names.size}`;
     this.#names.set(text, name);
     return name;

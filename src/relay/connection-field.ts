@@ -42,28 +42,45 @@ export function connectionArguments(arg: ArgumentFields, node: NodeType) {
 export const connectionCost: FieldCost = (args, inner) =>
   costOfRows(1 + filterCost(args.where) * (1 + inner.counts), pageSize(args), inner);
 
-/**
- * Resolves a connection of `parent`. The arguments are read once for all parents of a field; `read` makes the list of
- * them. Throws the gravest mistake in the arguments.
- */
-export function resolveConnection<Arguments extends ConnectionArguments>(
+/** Resolves a connection of the parent with this key. Throws the gravest mistake in the arguments. */
+export type ResolveConnection<Arguments> = (
   parent: number,
   args: Arguments,
   context: RelayContext,
   info: GraphQLResolveInfo,
+) => Connection;
+
+/**
+ * Makes what resolves a field that is a connection. The arguments are read once for all parents of a field; `read` makes the list
+ * of them.
+ */
+export function connectionResolver<Arguments extends ConnectionArguments>(
   read: (args: Arguments, scope: FilterScope) => OrderedSource,
-): Connection {
-  const [field] = info.fieldNodes;
-  // A field that is executed stands in the document.
-  const loader = context.loaders.get(field as object, () => {
-    const mistakes = new Mistakes();
-    // First, so that of two mistakes of one kind it is not what follows from a forgotten variable that is reported.
-    checkVariables(info, 'where', mistakes);
-    const list = mistakes.check(() => read(args, new FilterScope(mistakes)));
-    const window = list && mistakes.check(() => readWindow(args, list.order));
-    mistakes.throwFirst();
-    if (!list || !window) throw new Error('a check failed and reported nothing');
-    return new PageLoader(context.database.kysely, list.source, list.order, window);
-  });
-  return new Connection(loader, parent);
+): ResolveConnection<Arguments> {
+  // Without a filter there are as many lists as orders: each is the same every time, as are its statements.
+  const unfiltered = new Map<string, OrderedSource>();
+  const listOf = (args: Arguments, scope: FilterScope): OrderedSource => {
+    const { where, first, after, last, before, ...others } = args;
+    if (where) return read(args, scope);
+    const key = JSON.stringify(others);
+    const list = unfiltered.get(key) ?? read(args, scope);
+    unfiltered.set(key, list);
+    return list;
+  };
+
+  return (parent, args, context, info) => {
+    const [field] = info.fieldNodes;
+    // A field that is executed stands in the document.
+    const loader = context.loaders.get(field as object, () => {
+      const mistakes = new Mistakes();
+      // First, so that of two mistakes of one kind it is not what follows from a forgotten variable that is reported.
+      checkVariables(info, 'where', mistakes);
+      const list = mistakes.check(() => listOf(args, new FilterScope(mistakes)));
+      const window = list && mistakes.check(() => readWindow(args, list.order));
+      mistakes.throwFirst();
+      if (!list || !window) throw new Error('a check failed and reported nothing');
+      return new PageLoader(context.database.kysely, list.source, list.order, window);
+    });
+    return new Connection(loader, parent);
+  };
 }

@@ -1,11 +1,26 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { plannedOnce } from '../database/planned-once.js';
+import { later, PreparedStatement } from '../database/prepared-statement.js';
 import type { RelayContext } from './context.js';
 import { notFound } from './errors.js';
 import { encodeGlobalId } from './global-id.js';
 import type { NodeType } from './node-type.js';
 import { columnsOf, type Row } from './row-source.js';
+
+/** The statement that reads rows of a type by key. */
+const lookups = new WeakMap<NodeType, PreparedStatement<readonly number[], Row>>();
+
+function lookupOf(node: NodeType): PreparedStatement<readonly number[], Row> {
+  const known = lookups.get(node);
+  if (known) return known;
+  const keys = later<readonly number[]>((given) => given);
+  const lookup = new PreparedStatement<readonly number[], Row>(
+    sql`${plannedOnce} SELECT ${columnsOf(node, 'node')} FROM ${sql.table(node.name)} AS node WHERE node.id = ANY(${keys}::int[])`,
+  );
+  lookups.set(node, lookup);
+  return lookup;
+}
 
 /** Loads a row of `node` by key, or null where there is none: one statement for all that are asked for in the same turn. */
 export function loadNode(node: NodeType, key: number, { database, loaders }: RelayContext): Promise<Row | null> {
@@ -13,12 +28,9 @@ export function loadNode(node: NodeType, key: number, { database, loaders }: Rel
     node,
     () =>
       new DataLoader<number, Row | null>(async (keys) => {
-        const { rows } = await sql<Row>`
-          ${plannedOnce} SELECT ${columnsOf(node, 'node')} FROM ${sql.table(node.name)} AS node WHERE node.id = ANY(${keys}::int[])`.execute(
-          database.kysely,
-        );
+        const rows = await lookupOf(node).run(database.kysely, keys);
         const byKey = new Map(rows.map((row) => [row.id, row]));
-        return keys.map((key) => byKey.get(key) ?? null);
+        return keys.map((each) => byKey.get(each) ?? null);
       }),
   );
   return loader.load(key);

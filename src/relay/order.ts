@@ -21,13 +21,15 @@ export interface Order {
 /** Where a row stands in an order: its value for each key. */
 export type Position = readonly (string | number)[];
 
-const row = (values: readonly RawBuilder<unknown>[]) => sql`(${sql.join(values)})`;
-const columns = (order: Order) => row(order.keys.map((key) => key.column));
-const values = (position: Position) => row(position.map((value) => sql`${value}`));
+/** A position as SQL: a value for each key. */
+export type Place = readonly RawBuilder<unknown>[];
 
-/** SQL: the row stands after `position`, or at it where `orAt`. */
-export function isAfter(order: Order, position: Position, orAt = false): RawBuilder<boolean> {
-  return compare(order, order.descending, orAt, values(position));
+const row = (values: Place) => sql`(${sql.join(values)})`;
+const columns = (order: Order) => row(order.keys.map((key) => key.column));
+
+/** SQL: the row stands after `place`, or at it where `orAt`. */
+export function isAfter(order: Order, place: Place, orAt = false): RawBuilder<boolean> {
+  return compare(order, order.descending, orAt, row(place));
 }
 
 /** SQL: the row comes after all of `rows`, in the order or `backward`; never where there are none. */
@@ -47,9 +49,9 @@ export function orderOf(order: Order, column: (name: string) => RawBuilder<unkno
   return { ...order, keys: order.keys.map((key) => ({ ...key, column: column(key.name) })) };
 }
 
-/** SQL: the row stands before `position`, or at it where `orAt`. */
-export function isBefore(order: Order, position: Position, orAt = false): RawBuilder<boolean> {
-  return isAfter({ ...order, descending: !order.descending }, position, orAt);
+/** SQL: the row stands before `place`, or at it where `orAt`. */
+export function isBefore(order: Order, place: Place, orAt = false): RawBuilder<boolean> {
+  return isAfter({ ...order, descending: !order.descending }, place, orAt);
 }
 
 /** SQL for ORDER BY, in the order's direction or `backward`. */

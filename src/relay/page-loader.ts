@@ -1,10 +1,9 @@
 import DataLoader from 'dataloader';
-import { type QueryExecutorProvider, sql } from 'kysely';
-import { plannedOnce } from '../database/planned-once.js';
-import { all } from './conditions.js';
+import type { QueryExecutorProvider } from 'kysely';
 import type { Order } from './order.js';
 import { type Page, toPage } from './page.js';
-import { type Need, type PageRow, pageStatement, parentKeys } from './page-statement.js';
+import type { Need, PageRow } from './page-statement.js';
+import { countStatementOf, pageStatementOf } from './page-statements.js';
 import type { RowSource } from './row-source.js';
 import type { Window } from './window.js';
 
@@ -22,16 +21,15 @@ export class PageLoader {
 
   constructor(executor: QueryExecutorProvider, source: RowSource, order: Order, window: Window) {
     this.#pages = new DataLoader(async (parents) => {
-      const { rows } = await pageStatement(source, order, window, this.#needs, parents).execute(executor);
+      const { after, before } = window;
+      const statement = pageStatementOf(source, order, window, this.#needs, parents);
+      const rows = await statement.run(executor, { parents, after, before });
       const byParent = new Map<number, PageRow[]>(parents.map((parent) => [parent, []]));
       for (const row of rows) byParent.get(row._parent)?.push(row);
       return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
     });
     this.#counts = new DataLoader(async (parents) => {
-      const { counted, filtered } = source;
-      const { rows } = await sql<{ key: number; count: number }>`
-        ${filtered ? sql`` : plannedOnce} SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
-        FROM ${parentKeys(parents)}`.execute(executor);
+      const rows = await countStatementOf(source, parents).run(executor, { parents });
       const byParent = new Map(rows.map(({ key, count }) => [key, count]));
       return parents.map((parent) => byParent.get(parent) ?? 0);
     });

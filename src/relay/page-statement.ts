@@ -1,13 +1,39 @@
 import { type RawBuilder, sql } from 'kysely';
 import { plannedOnce } from '../database/planned-once.js';
+import { later } from '../database/prepared-statement.js';
 import { all, any, type Condition } from './conditions.js';
-import { isAfter, isBefore, type Order, orderBy, orderOf, pairKey } from './order.js';
+import { isAfter, isBefore, type Order, orderBy, orderOf, type Place, type Position, pairKey } from './order.js';
 import { columnsOf, type Row, type RowSource, type Way } from './row-source.js';
 import { shareWalk } from './shared-walk.js';
-import type { Window } from './window.js';
 
 /** What a page can be asked beyond its rows. */
 export type Need = 'hasPreviousPage' | 'hasNextPage';
+
+/** What makes one statement for pages differ from another of the same list. */
+export interface PageShape {
+  readonly size: number;
+  readonly backward: boolean;
+  /** Whether the page lies behind a position, and before one. */
+  readonly after: boolean;
+  readonly before: boolean;
+  readonly needs: ReadonlySet<Need>;
+  /** Whether it is for one parent or for more. */
+  readonly parents: Parents;
+}
+
+/** How many parents a statement is for. A single one comes alone: of a list, PostgreSQL takes it to be longer. */
+export type Parents = 'one' | 'many';
+
+/** What a statement for parents is run with. */
+export interface ParentValues {
+  readonly parents: readonly number[];
+}
+
+/** What a statement for pages is run with. */
+export interface PageValues extends ParentValues {
+  readonly after: Position | undefined;
+  readonly before: Position | undefined;
+}
 
 /** A row of a page of one parent. A parent whose page is empty has one, without a node. */
 export type PageRow = { readonly [column in keyof Row]: unknown } & {
@@ -23,22 +49,18 @@ interface Outside {
 }
 
 /**
- * SQL: the same window of the list of each of `parents`, one row more than its size to tell whether the list goes on, in
- * the direction in which the window is counted. With `needs`, also whether rows lie outside of its two positions.
+ * SQL, to be run with PageValues: the same window of the list of each parent, one row more than its size to tell whether the
+ * list goes on, in the direction in which the window is counted. With `needs`, also whether rows lie outside of its two
+ * positions.
  *
  * LATERAL makes each page a query of its own with its own LIMIT, so the cost is that of the pages, not of the lists.
  */
-export function pageStatement(
-  source: RowSource,
-  order: Order,
-  window: Window,
-  needs: ReadonlySet<Need>,
-  parents: readonly number[],
-): RawBuilder<PageRow> {
-  const { after, before, backward, size } = window;
+export function pageStatement(source: RowSource, order: Order, shape: PageShape): RawBuilder<PageRow> {
+  const { backward, size, parents } = shape;
   const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
+  const { after, before } = placesOf(order, shape);
   const inside = [...(after ? [isAfter(order, after)] : []), ...(before ? [isBefore(order, before)] : [])];
-  const outside = outsideOf(source, order, window, needs);
+  const outside = outsideOf(source, order, shape);
   const flags = sql.join([sql`parent.key AS "_parent"`, ...outside.map(({ name }) => sql.id('parent', name))]);
   const pages = (ways: readonly Way[], from: RawBuilder<unknown>) => sql`
     SELECT ${flags}, item.*
@@ -50,7 +72,7 @@ export function pageStatement(
   const from = parentsWith(source, outside, parents);
   const ordered = sql`ORDER BY "_parent", ${orderBy(orderOf(order, sql.id), backward)}`;
   if (source.filtered) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
-  const shared = parents.length > 1 ? shareWalk(source, order, backward, size + 1, inside) : undefined;
+  const shared = parents === 'many' ? shareWalk(source, order, backward, size + 1, inside) : undefined;
   if (!shared) return sql<PageRow>`${plannedOnce} ${pages(source.ways, from)} ${ordered}`;
   return sql<PageRow>`
     ${plannedOnce} WITH parent AS MATERIALIZED (SELECT * FROM ${from}), ${shared.tables}
@@ -75,7 +97,7 @@ function firstOf(
 }
 
 /** SQL for FROM: the parents, with the columns by which their ways are chosen, and with what lies outside their windows. */
-function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents: readonly number[]): RawBuilder<unknown> {
+function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents: Parents): RawBuilder<unknown> {
   const asked = outside.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
   // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
   const extended = (from: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[]) =>
@@ -83,14 +105,23 @@ function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents
   return extended(extended(parentKeys(parents), choice ? [choice] : []), asked);
 }
 
-/** SQL for FROM: `parent.key`, each of `parents`. A single one comes alone: of a list, PostgreSQL takes it to be longer. */
-export function parentKeys(parents: readonly number[]): RawBuilder<unknown> {
-  const [only] = parents;
-  return parents.length === 1 ? sql`(SELECT ${only}::int AS key) AS parent` : sql`unnest(${parents}::int[]) AS parent(key)`;
+/** SQL for FROM: `parent.key`, each of the parents of what a statement is run with. */
+export function parentKeys(parents: Parents): RawBuilder<unknown> {
+  return parents === 'one'
+    ? sql`(SELECT ${later<ParentValues>((given) => given.parents[0])}::int AS key) AS parent`
+    : sql`unnest(${later<ParentValues>((given) => given.parents)}::int[]) AS parent(key)`;
 }
 
-function outsideOf(source: RowSource, order: Order, window: Window, needs: ReadonlySet<Need>): Outside[] {
-  const { after, before, backward } = window;
+/** SQL: the two positions of a window, where it has them. */
+function placesOf(order: Order, shape: PageShape): Record<'after' | 'before', Place | undefined> {
+  const place = (name: 'after' | 'before') =>
+    shape[name] ? order.keys.map((_, index) => later<PageValues>((given) => given[name]?.[index])) : undefined;
+  return { after: place('after'), before: place('before') };
+}
+
+function outsideOf(source: RowSource, order: Order, shape: PageShape): Outside[] {
+  const { backward, needs } = shape;
+  const { after, before } = placesOf(order, shape);
   // The nearest row will do, and to look for it from the position on costs no more than the page does.
   const exists = (conditions: readonly Condition[], towardStart: boolean) =>
     any(firstOf(source.ways, order, sql``, conditions, towardStart, 1).map((nearest) => sql`EXISTS ${nearest}`));

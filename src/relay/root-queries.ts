@@ -4,8 +4,8 @@ import {
   type ConnectionArguments,
   connectionArguments,
   connectionCost,
+  connectionResolver,
   type OrderedSource,
-  resolveConnection,
 } from './connection-field.js';
 import { rowCost, withCost } from './cost.js';
 import { badUserInput } from './errors.js';
@@ -32,6 +32,9 @@ export function rootQueries(builder: Builder, node: NodeType): void {
       resolve: (_, { id }, context) => loadNode(node, node.ids.key(node.name, id, 'id'), context),
     }),
   );
+  const resolve = connectionResolver((args: RootArguments, scope) =>
+    args.distinct ? rows(node, args, scope) : pairs(node, args, scope),
+  );
   builder.queryField(node.many, (t) =>
     t.field({
       type: node.refs.connection,
@@ -45,10 +48,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
         }),
       },
       ...withCost(connectionCost),
-      resolve: (_, args, context, info) =>
-        resolveConnection(noParent, args, context, info, (given: RootArguments, scope) =>
-          given.distinct ? rows(node, given, scope) : pairs(node, given, scope),
-        ),
+      resolve: (_, args, context, info) => resolve(noParent, args, context, info),
     }),
   );
 }

@@ -4,13 +4,14 @@ import { addBulkData } from '../../prisma/bulk-data.js';
 import { connect, type TypedDatabase } from '../../src/database/connect.js';
 import { PrismaClient } from '../../src/database/generated/prisma/client.js';
 import type { DB } from '../../src/database/generated/tables.js';
+import { PreparedStatement } from '../../src/database/prepared-statement.js';
 import type { End } from '../../src/many-to-many/end.js';
 import { targetsOf } from '../../src/many-to-many/targets.js';
 import { encodeCursor } from '../../src/relay/cursor.js';
 import { readOrder } from '../../src/relay/order-input.js';
 import { positionOf } from '../../src/relay/page.js';
 import { PageLoader } from '../../src/relay/page-loader.js';
-import { type Need, pageStatement } from '../../src/relay/page-statement.js';
+import { type Need, type PageValues, pageStatement } from '../../src/relay/page-statement.js';
 import { type PagingArguments, readWindow } from '../../src/relay/window.js';
 import { articlesOfPublication, publicationsOfArticle } from '../../src/schema/article-publications.js';
 import { id } from '../support/ends.js';
@@ -81,16 +82,27 @@ async function visited(
   orderBy?: { field: string; direction: 'ASC' | 'DESC' },
 ) {
   const order = readOrder(end.target, orderBy);
-  const statement = pageStatement(targetsOf(end, [], order), order, readWindow(paging, order), new Set(needs), parents);
-  const explained = sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`;
-  const costs = [cost(await explained.execute(database.kysely)), cost(await explained.execute(generic.kysely))];
+  const { size, backward, after, before } = readWindow(paging, order);
+  const statement = pageStatement(targetsOf(end, [], order), order, {
+    size,
+    backward,
+    after: !!after,
+    before: !!before,
+    needs: new Set(needs),
+    parents: parents.length === 1 ? 'one' : 'many',
+  });
+  const explained = new PreparedStatement<PageValues, { 'QUERY PLAN': [{ Plan: Plan }] }>(
+    sql`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`,
+  );
+  const explain = async ({ kysely }: typeof database) => cost(await explained.run(kysely, { parents, after, before }));
+  const costs = [await explain(database), await explain(generic)];
   return {
     touched: Math.max(...costs.map(({ touched }) => touched)),
     sequential: costs.some(({ sequential }) => sequential),
   };
 }
 
-function cost({ rows }: { rows: readonly { 'QUERY PLAN': readonly { Plan: Plan }[] }[] }) {
+function cost(rows: readonly { 'QUERY PLAN': readonly { Plan: Plan }[] }[]) {
   const nodes: Plan[] = [];
   const collect = (plan: Plan) => {
     nodes.push(plan);
@@ -191,7 +203,8 @@ describe('a page of a large relation', () => {
     const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
       const order = readOrder(articlesOfPublication.target, orderBy);
       const source = targetsOf(articlesOfPublication, [], order);
-      const statement = pageStatement(source, order, readWindow({ first: 10 }, order), new Set(), [largest]);
+      const window = { size: 10, backward: false, after: false, before: false };
+      const statement = pageStatement(source, order, { ...window, needs: new Set(), parents: 'one' });
       return [...statement.compile(database.kysely).sql.matchAll(/(?:LIMIT|OFFSET) ([1-9]\d*)/g)].map(([, rows]) => Number(rows));
     };
     expect(limits()).toEqual([1_000, 11, 11]);
