@@ -60,8 +60,10 @@ export function pageStatement(source: RowSource, order: Order, shape: PageShape)
   const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
   const { after, before } = placesOf(order, shape);
   const inside = [...(after ? [isAfter(order, after)] : []), ...(before ? [isBefore(order, before)] : [])];
-  const outside = outsideOf(source, order, shape);
-  const flags = sql.join([sql`parent.key AS "_parent"`, ...outside.map(({ name }) => sql.id('parent', name))]);
+  const asked = outsideOf(source, order, shape);
+  const outside = asked.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
+  const names = asked.map(({ name }) => sql.id('parent', name));
+  const flags = sql.join([sql`parent.key AS "_parent"`, ...names]);
   const pages = (ways: readonly Way[], from: RawBuilder<unknown>) => sql`
     SELECT ${flags}, item.*
     FROM ${from}
@@ -69,13 +71,16 @@ export function pageStatement(source: RowSource, order: Order, shape: PageShape)
       firstOf(ways, order, sql`${columnsOf(source.node, 'node')}${pair}`, inside, backward, size + 1),
       sql` UNION ALL `,
     )}) AS item ON true`;
-  const from = parentsWith(source, outside, parents);
   const ordered = sql`ORDER BY "_parent", ${orderBy(orderOf(order, sql.id), backward)}`;
+  const { choice } = source;
+  const from = extended(extended(parentKeys(parents), choice ? [choice] : []), outside);
   if (source.filtered) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
   const shared = parents === 'many' ? shareWalk(source, order, backward, size + 1, inside) : undefined;
   if (!shared) return sql<PageRow>`${plannedOnce} ${pages(source.ways, from)} ${ordered}`;
+  // Most parents need not choose a way then.
+  const sharing = outside.length === 0 ? parentKeys(parents) : from;
   return sql<PageRow>`
-    ${plannedOnce} WITH parent AS MATERIALIZED (SELECT * FROM ${from}), ${shared.tables}
+    ${plannedOnce} WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
     ${pages(shared.ways, shared.parents)}
     UNION ALL SELECT ${flags}, ${columnsOf(source.node, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"
     ${ordered}`;
@@ -96,13 +101,10 @@ function firstOf(
   );
 }
 
-/** SQL for FROM: the parents, with the columns by which their ways are chosen, and with what lies outside their windows. */
-function parentsWith({ choice }: RowSource, outside: readonly Outside[], parents: Parents): RawBuilder<unknown> {
-  const asked = outside.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
+/** SQL for FROM: `parent` with more columns. */
+function extended(from: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
-  const extended = (from: RawBuilder<unknown>, columns: readonly RawBuilder<unknown>[]) =>
-    columns.length === 0 ? from : sql`(SELECT parent.*, ${sql.join(columns)} FROM ${from} OFFSET 0) AS parent`;
-  return extended(extended(parentKeys(parents), choice ? [choice] : []), asked);
+  return columns.length === 0 ? from : sql`(SELECT parent.*, ${sql.join(columns)} FROM ${from} OFFSET 0) AS parent`;
 }
 
 /** SQL for FROM: `parent.key`, each of the parents of what a statement is run with. */

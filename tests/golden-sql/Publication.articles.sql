@@ -72,50 +72,54 @@ SELECT parent.key AS "_parent", item.*
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT *
-  FROM (SELECT parent.*, NOT EXISTS (SELECT
-  FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key OFFSET 1000) AS few
-  FROM unnest($1::int[]) AS parent(key) OFFSET 0) AS parent), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
+/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key
+  FROM unnest($1::int[]) AS parent(key)), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = node.id LIMIT 101) AS parents
   FROM "Article" AS node
   WHERE EXISTS (SELECT
-  FROM parent
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM parent) AS parent
   WHERE NOT parent.few)
   ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
   WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
-  FROM parent
-  WHERE NOT parent.few))
+  FROM parent))
   UNION ALL SELECT of.key, "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN LATERAL (SELECT key
   FROM (SELECT "link"."B" AS key
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = node.id) AS of
   WHERE key = ANY(ARRAY(SELECT key
-  FROM parent
-  WHERE NOT parent.few)) OFFSET 0) AS of
+  FROM parent)) OFFSET 0) AS of
   WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
   ORDER BY "headline", "id") AS place
   FROM found) AS found
   WHERE place <= 6 ) SELECT parent.key AS "_parent", item.*
-  FROM ( SELECT parent.*, parent.key NOT IN (SELECT "_parent"
+  FROM ( SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM parent
+  WHERE key NOT IN (SELECT "_parent"
   FROM shared
-  WHERE place = 6) AS open
-  FROM parent OFFSET 0 ) AS parent
+  WHERE place = 6) OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
-  WHERE parent.few
+  WHERE parent.few AND (NOT EXISTS (SELECT
+  FROM nearest) OR ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest
+  ORDER BY "headline" DESC, "id" DESC LIMIT 1))
   ORDER BY "node"."headline", "node"."id" LIMIT 6)
   UNION ALL (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND parent.open AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1)
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
@@ -147,7 +151,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT *
+/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
@@ -167,41 +171,48 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."A" = node.id LIMIT 101) AS parents
   FROM "Article" AS node
   WHERE EXISTS (SELECT
-  FROM parent
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM parent) AS parent
   WHERE NOT parent.few) AND ("node"."headline", "node"."id") > ($6, $7)
   ORDER BY "node"."headline", "node"."id" LIMIT 1050 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
   WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
-  FROM parent
-  WHERE NOT parent.few))
+  FROM parent))
   UNION ALL SELECT of.key, "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN LATERAL (SELECT key
   FROM (SELECT "link"."B" AS key
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = node.id) AS of
   WHERE key = ANY(ARRAY(SELECT key
-  FROM parent
-  WHERE NOT parent.few)) OFFSET 0) AS of
+  FROM parent)) OFFSET 0) AS of
   WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
   ORDER BY "headline", "id") AS place
   FROM found) AS found
   WHERE place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
-  FROM ( SELECT parent.*, parent.key NOT IN (SELECT "_parent"
+  FROM ( SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  FROM parent
+  WHERE key NOT IN (SELECT "_parent"
   FROM shared
-  WHERE place = 21) AS open
-  FROM parent OFFSET 0 ) AS parent
+  WHERE place = 21) OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = node.id
-  WHERE parent.few AND ("node"."headline", "node"."id") > ($8, $9)
+  WHERE parent.few AND (NOT EXISTS (SELECT
+  FROM nearest) OR ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest
+  ORDER BY "headline" DESC, "id" DESC LIMIT 1)) AND ("node"."headline", "node"."id") > ($8, $9)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)
   UNION ALL (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND parent.open AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1) AND ("node"."headline", "node"."id") > ($10, $11)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
