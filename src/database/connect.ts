@@ -143,7 +143,14 @@ function clientClass(names: StatementNames, onStatement: ConnectOptions<unknown>
       const [statement, values] = parameters;
       const text = typeof statement === 'string' ? statement : String(Object(statement).text);
       onStatement?.(text);
-      if (typeof statement === 'string' && Array.isArray(values)) parameters[0] = { text, name: names.of(text) };
+      if (typeof statement === 'string' && Array.isArray(values) && parameters.length === 2) {
+        const result = new Promise((resolve, reject) => {
+          // With a name beside its text, pg would copy both, which takes as long as to send them.
+          const query = new pg.Query(statement, values, (error, rows) => (error ? reject(error) : resolve(rows)));
+          super.query(Object.assign(query, { name: names.of(statement) }));
+        });
+        return result as never;
+      }
       // pg's `query` has nine overloads, which no single signature can pass on.
       return Reflect.apply(super.query, this, parameters) as never;
     }

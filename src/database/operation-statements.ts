@@ -35,18 +35,18 @@ class OperationConnections implements ConnectionProvider {
   }
 
   /** Takes a connection of the pool, or stops to wait for one: it then goes back as soon as it comes. */
-  async #connect(): Promise<pg.PoolClient> {
-    this.operation.check();
-    const connecting = this.pool.connect();
+  #connect(): Promise<pg.PoolClient> {
+    const { pool, operation } = this;
+    operation.check();
     return new Promise((connected, failed) => {
-      const stop = () => {
-        failed(this.operation.stopped);
-        connecting.then(
-          (client) => client.release(),
-          () => {},
-        );
-      };
-      this.operation.during(connecting, stop).then(connected, failed);
+      const stop = () => failed(operation.stopped);
+      operation.begin(stop);
+      pool.connect((error, client) => {
+        operation.done(stop);
+        if (operation.stopped) client?.release();
+        else if (client) connected(client);
+        else failed(error);
+      });
     });
   }
 }
@@ -64,14 +64,17 @@ class OperationConnection implements DatabaseConnection {
     // What comes of a transaction must be known in the end, so these are waited for.
     if (sql === 'commit' || sql === 'rollback') return statement;
     let cancelled: Promise<void> | undefined;
+    const stop = () => {
+      cancelled = cancelStatement(this.client, statement);
+    };
+    this.operation.begin(stop);
     try {
-      return await this.operation.during(statement, () => {
-        cancelled = cancelStatement(this.client, statement);
-      });
+      return await statement;
     } catch (error) {
       throw this.operation.stopped && failureOf(error) === 'stopped' ? this.operation.stopped : error;
     } finally {
-      await cancelled;
+      this.operation.done(stop);
+      if (cancelled) await cancelled;
     }
   }
 

@@ -8,7 +8,7 @@ export class OperationStopped extends Error {
 /** An operation as the database sees it: how long its statements may take together, and who waits for them. */
 export class Operation {
   readonly #waiting = new Set<() => void>();
-  #begun = false;
+  #started = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped: OperationStopped | undefined;
   #ended = false;
@@ -29,18 +29,18 @@ export class Operation {
 
   /** Called before each statement, so that none starts any more once the operation was stopped: throws OperationStopped then. */
   check(): void {
-    if (!this.#begun) this.#begin();
+    if (!this.#started) this.#start();
     if (this.#stopped) throw this.#stopped;
   }
 
-  /** Waits for `work`. If the operation is stopped meanwhile, `stop` is called, once, and is to see to it that `work` ends. */
-  async during<Result>(work: Promise<Result>, stop: () => void): Promise<Result> {
+  /** Called where work for the operation begins: if it is stopped before `done`, `stop` is called, once, and is to see to it that the work ends. */
+  begin(stop: () => void): void {
     this.#waiting.add(stop);
-    try {
-      return await work;
-    } finally {
-      this.#waiting.delete(stop);
-    }
+  }
+
+  /** Called when the work that began with `stop` has ended. */
+  done(stop: () => void): void {
+    this.#waiting.delete(stop);
   }
 
   /** To be called when the operation has been answered: its time does not run any longer. */
@@ -49,8 +49,8 @@ export class Operation {
     clearTimeout(this.#timer);
   }
 
-  #begin(): void {
-    this.#begun = true;
+  #start(): void {
+    this.#started = true;
     this.#timer = setTimeout(() => this.#stop('time'), this.time);
     // What waits for the database keeps the process alive, not the clock.
     this.#timer.unref();
