@@ -72,7 +72,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
         ? await stateOf(request, path)
         : (refusalOf(request, path) ?? (await ask(request, response, requestId, record)));
     const gone = response.destroyed;
-    if (!gone) send(response, answer, { 'x-request-id': requestId, ...origins.headersFor(request) }, timeouts.send);
+    if (!gone) await send(response, answer, { 'x-request-id': requestId, ...origins.headersFor(request) }, timeouts.send);
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const { method = '' } = request;
     const { status } = answer;
