@@ -15,14 +15,14 @@ import { notAcceptable, resultAnswer } from './http/result-answer.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
-import { type CompileFrom, useExecution } from './plugins/execution.js';
+import { type CompileFrom, execution } from './plugins/execution.js';
 import { graphiqlPage } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
+import { layered } from './plugins/layers.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { type Exchange, recordErrors, useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
-import { useTimeLimit } from './plugins/time-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 import { openSchema, schema } from './schema/index.js';
 
@@ -72,18 +72,19 @@ export function createServer(options: ServerOptions): Api {
     logging: { debug: ignore, info: ignore, warn: ignore, error: (error: unknown) => logError('yoga', error) },
     // In any environment: with NODE_ENV=development, Yoga would send the error itself.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
-    plugins: [
-      useOperationRecord(options.recordVariables ?? false),
-      !!documents.trusted && useTrustedDocuments(documents.trusted),
-      useDocumentLimits({ ...defaultLimits, ...documents.limits }),
-      useExecution(options.compileFrom ?? 3),
-      useTimeLimit(),
-      useCostLimit(operationLimits.cost),
-      useRateLimit(operationLimits),
-      useMaskErrors(logError),
-      // What is masked needs no more hiding, and what is to be logged is.
-      documents.introspection === false && useHiddenSchema(),
-    ],
+    plugins: layered<ServerContext>(
+      [
+        useOperationRecord(options.recordVariables ?? false),
+        ...(documents.trusted ? [useTrustedDocuments(documents.trusted)] : []),
+        useDocumentLimits({ ...defaultLimits, ...documents.limits }),
+        // What is masked needs no more hiding, and what is to be logged is.
+        ...(documents.introspection === false ? [useHiddenSchema()] : []),
+        useMaskErrors(logError),
+        useCostLimit(operationLimits.cost),
+        useRateLimit(operationLimits),
+      ],
+      execution(options.compileFrom ?? 3),
+    ),
   });
 
   /** The result of the operation that a request asks for; undefined where it comes at a time when there is too much to do. */
@@ -98,8 +99,12 @@ export function createServer(options: ServerOptions): Api {
       const context = { ...createContext(database, operationLimits.time, requestId, viewer, res), record, req };
       // Yoga and its plugins look at nothing of the request but its method.
       const request = req as unknown as Request;
-      // Neither subscriptions nor incremental delivery are offered, so there is one result.
-      return (await getResultForParams({ params, request }, context)) as ExecutionResult;
+      try {
+        // Neither subscriptions nor incremental delivery are offered, so there is one result.
+        return (await getResultForParams({ params, request }, context)) as ExecutionResult;
+      } finally {
+        context.operation.end();
+      }
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;

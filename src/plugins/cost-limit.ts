@@ -1,5 +1,5 @@
-import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import type { LayeredPlugin } from './layers.js';
 import { operationCost } from './operation-cost.js';
 
 /** What of a request's context the limit knows: it leaves there what the operation costs. */
@@ -18,7 +18,7 @@ export interface CostReport {
  * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
  * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
  */
-export function useCostLimit(limit: number): Plugin<CostContext> {
+export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
   const known = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
 
@@ -39,22 +39,13 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
   };
 
   return {
-    onExecute({ args, setResultAndStopExecution }) {
+    around: (execute) => async (args) => {
       const requested = costOf(args);
-      if (requested === undefined) return;
+      if (requested === undefined) return execute(args);
       args.contextValue.cost = requested;
       const cost: CostReport = { requested, limit };
-      if (requested > limit) {
-        setResultAndStopExecution({ errors: [tooDear(cost)], extensions: { cost } });
-        return;
-      }
-      return {
-        onExecuteDone({ result, setResult }) {
-          // Incremental delivery is not offered, so there is one result.
-          const answer = result as ExecutionResult;
-          setResult({ ...answer, extensions: { ...answer.extensions, cost } });
-        },
-      };
+      const result = requested > limit ? { errors: [tooDear(cost)] } : await execute(args);
+      return { ...result, extensions: { ...result.extensions, cost } };
     },
   };
 }

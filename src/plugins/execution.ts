@@ -1,15 +1,8 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import { type DocumentNode, type ExecutionArgs, execute, type GraphQLSchema, getOperationAST } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
-import type { Plugin } from 'graphql-yoga';
 import { compilableDocument, compilableSchema } from './compilable.js';
+import type { Execute } from './layers.js';
 
 /** From which run on a query is compiled, counted from 1. Infinity for never. */
 export type CompileFrom = number;
@@ -22,7 +15,7 @@ interface KnownQuery {
 }
 
 /**
- * Has operations executed by graphql-js, and queries that come again compiled by graphql-jit, which takes about half the
+ * Makes what executes operations by graphql-js, and queries that come again compiled by graphql-jit, which takes about half the
  * time for wide pages. The answers are those of graphql-js: whatever graphql-jit would tell in another way is left to it,
  * errors above all.
  *
@@ -30,7 +23,7 @@ interface KnownQuery {
  * wants the order in which they were asked for (https://spec.graphql.org/October2021/#sec-Serialized-Map-Ordering). Nor
  * `@envelop/graphql-jit`: of two operations in one document, it runs the one that was asked for first.
  */
-export function useExecution(compileFrom: CompileFrom): Plugin {
+export function execution(compileFrom: CompileFrom): Execute<unknown> {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
   const known = new WeakMap<DocumentNode, Map<string, KnownQuery>>();
   const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
@@ -56,7 +49,7 @@ export function useExecution(compileFrom: CompileFrom): Plugin {
     return isCompiledQuery(compiled) ? compiled : null;
   };
 
-  const executeOperation = async (args: ExecutionArgs): Promise<ExecutionResult> => {
+  return async (args) => {
     const query = knownQuery(args);
     query.runs += 1;
     if (query.runs >= compileFrom && query.compiled === undefined) query.compiled = compile(args);
@@ -69,11 +62,5 @@ export function useExecution(compileFrom: CompileFrom): Plugin {
     const result = await query.compiled.query(rootValue, contextValue, variables.coerced);
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
     return result.errors ? execute(args) : result;
-  };
-
-  return {
-    onExecute({ setExecuteFn }) {
-      setExecuteFn(executeOperation);
-    },
   };
 }

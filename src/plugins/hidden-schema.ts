@@ -1,5 +1,5 @@
-import { type ExecutionResult, GraphQLError, NoSchemaIntrospectionCustomRule, specifiedScalarTypes } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedScalarTypes } from 'graphql';
+import type { LayeredPlugin } from './layers.js';
 
 /** What is in every schema. */
 const everywhere: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
@@ -9,7 +9,7 @@ const everywhere: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name
  * not named itself, suggestions above all. graphql-js has an option against suggestions, but tells required fields,
  * arguments and types all the same. `__typename` stays: clients' caches need it.
  */
-export function useHiddenSchema(): Plugin {
+export function useHiddenSchema(): LayeredPlugin {
   return {
     onValidate({ addValidationRule, params }) {
       addValidationRule(NoSchemaIntrospectionCustomRule);
@@ -18,15 +18,11 @@ export function useHiddenSchema(): Plugin {
         if (!valid) setResult(hideNames(result as readonly GraphQLError[], [params.documentAST.loc?.source.body]));
       };
     },
-    onExecute({ args }) {
-      return {
-        onExecuteDone({ result, setResult }) {
-          // Incremental delivery is not offered, so there is one result.
-          const { errors, ...rest } = result as ExecutionResult;
-          const sources = [args.document.loc?.source.body, args.variableValues, args.operationName];
-          if (errors) setResult({ ...rest, errors: hideNames(errors, sources) });
-        },
-      };
+    around: (execute) => async (args) => {
+      const result = await execute(args);
+      if (!result.errors) return result;
+      const sources = [args.document.loc?.source.body, args.variableValues, args.operationName];
+      return { ...result, errors: hideNames(result.errors, sources) };
     },
   };
 }

@@ -1,7 +1,7 @@
-import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
 import { failureOf } from '../database/failure.js';
 import type { Operation } from '../database/operation.js';
+import type { LayeredPlugin } from './layers.js';
 
 /** Where the errors go that no client may see. */
 export type LogError = (message: string, error: unknown) => void;
@@ -16,18 +16,13 @@ interface MaskContext {
  * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code and that
  * ID. Errors that were made for the client pass as they are.
  */
-export function useMaskErrors(log: LogError): Plugin<MaskContext> {
+export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
   return {
-    onExecute({ args }) {
-      const context = args.contextValue;
+    around: (execute) => async (args) => {
+      const result = await execute(args);
+      if (!result.errors) return result;
       const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
-      return {
-        onExecuteDone({ result, setResult }) {
-          // Incremental delivery is not offered, so there is one result.
-          const { errors, ...rest } = result as ExecutionResult;
-          if (errors) setResult({ ...rest, errors: errors.map((error) => mask(error, context, isMutation, log)) });
-        },
-      };
+      return { ...result, errors: result.errors.map((error) => mask(error, args.contextValue, isMutation, log)) };
     },
   };
 }

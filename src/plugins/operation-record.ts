@@ -1,5 +1,5 @@
 import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import type { LayeredPlugin } from './layers.js';
 
 /** The most of an operation's name that is recorded. Its letters are harmless: they are a GraphQL name. */
 const maximumName = 64;
@@ -23,15 +23,17 @@ export interface Exchange {
 }
 
 /** Writes down in `record` what each request turns out to be, with its variables only if `variables` says so. */
-export function useOperationRecord(variables: boolean): Plugin<Exchange> {
+export function useOperationRecord(variables: boolean): LayeredPlugin<Exchange> {
   return {
-    onExecute({ args }) {
+    around: (execute) => (args) => {
       const { record } = args.contextValue;
       const operation = getOperationAST(args.document, args.operationName);
-      if (!operation) return;
-      record.type = operation.operation;
-      if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
-      if (variables && args.variableValues) record.variables = JSON.stringify(args.variableValues).slice(0, maximumVariables);
+      if (operation) {
+        record.type = operation.operation;
+        if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
+        if (variables && args.variableValues) record.variables = JSON.stringify(args.variableValues).slice(0, maximumVariables);
+      }
+      return execute(args);
     },
   };
 }

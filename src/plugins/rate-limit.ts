@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type ClientContext, clientOf } from './client.js';
 import type { CostContext } from './cost-limit.js';
+import type { LayeredPlugin } from './layers.js';
 
 /** Of so many clients it is known what they have used; of more, those are forgotten that have been away for longest. */
 const maximumClients = 20_000;
@@ -26,7 +26,7 @@ type RateContext = ClientContext & CostContext & { charged?: true };
  * 429 and `Retry-After`. Each is charged what it costs, before it runs, and one that does not run because it is not valid or
  * costs too much is charged 1. It must come after what says what an operation costs.
  */
-export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext, RateContext> {
+export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateContext> {
   if (rate === undefined) return {};
   const limiter = new RateLimiterMemory({ points: rate, duration: window });
   // The limiter itself would remember any number of clients.
@@ -47,13 +47,14 @@ export function useRateLimit({ rate, proxies }: RateLimit): Plugin<RateContext, 
   };
 
   return {
-    async onExecute({ args, setResultAndStopExecution }) {
+    around: (execute) => async (args) => {
       const refusal = await charge(args.contextValue, args.contextValue.cost ?? 1);
-      if (refusal) setResultAndStopExecution({ errors: [refusal] });
+      return refusal ? { errors: [refusal] } : execute(args);
     },
     async onExecutionResult({ context, setResult }) {
-      // Of what was not executed; the context is the same all the way.
-      const refusal = context.charged ? undefined : await charge(context, 1);
+      // The context is the same all the way: of what was not executed, nobody was charged yet.
+      const rateContext = context as unknown as RateContext;
+      const refusal = rateContext.charged ? undefined : await charge(rateContext, 1);
       if (refusal) setResult({ errors: [refusal] });
     },
   };

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { EndClient, ends, id } from '../support/ends.js';
+import { EndClient, ends, id } from './support/ends.js';
 
 const [, end] = ends[0] ?? [];
 if (!end) throw new Error('there is no end');
