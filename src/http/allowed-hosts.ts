@@ -11,11 +11,17 @@ const form = /^([\w.~-]+|\[[\d.:A-Fa-f]+\])(:\d{1,5})?$/;
  */
 export function checkHost(names: readonly string[] | undefined): (request: IncomingMessage) => Answer | undefined {
   const allowed = names && new Set(names);
-  return ({ headers: { host = '' } }) => {
+  const refusalOf = (host: string): Answer | undefined => {
     const [, name] = form.exec(host) ?? [];
     // Numbers that are no address, say: whoever makes a URL of it would throw.
     if (name === undefined || !URL.canParse(`http://${host}/`)) return refusal(400, 'The Host header is malformed.');
     if (allowed && !allowed.has(name.toLowerCase())) return refusal(421, 'The Host header names another server.');
     return undefined;
+  };
+  // Nearly all requests name the same.
+  let last: { readonly host: string; readonly refused: Answer | undefined } | undefined;
+  return ({ headers: { host = '' } }) => {
+    if (last?.host !== host) last = { host, refused: refusalOf(host) };
+    return last.refused;
   };
 }

@@ -7,12 +7,14 @@ const maximumText = 500_000;
 const maximumDocuments = 500;
 
 /**
- * Yoga's options for what it keeps of documents that have come before: parsed, validated and, hanging on them, compiled.
+ * Yoga's options for what it keeps of documents that have come before: parsed and, hanging on them, validated and compiled.
  * Bounded by their text, which Yoga's own caches are not: with them, a client that asks for something else each time
  * takes all memory.
  */
 export function documentCache(): Pick<YogaServerOptions<object, object>, 'parserAndValidationCache'> {
-  return { parserAndValidationCache: { documentCache: bounded<DocumentNode>(), errorCache: bounded<object>() } };
+  return {
+    parserAndValidationCache: { documentCache: bounded<DocumentNode>(), errorCache: bounded<object>(), validationCache: false },
+  };
 }
 
 function bounded<Value extends object>(): LRUCache<string, Value> {

@@ -1,4 +1,4 @@
-import { type DocumentNode, validate } from 'graphql';
+import { type DocumentNode, type GraphQLError, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { boundedParse } from './bounded-parse.js';
 import { operationSizes, type Size } from './operation-size.js';
@@ -39,6 +39,9 @@ const maximumErrors = 5;
  * ones, go down by recursion, and make one error of all: the code would be that of a syntax error.
  */
 export function useDocumentLimits(limits: DocumentLimits): Plugin {
+  // As long as Yoga keeps a document, which is bounded, the same text gives the same object; and one server has one schema and
+  // always the same rules, by whose names Yoga's own cache looks first.
+  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   return {
     onParams({ params }) {
       if (params.variables && isDeeper(params.variables, limits.filterDepth + 1)) {
@@ -48,8 +51,16 @@ export function useDocumentLimits(limits: DocumentLimits): Plugin {
     onParse({ setParseFn }) {
       setParseFn((source: string) => parseWithin(source, limits));
     },
-    onValidate({ setValidationFn }) {
-      setValidationFn((schema, document, rules) => validate(schema, document, rules, { maxErrors: maximumErrors }));
+    onValidate({ params: { documentAST }, setResult, setValidationFn }) {
+      const errors = known.get(documentAST);
+      if (errors) setResult([...errors]);
+      else {
+        setValidationFn((schema, document, rules) => {
+          const found = validate(schema, document, rules, { maxErrors: maximumErrors });
+          known.set(document, found);
+          return found;
+        });
+      }
     },
   };
 }
