@@ -97,7 +97,7 @@ export function createServer(options: ServerOptions): Api {
       if (!arrival.admit()) return undefined;
       const { requestId, record } = arrival;
       const context = { ...createContext(database, operationLimits.time, requestId, viewer, res), record, req };
-      // Yoga and its plugins look at nothing of the request but its method.
+      // Yoga and the plugins look at nothing of the request but its method.
       const request = req as unknown as Request;
       try {
         // Neither subscriptions nor incremental delivery are offered, so there is one result.
@@ -118,7 +118,10 @@ export function createServer(options: ServerOptions): Api {
       const mediaType = acceptedMediaType(accept);
       if (!mediaType) return notAcceptable;
       const result = await resultOf(request, response, arrival);
-      if (!result) return overloaded;
+      if (!result) {
+        arrival.record.codes = ['SERVICE_UNAVAILABLE'];
+        return overloaded;
+      }
       if (result.errors) recordErrors(result.errors, arrival);
       return resultAnswer(result, mediaType, fetchAPI);
     },

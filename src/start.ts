@@ -41,7 +41,9 @@ const closeTime = 1_000;
  */
 export async function start(config: Config, log: Logger, onFailure: (error: Error) => void): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
+  let isStopping = false;
   const stop = async () => {
+    isStopping = true;
     const failures: unknown[] = [];
     // What cannot be stopped must not keep the rest from it, PostgreSQL least of all.
     for (let last = stops.pop(); last; last = stops.pop()) await last().catch((error) => failures.push(error));
@@ -64,7 +66,8 @@ export async function start(config: Config, log: Logger, onFailure: (error: Erro
       onStatement: config.logSql
         ? (statement) => log.info({ sql: statement.replace(/\s+/g, ' ').trim() }, 'statement')
         : undefined,
-      onConnectionLost: (err) => log.warn({ err }, 'lost a connection to the database'),
+      // Where the server stops, PostgreSQL may be quicker to end than the last connection to it.
+      onConnectionLost: (err) => isStopping || log.warn({ err }, 'lost a connection to the database'),
       pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
@@ -158,5 +161,7 @@ const stopping = refusal(
 
 const refuse: RequestListener = (request, response) => {
   // Only once all of it has come: a connection that is closed before may lose the answer.
-  request.resume().once('end', () => void send(response, stopping, {}, lastWord));
+  request.resume().once('end', () => {
+    send(response, stopping, {}, lastWord).catch(() => response.destroy());
+  });
 };

@@ -71,6 +71,8 @@ class OperationConnection implements DatabaseConnection {
     try {
       return await statement;
     } catch (error) {
+      // Else it leads to the socket that told it, and not to who asked.
+      if (error instanceof Error) Error.captureStackTrace(error);
       throw this.operation.stopped && failureOf(error) === 'stopped' ? this.operation.stopped : error;
     } finally {
       this.operation.done(stop);

@@ -34,12 +34,12 @@ let waiting: (() => void)[] = [];
 
 /**
  * Sends an answer, whole, with `more` headers and those that every answer has, which nothing else replaces. A client that
- * then takes nothing of it for `patience` milliseconds is cut off.
+ * then takes nothing of it for `patience` milliseconds is cut off. Returns whether there was a client left to send it to.
  *
  * The answers of one turn of the event loop go out together at its end: to wake a client, which may be a proxy for many, takes
  * the system as long as all that is done here for a small one.
  */
-export function send(response: ServerResponse, answer: Answer, more: Headers, patience: number): Promise<void> {
+export function send(response: ServerResponse, answer: Answer, more: Headers, patience: number): Promise<boolean> {
   return new Promise((sent, failed) => {
     if (waiting.length === 0) setImmediate(sendAll);
     waiting.push(() => {
@@ -58,7 +58,8 @@ function sendAll(): void {
   for (const send of all) send();
 }
 
-function sendNow(response: ServerResponse, { status, headers, body }: Answer, more: Headers, patience: number): void {
+function sendNow(response: ServerResponse, { status, headers, body }: Answer, more: Headers, patience: number): boolean {
+  if (response.destroyed) return false;
   const isPage = headers['content-type'] === 'text/html';
   const all = isPage ? [...commonOfPages, 'content-security-policy', pagePolicy(body)] : [...common];
   for (const name in headers) if (!ours.has(name)) all.push(name, headers[name] ?? '');
@@ -70,4 +71,5 @@ function sendNow(response: ServerResponse, { status, headers, body }: Answer, mo
   // time again with the next request.
   const { socket } = response;
   if (socket && socket.writableLength > 0) socket.setTimeout(patience);
+  return true;
 }

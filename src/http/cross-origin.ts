@@ -13,8 +13,8 @@ export interface CrossOrigin {
 }
 
 /**
- * CORS (https://fetch.spec.whatwg.org/#http-cors-protocol) for exactly these origins, closed without any. Yoga's own tells
- * an origin that is not in its list that `null` is allowed, which is what a sandboxed page of anyone's has for an origin.
+ * CORS (https://fetch.spec.whatwg.org/#http-cors-protocol) for exactly these origins, closed without any. Others are told
+ * nothing: `null`, as some servers say, is what a sandboxed page of anyone's has for an origin.
  */
 export function crossOrigin(origins: readonly string[]): CrossOrigin {
   const allowed = new Set(origins);

@@ -71,8 +71,8 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
       path === '/health' || path === '/ready'
         ? await stateOf(request, path)
         : (refusalOf(request, path) ?? (await ask(request, response, requestId, record)));
-    const gone = response.destroyed;
-    if (!gone) await send(response, answer, { 'x-request-id': requestId, ...origins.headersFor(request) }, timeouts.send);
+    const headers = { 'x-request-id': requestId, ...origins.headersFor(request) };
+    const gone = !(await send(response, answer, headers, timeouts.send));
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const { method = '' } = request;
     const { status } = answer;

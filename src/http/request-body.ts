@@ -27,13 +27,16 @@ function read(request: IncomingMessage, maximum: number): Promise<Uint8Array> {
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.byteLength;
-      if (size <= maximum) chunks.push(chunk);
+      if (size <= maximum) return void chunks.push(chunk);
       // What still comes is thrown away, as the connection must last until the answer has been read.
-      else reject(tooLarge(maximum));
+      chunks.length = 0;
+      reject(tooLarge(maximum));
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    // A client that goes away in the middle is nothing to be logged as the server's failure.
-    request.on('error', () => reject(refused('The body did not come whole.', 'BAD_REQUEST', 400)));
+    // A client that goes away in the middle is nothing to be logged as the server's failure. It may have gone before.
+    const broken = () => reject(refused('The body did not come whole.', 'BAD_REQUEST', 400));
+    if (request.destroyed) broken();
+    else request.on('close', broken);
   });
 }
 

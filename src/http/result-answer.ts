@@ -22,5 +22,7 @@ export async function resultAnswer(result: ExecutionResult, mediaType: MediaType
   response.headers.forEach((value, name) => {
     headers[name.toLowerCase()] = value;
   });
-  return { status: response.status, headers, body: await response.text() };
+  // Yoga takes what could not be executed at all, as its variables are not of their types, for a result.
+  const isRefused = response.status === 200 && mediaType === 'application/graphql-response+json' && !('data' in result);
+  return { status: isRefused ? 400 : response.status, headers, body: await response.text() };
 }

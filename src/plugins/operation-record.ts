@@ -47,5 +47,5 @@ export function recordErrors(errors: readonly GraphQLError[], { record, requestI
 }
 
 function codeOf({ extensions }: GraphQLError): string {
-  return typeof extensions?.code === 'string' ? extensions.code : 'UNKNOWN';
+  return typeof extensions.code === 'string' ? extensions.code : 'UNKNOWN';
 }

@@ -21,6 +21,8 @@ describe('the media type', () => {
     [`multipart/mixed;deferSpec=20220824,${graphql},${json};q=0.9`, graphql],
     [`${graphql}, application/graphql+json, ${json}, text/event-stream, multipart/mixed`, graphql],
     [`${json}; charset=iso-8859-1, ${graphql}`, graphql],
+    [`${json}; charset="UTF-8"`, json],
+    [`${json};q=0, ${graphql};q=0.1`, graphql],
   ])('for %j is %j', (accept, mediaType) => {
     expect(acceptedMediaType(accept)).toBe(mediaType);
   });

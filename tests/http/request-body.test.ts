@@ -1,6 +1,14 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { refusal } from '../../src/http/answer.js';
+import { createHttpServer } from '../../src/http/http-server.js';
+import { readRequestBody } from '../../src/http/request-body.js';
+import type { RequestLine } from '../../src/http/request-log.js';
+import { until } from '../support/process.js';
+import { listen, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -102,4 +110,30 @@ describe('a body is refused', () => {
     const refused = await post(json, [`[${asked},${asked}]`]);
     expect([refused.status, codeOf(refused)]).toEqual([400, [{ code: 'BAD_REQUEST' }]]);
   });
+});
+
+test('a client that is gone before its body is read is answered to nobody, and logged', async () => {
+  const lines: RequestLine[] = [];
+  const http = createHttpServer(
+    {
+      // As where a token's keys have to be fetched first.
+      answer: async (request) => {
+        await once(request, 'close');
+        await sleep(20);
+        return refusal(200, JSON.stringify(await readRequestBody(request, 1_000).catch(({ message }) => message)));
+      },
+    },
+    { logRequest: (line) => lines.push(line) },
+  );
+  const { port } = new URL(await listen(http));
+  for (const body of ['{"half', '{}']) {
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(`POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n${body}`);
+    await sleep(50);
+    socket.destroy();
+  }
+  await until(() => lines.length === 2, 'both requests to be logged');
+  expect(lines.map(({ gone }) => gone)).toEqual([true, true]);
+  http.close();
 });

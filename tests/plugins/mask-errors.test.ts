@@ -38,6 +38,8 @@ describe('what goes wrong inside', () => {
       expect(Object.keys(errors?.[0]?.extensions ?? {})).toEqual(['code', 'requestId']);
       expect(server.logged).toHaveLength(1);
       expect(String(server.logged[0])).toMatch(/_ArticleToPublication/);
+      // The stack leads to who asked, and not to the socket that told it.
+      expect((server.logged[0] as Error).stack).toMatch(/src\/(database|many-to-many|relay)\//);
     }
   });
 
