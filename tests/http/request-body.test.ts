@@ -137,3 +137,21 @@ test('a client that is gone before its body is read is answered to nobody, and l
   expect(lines.map(({ gone }) => gone)).toEqual([true, true]);
   http.close();
 });
+
+test('a body that has been read leaves nobody waiting for the end of its request', async () => {
+  // Each request closes in the end: whoever made an error of that would make one of each.
+  const left: number[] = [];
+  const http = createHttpServer({
+    answer: async (request) => {
+      const before = request.listenerCount('close');
+      await readRequestBody(request, 1_000);
+      left.push(request.listenerCount('close') - before);
+      return refusal(200, 'read');
+    },
+  });
+  const origin = await listen(http);
+  await fetch(`${origin}/graphql`, { method: 'POST', headers: json, body: asked });
+  expect(left).toEqual([0]);
+  http.closeAllConnections();
+  http.close();
+});
