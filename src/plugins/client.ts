@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 export interface ClientContext {
   /** Who the token says it is, if there was one. */
   readonly viewer?: { readonly subject?: string | undefined } | undefined;
-  /** Node's request, where it came over HTTP. */
+  /** Node's request. */
   readonly req?: IncomingMessage | undefined;
 }
 

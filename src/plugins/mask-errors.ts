@@ -13,8 +13,8 @@ interface MaskContext {
 }
 
 /**
- * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code and that
- * ID. Errors that were made for the client pass as they are.
+ * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code, to which
+ * `recordErrors` adds that ID. Errors that were made for the client pass as they are.
  */
 export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
   return {
@@ -53,7 +53,7 @@ function mask(error: GraphQLError, { requestId, operation }: MaskContext, isMuta
   }
   return failure === 'unreachable' || failure === 'broken connection'
     ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
-    : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR', requestId });
+    : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR' });
 }
 
 /** What graphql-js says of variables, and of arguments that only variables make wrong, is a mistake like any other: it gets its code. */

@@ -151,7 +151,7 @@ describe('with a server of its own', () => {
     expect(await ask('first')).toBe(false);
   });
 
-  test('the refusal is JSON as any other answer', async () => {
+  test('the refusal is JSON like every answer', async () => {
     const url = await serve(1);
     await post(url, '{ __typename }');
     // The test knows what the endpoint answers.
