@@ -96,8 +96,8 @@ function firstOf(
   limit: number,
 ): RawBuilder<unknown>[] {
   return ways.map(
-    ({ from, where }) =>
-      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`,
+    ({ from, where, missing = sql.lit(limit) }) =>
+      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${missing})`,
   );
 }
 

@@ -18,6 +18,8 @@ export interface Rows {
 export interface Way extends Rows {
   /** Of a way through all nodes, each asked whether it is the parent's: how to ask for many parents at once. */
   readonly walk?: Walk;
+  /** An expression over `parent`: how many rows of a page are missing, if not all. */
+  readonly missing?: RawBuilder<unknown>;
 }
 
 /** Whose nodes are found by walking through all nodes. */

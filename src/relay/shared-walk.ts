@@ -17,7 +17,7 @@ export interface SharedWalk {
   readonly tables: RawBuilder<unknown>;
   /** The ways to the rows that are missing then. */
   readonly ways: readonly Way[];
-  /** For FROM: `parent`, those of which rows are missing, with what those ways need. */
+  /** For FROM: `parent`, those of which rows are missing, with what those ways need, and how many: `missing`. */
   readonly parents: RawBuilder<unknown>;
 }
 
@@ -38,7 +38,7 @@ export function shareWalk(
   const { chosen, parents } = way.walk;
   const columns = columnsOf(node, 'node');
   const named = orderOf(order, sql.id);
-  const wanted = sql`ARRAY(SELECT key FROM parent)`;
+  const wanted = sql`(SELECT key FROM parent)`;
   // Asks one parent after the other, until one walks.
   const anyWalks = sql`EXISTS (SELECT FROM (SELECT parent.*, ${choice} FROM parent) AS parent WHERE ${chosen})`;
   const tables = sql`
@@ -47,11 +47,12 @@ export function shareWalk(
       FROM ${way.from} WHERE ${all([anyWalks, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(together * limit)}
     ),
     found AS (
-      SELECT of.key AS "_parent", ${columns} FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
-      WHERE cardinality(node.parents) <= ${sql.lit(fewParents)} AND of.key = ANY(${wanted})
+      SELECT * FROM (
+        SELECT unnest(node.parents) AS "_parent", ${columns} FROM nearest AS node WHERE cardinality(node.parents) <= ${sql.lit(fewParents)}
+      ) AS node WHERE "_parent" IN ${wanted}
       UNION ALL
       SELECT of.key, ${columns} FROM nearest AS node
-      CROSS JOIN LATERAL (SELECT key FROM (${parents}) AS of WHERE key = ANY(${wanted}) OFFSET 0) AS of
+      CROSS JOIN LATERAL (SELECT key FROM (${parents}) AS of WHERE key = ANY(ARRAY${wanted}) OFFSET 0) AS of
       WHERE cardinality(node.parents) > ${sql.lit(fewParents)}
     ),
     shared AS MATERIALIZED (
@@ -63,9 +64,16 @@ export function shareWalk(
   const beyondIfAny = sql`(NOT EXISTS (SELECT FROM nearest) OR ${beyond})`;
   return {
     tables,
-    ways: ways.map((each) => ({ ...each, where: [...each.where, each === way ? beyond : beyondIfAny] })),
+    // Only the walk ends sooner for it. PostgreSQL takes a few rows to be enough for a LIMIT that it does not know, and would
+    // have others walk too.
+    ways: ways.map((each) =>
+      each === way
+        ? { ...each, where: [...each.where, beyond], missing: sql`parent.missing` }
+        : { ...each, where: [...each.where, beyondIfAny] },
+    ),
     parents: sql`(
-      SELECT parent.*, ${choice} FROM parent WHERE key NOT IN (SELECT "_parent" FROM shared WHERE place = ${sql.lit(limit)}) OFFSET 0
+      SELECT parent.*, ${choice}, ${sql.lit(limit)} - (SELECT count(*) FROM shared WHERE "_parent" = parent.key) AS missing
+      FROM parent WHERE key NOT IN (SELECT "_parent" FROM shared WHERE place = ${sql.lit(limit)}) OFFSET 0
     ) AS parent`,
   };
 }

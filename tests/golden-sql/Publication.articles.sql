@@ -83,10 +83,12 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
   FROM parent) AS parent
   WHERE NOT parent.few)
-  ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
-  FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
-  WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
-  FROM parent))
+  ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT *
+  FROM ( SELECT unnest(node.parents) AS "_parent", "node"."id", "node"."headline"
+  FROM nearest AS node
+  WHERE cardinality(node.parents) <= 100 ) AS node
+  WHERE "_parent" IN (SELECT key
+  FROM parent)
   UNION ALL SELECT of.key, "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN LATERAL (SELECT key
   FROM (SELECT "link"."B" AS key
@@ -101,7 +103,9 @@ SELECT parent.key AS "_parent", item.*
   WHERE place <= 6 ) SELECT parent.key AS "_parent", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 6 - (SELECT count(*)
+  FROM shared
+  WHERE "_parent" = parent.key) AS missing
   FROM parent
   WHERE key NOT IN (SELECT "_parent"
   FROM shared
@@ -122,7 +126,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1)
-  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "shared"."id", "shared"."headline"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "headline", "id";
@@ -176,10 +180,12 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
   FROM parent) AS parent
   WHERE NOT parent.few) AND ("node"."headline", "node"."id") > ($6, $7)
-  ORDER BY "node"."headline", "node"."id" LIMIT 1050 ), found AS ( SELECT of.key AS "_parent", "node"."id", "node"."headline"
-  FROM nearest AS node CROSS JOIN unnest(node.parents) AS of(key)
-  WHERE cardinality(node.parents) <= 100 AND of.key = ANY(ARRAY(SELECT key
-  FROM parent))
+  ORDER BY "node"."headline", "node"."id" LIMIT 1050 ), found AS ( SELECT *
+  FROM ( SELECT unnest(node.parents) AS "_parent", "node"."id", "node"."headline"
+  FROM nearest AS node
+  WHERE cardinality(node.parents) <= 100 ) AS node
+  WHERE "_parent" IN (SELECT key
+  FROM parent)
   UNION ALL SELECT of.key, "node"."id", "node"."headline"
   FROM nearest AS node CROSS JOIN LATERAL (SELECT key
   FROM (SELECT "link"."B" AS key
@@ -194,7 +200,9 @@ SELECT parent.key AS "_parent", item.*
   WHERE place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key OFFSET 1000) AS few
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 21 - (SELECT count(*)
+  FROM shared
+  WHERE "_parent" = parent.key) AS missing
   FROM parent
   WHERE key NOT IN (SELECT "_parent"
   FROM shared
@@ -215,7 +223,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1) AND ("node"."headline", "node"."id") > ($10, $11)
-  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "parent"."_outsideAfter", "shared"."id", "shared"."headline"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "headline", "id";
