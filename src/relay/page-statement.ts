@@ -95,10 +95,11 @@ function firstOf(
   backward: boolean,
   limit: number,
 ): RawBuilder<unknown>[] {
-  return ways.map(
-    ({ from, where, missing = sql.lit(limit) }) =>
-      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${missing})`,
-  );
+  return ways.map(({ from, where, missing }) => {
+    const first = sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
+    // Within, the LIMIT that PostgreSQL knows, to plan for.
+    return missing ? sql`(SELECT * FROM ${first} AS item LIMIT ${missing})` : first;
+  });
 }
 
 /** SQL for FROM: `parent` with more columns. */

@@ -119,14 +119,15 @@ SELECT parent.key AS "_parent", item.*
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1))
   ORDER BY "node"."title", "node"."id" LIMIT 6)
-  UNION ALL (SELECT "node"."id", "node"."title"
+  UNION ALL (SELECT *
+  FROM (SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1)
-  ORDER BY "node"."title", "node"."id" LIMIT parent.missing)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "shared"."id", "shared"."title"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "title", "id";
@@ -216,14 +217,15 @@ SELECT parent.key AS "_parent", item.*
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1)) AND ("node"."title", "node"."id") > ($8, $9)
   ORDER BY "node"."title", "node"."id" LIMIT 21)
-  UNION ALL (SELECT "node"."id", "node"."title"
+  UNION ALL (SELECT *
+  FROM (SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1) AND ("node"."title", "node"."id") > ($10, $11)
-  ORDER BY "node"."title", "node"."id" LIMIT parent.missing)) AS item ON true
+  ORDER BY "node"."title", "node"."id" LIMIT 21) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "parent"."_outsideAfter", "shared"."id", "shared"."title"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "title", "id";

@@ -119,14 +119,15 @@ SELECT parent.key AS "_parent", item.*
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1))
   ORDER BY "node"."headline", "node"."id" LIMIT 6)
-  UNION ALL (SELECT "node"."id", "node"."headline"
+  UNION ALL (SELECT *
+  FROM (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1)
-  ORDER BY "node"."headline", "node"."id" LIMIT parent.missing)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "shared"."id", "shared"."headline"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "headline", "id";
@@ -216,14 +217,15 @@ SELECT parent.key AS "_parent", item.*
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1)) AND ("node"."headline", "node"."id") > ($8, $9)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)
-  UNION ALL (SELECT "node"."id", "node"."headline"
+  UNION ALL (SELECT *
+  FROM (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key AND "link"."A" = node.id OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
   FROM nearest
   ORDER BY "headline" DESC, "id" DESC LIMIT 1) AND ("node"."headline", "node"."id") > ($10, $11)
-  ORDER BY "node"."headline", "node"."id" LIMIT parent.missing)) AS item ON true
+  ORDER BY "node"."headline", "node"."id" LIMIT 21) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "parent"."_outsideAfter", "shared"."id", "shared"."headline"
   FROM shared JOIN parent ON parent.key = shared."_parent"
   ORDER BY "_parent", "headline", "id";
