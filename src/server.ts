@@ -16,15 +16,16 @@ import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type DocumentLimits, defaultLimits, useDocumentLimits } from './plugins/document-limits.js';
 import { type CompileFrom, execution } from './plugins/execution.js';
+import { useExecutor } from './plugins/executor.js';
 import { graphiqlPage } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
-import { layered } from './plugins/layers.js';
+import { type LayeredPlugin, layered } from './plugins/layers.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { type Exchange, recordErrors, useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
-import { openSchema, schema } from './schema/index.js';
+import { schema as closedSchema, openSchema } from './schema/index.js';
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -64,27 +65,28 @@ export function createServer(options: ServerOptions): Api {
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
   const authenticate = authenticator(auth, logError);
   const page = options.graphiql ? graphiqlPage(graphiqlTabs, auth !== 'off') : undefined;
+  const schema = options.schema ?? (auth === 'off' ? openSchema : closedSchema);
+  const cache = documentCache();
+  const plugins: LayeredPlugin<ServerContext>[] = [
+    useOperationRecord(options.recordVariables ?? false),
+    ...(documents.trusted ? [useTrustedDocuments(documents.trusted)] : []),
+    useDocumentLimits({ ...defaultLimits, ...documents.limits }, cache),
+    // What is masked needs no more hiding, and what is to be logged is.
+    ...(documents.introspection === false ? [useHiddenSchema()] : []),
+    useMaskErrors(logError),
+    useCostLimit(operationLimits.cost),
+    useRateLimit(operationLimits),
+  ];
+  const execute = layered(plugins, execution(options.compileFrom ?? 3));
   // Of Yoga, the part behind HTTP. To make a Request of what Node has, and what Node takes of a Response, takes half as long again
   // as a small query does.
   const { getResultForParams, fetchAPI } = createYoga<ServerContext, object>({
-    schema: options.schema ?? (auth === 'off' ? openSchema : schema),
-    ...documentCache(),
+    schema,
+    ...cache.options,
     logging: { debug: ignore, info: ignore, warn: ignore, error: (error: unknown) => logError('yoga', error) },
     // In any environment: with NODE_ENV=development, Yoga would send the error itself.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
-    plugins: layered<ServerContext>(
-      [
-        useOperationRecord(options.recordVariables ?? false),
-        ...(documents.trusted ? [useTrustedDocuments(documents.trusted)] : []),
-        useDocumentLimits({ ...defaultLimits, ...documents.limits }),
-        // What is masked needs no more hiding, and what is to be logged is.
-        ...(documents.introspection === false ? [useHiddenSchema()] : []),
-        useMaskErrors(logError),
-        useCostLimit(operationLimits.cost),
-        useRateLimit(operationLimits),
-      ],
-      execution(options.compileFrom ?? 3),
-    ),
+    plugins: [...plugins, useExecutor(execute, schema, cache)],
   });
 
   /** The result of the operation that a request asks for; undefined where it comes at a time when there is too much to do. */

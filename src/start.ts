@@ -161,7 +161,5 @@ const stopping = refusal(
 
 const refuse: RequestListener = (request, response) => {
   // Only once all of it has come: a connection that is closed before may lose the answer.
-  request.resume().once('end', () => {
-    send(response, stopping, {}, lastWord).catch(() => response.destroy());
-  });
+  request.resume().once('end', () => send(response, stopping, {}, lastWord));
 };

@@ -29,36 +29,11 @@ const commonOfPages = Object.entries(securityHeaders).flatMap((header) =>
   header[0] === 'content-security-policy' ? [] : header,
 );
 
-/** What is to be done at the end of this turn of the event loop. */
-let waiting: (() => void)[] = [];
-
 /**
  * Sends an answer, whole, with `more` headers and those that every answer has, which nothing else replaces. A client that
  * then takes nothing of it for `patience` milliseconds is cut off. Returns whether there was a client left to send it to.
- *
- * The answers of one turn of the event loop go out together at its end: to wake a client, which may be a proxy for many, takes
- * the system as long as all that is done here for a small one.
  */
-export function send(response: ServerResponse, answer: Answer, more: Headers, patience: number): Promise<boolean> {
-  return new Promise((sent, failed) => {
-    if (waiting.length === 0) setImmediate(sendAll);
-    waiting.push(() => {
-      try {
-        sent(sendNow(response, answer, more, patience));
-      } catch (error) {
-        failed(error);
-      }
-    });
-  });
-}
-
-function sendAll(): void {
-  const all = waiting;
-  waiting = [];
-  for (const send of all) send();
-}
-
-function sendNow(response: ServerResponse, { status, headers, body }: Answer, more: Headers, patience: number): boolean {
+export function send(response: ServerResponse, { status, headers, body }: Answer, more: Headers, patience: number): boolean {
   if (response.destroyed) return false;
   const isPage = headers['content-type'] === 'text/html';
   const all = isPage ? [...commonOfPages, 'content-security-policy', pagePolicy(body)] : [...common];

@@ -72,7 +72,7 @@ export function createFront(api: Api, overload: Overload, options: HttpOptions):
         ? await stateOf(request, path)
         : (refusalOf(request, path) ?? (await ask(request, response, requestId, record)));
     const headers = { 'x-request-id': requestId, ...origins.headersFor(request) };
-    const gone = !(await send(response, answer, headers, timeouts.send));
+    const gone = !send(response, answer, headers, timeouts.send);
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const { method = '' } = request;
     const { status } = answer;

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import type { YogaServerOptions } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 
@@ -6,14 +6,33 @@ import { LRUCache } from 'lru-cache';
 const maximumText = 500_000;
 const maximumDocuments = 500;
 
-/**
- * Yoga's options for what it keeps of documents that have come before: parsed and, hanging on them, validated and compiled.
- * Bounded by their text, which Yoga's own caches are not: with them, a client that asks for something else each time
- * takes all memory.
- */
-export function documentCache(): Pick<YogaServerOptions<object, object>, 'parserAndValidationCache'> {
+/** What is kept of documents that have come before: parsed and, hanging on that, validated and compiled. */
+export interface DocumentCache {
+  /**
+   * By their texts. Bounded by those, which Yoga's own caches are not: with them, a client that asks for something else each
+   * time takes all memory.
+   */
+  readonly options: Pick<YogaServerOptions<object, object>, 'parserAndValidationCache'>;
+  /**
+   * The mistakes that were found in each. As long as a document is kept, the same text gives the same object; and one server has one
+   * schema and always the same rules, by whose names Yoga's own cache looks first.
+   */
+  readonly mistakes: WeakMap<DocumentNode, readonly GraphQLError[]>;
+  /** The document with this text, if it has come before and there was no mistake in it. */
+  valid(text: string): DocumentNode | undefined;
+}
+
+/** Makes an empty one, for one server. */
+export function documentCache(): DocumentCache {
+  const parsed = bounded<DocumentNode>();
+  const mistakes = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   return {
-    parserAndValidationCache: { documentCache: bounded<DocumentNode>(), errorCache: bounded<object>(), validationCache: false },
+    options: { parserAndValidationCache: { documentCache: parsed, errorCache: bounded<object>(), validationCache: false } },
+    mistakes,
+    valid(text) {
+      const document = parsed.get(text);
+      return document && mistakes.get(document)?.length === 0 ? document : undefined;
+    },
   };
 }
 

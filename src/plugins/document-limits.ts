@@ -1,6 +1,7 @@
-import { type DocumentNode, type GraphQLError, validate } from 'graphql';
+import { type DocumentNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { boundedParse } from './bounded-parse.js';
+import type { DocumentCache } from './document-cache.js';
 import { operationSizes, type Size } from './operation-size.js';
 import { overLimit } from './over-limit.js';
 
@@ -38,10 +39,7 @@ const maximumErrors = 5;
  * Not `@escape.tech/graphql-armor-*`: but for tokens, those are validation rules. They run after or among the costly
  * ones, go down by recursion, and make one error of all: the code would be that of a syntax error.
  */
-export function useDocumentLimits(limits: DocumentLimits): Plugin {
-  // As long as Yoga keeps a document, which is bounded, the same text gives the same object; and one server has one schema and
-  // always the same rules, by whose names Yoga's own cache looks first.
-  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+export function useDocumentLimits(limits: DocumentLimits, { mistakes }: DocumentCache): Plugin {
   return {
     onParams({ params }) {
       if (params.variables && isDeeper(params.variables, limits.filterDepth + 1)) {
@@ -52,12 +50,12 @@ export function useDocumentLimits(limits: DocumentLimits): Plugin {
       setParseFn((source: string) => parseWithin(source, limits));
     },
     onValidate({ params: { documentAST }, setResult, setValidationFn }) {
-      const errors = known.get(documentAST);
+      const errors = mistakes.get(documentAST);
       if (errors) setResult([...errors]);
       else {
         setValidationFn((schema, document, rules) => {
           const found = validate(schema, document, rules, { maxErrors: maximumErrors });
-          known.set(document, found);
+          mistakes.set(document, found);
           return found;
         });
       }

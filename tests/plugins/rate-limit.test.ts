@@ -4,6 +4,8 @@ import { execute } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { useCostLimit } from '../../src/plugins/cost-limit.js';
+import { documentCache } from '../../src/plugins/document-cache.js';
+import { useExecutor } from '../../src/plugins/executor.js';
 import { layered, type OperationArgs } from '../../src/plugins/layers.js';
 import { useRateLimit } from '../../src/plugins/rate-limit.js';
 import { schema } from '../../src/schema/index.js';
@@ -102,8 +104,13 @@ describe('with a server of its own', () => {
         args.contextValue.viewer = { subject: args.contextValue.request.headers.get('x-subject') ?? undefined };
       },
     };
-    const limits = layered([useCostLimit(10), useRateLimit({ rate, proxies: 0 })], async (args) => execute(args));
-    const yoga = createYoga({ schema, logging: false, plugins: [named, ...limits] });
+    const limits = [useCostLimit(10), useRateLimit({ rate, proxies: 0 })];
+    const executor = useExecutor(
+      layered(limits, async (args) => execute(args)),
+      schema,
+      documentCache(),
+    );
+    const yoga = createYoga({ schema, logging: false, plugins: [named, ...limits, executor] });
     const http = createHttpServer(yoga);
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
     stops.push(() => {
