@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, post } from '../support/post.js';
+import { ask } from '../support/ask.js';
+import type { Response } from '../support/server.js';
 
 /** Articles by headline, each with the titles of its publications; and the titles of the publications that are one worker's own. */
 interface World {
@@ -25,9 +26,9 @@ const oneOf = <Item>(items: readonly Item[]) => items[Math.floor(Math.random() *
 const someOf = <Item>(items: readonly Item[]) => items.filter(() => Math.random() < 0.4);
 
 /** Whether an answer says that nothing was changed: such a promise is held to. */
-const promisesNothing = ({ errors }: Answer) =>
+const promisesNothing = ({ errors }: Response) =>
   errors?.every(({ message, extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE' && /safe to try again/.test(message));
-const admitsDoubt = ({ errors }: Answer) =>
+const admitsDoubt = ({ errors }: Response) =>
   errors?.every(({ message, extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE' && /may have been made/.test(message));
 
 /** Whether a request that got no answer cannot have reached the server. */
@@ -55,9 +56,9 @@ class Worker {
   async run(url: string, stopped: () => boolean, tally: Tally): Promise<void> {
     while (!stopped() && !this.possible) {
       const { document, input, after } = this.#change();
-      let answer: Answer | undefined;
+      let answer: Response | undefined;
       try {
-        answer = await post(url, document, { input });
+        answer = await ask(url, document, { input });
       } catch (error) {
         if (!neverSent(error)) this.possible = after;
       }
@@ -235,7 +236,7 @@ export class Ledger {
   /** Empties the database behind `url`, and makes what the load begins with. */
   async open(url: string): Promise<void> {
     const sure = async (document: string, variables: object) => {
-      const { data, errors } = await post(url, document, variables);
+      const { data, errors } = await ask(url, document, variables);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     };
@@ -266,7 +267,7 @@ export class Ledger {
    * where something is that nobody has made, or not all of it; also, if so wanted, where a change was made without an answer.
    */
   async check(url: string, unanswered: Unanswered = 'made or not'): Promise<void> {
-    const { data, errors } = await post(
+    const { data, errors } = await ask(
       url,
       `{
         articles(first: 100) { totalCount nodes { id headline publications(first: 100) { nodes { title } } } }

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbedded } from '../../src/database/embedded.js';
 import { applyMigrations } from '../../src/database/migrate.js';
-import { post } from '../support/post.js';
+import { ask } from '../support/ask.js';
 import { isAlive, newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
 import { Ledger } from './ledger.js';
 
@@ -66,7 +66,7 @@ function read(url: string) {
   let stopped = false;
   const one = async () => {
     while (!stopped) {
-      const { errors } = await post(url, queries[1] ?? '');
+      const { errors } = await ask(url, queries[1] ?? '');
       answers.push({ at: performance.now(), code: errors ? String(errors[0]?.extensions?.code) : 'none' });
     }
   };
@@ -96,7 +96,7 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     await postgres.signal(signal);
 
     for (const document of [...queries, ...mutations]) {
-      const { errors } = await post(url, document);
+      const { errors } = await ask(url, document);
       expect(errors, document).toHaveLength(1);
       expect(errors?.[0]).toMatchObject({
         message: 'The database cannot be reached. It is safe to try again.',
@@ -107,8 +107,8 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     expect(await statusOf(url, '/health')).toBe(200);
     await postgres.start();
     const returnedAt = performance.now();
-    await until(async () => (await post(url, '{ articles { totalCount } }')).errors === undefined, 'an answer');
-    const { errors } = await post(
+    await until(async () => (await ask(url, '{ articles { totalCount } }')).errors === undefined, 'an answer');
+    const { errors } = await ask(
       url,
       'mutation { deleteArticles(input: { where: { headline: { equals: "" } } }) { deletedCount } }',
     );
@@ -132,18 +132,18 @@ test('a database that hangs keeps nobody waiting for a connection for longer tha
   const postgres = await ownPostgres();
   const server = startServer({ ...settingsFor(postgres.url), POOL_SIZE: '2', POOL_WAIT: '500' });
   const url = await server.ready;
-  expect((await post(url, queries[0] ?? '')).errors).toBeUndefined();
+  expect((await ask(url, queries[0] ?? '')).errors).toBeUndefined();
   const blocker = new pg.Client({ connectionString: postgres.url });
   await blocker.connect();
   await blocker.query('BEGIN; LOCK TABLE "Article"');
-  const stuck = [1, 2].map(() => post(url, mutations[2] ?? ''));
+  const stuck = [1, 2].map(() => ask(url, mutations[2] ?? ''));
   await until(async () => {
     const { rows } = await blocker.query('SELECT 1 FROM pg_locks WHERE NOT granted');
     return rows.length === 2;
   }, 'both connections to be in use');
   for (const document of [...queries, ...mutations]) {
     const askedAt = performance.now();
-    expect(await post(url, document), document).toMatchObject(unavailable);
+    expect(await ask(url, document), document).toMatchObject(unavailable);
     expect(performance.now() - askedAt).toBeGreaterThan(490);
     expect(performance.now() - askedAt).toBeLessThan(1_500);
   }
@@ -160,13 +160,13 @@ test('a database without a sign of life is not ready, and everything works when 
   const postgres = await ownPostgres();
   const server = startServer({ ...settingsFor(postgres.url), POOL_SIZE: '2', POOL_WAIT: '500' });
   const url = await server.ready;
-  await Promise.all([1, 2].map(() => post(url, queries[0] ?? '')));
+  await Promise.all([1, 2].map(() => ask(url, queries[0] ?? '')));
   const processes = await postgres.processes();
   onTestFinished(() => signal(processes, 'SIGCONT'));
   signal(processes, 'SIGSTOP');
-  const stuck = [1, 2].map(() => post(url, queries[0] ?? ''));
+  const stuck = [1, 2].map(() => ask(url, queries[0] ?? ''));
   await sleep(100);
-  for (const document of queries) expect(await post(url, document)).toMatchObject(unavailable);
+  for (const document of queries) expect(await ask(url, document)).toMatchObject(unavailable);
   expect(await statusOf(url, '/ready')).toBe(503);
   expect(await statusOf(url, '/health')).toBe(200);
   signal(processes, 'SIGCONT');
@@ -180,7 +180,7 @@ test('a server whose database is away stops at once, and one that cannot even st
   const server = startServer(settingsFor(postgres.url));
   const url = await server.ready;
   await postgres.signal('SIGKILL');
-  expect(await post(url, queries[0] ?? '')).toMatchObject(unavailable);
+  expect(await ask(url, queries[0] ?? '')).toMatchObject(unavailable);
   const toldAt = performance.now();
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
   expect(performance.now() - toldAt).toBeLessThan(3_000);

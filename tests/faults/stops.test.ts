@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { post } from '../support/post.js';
+import { ask } from '../support/ask.js';
 import { newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
 import { Ledger } from './ledger.js';
 
@@ -39,7 +39,7 @@ test('a database that cannot be started again ends the server with 1 and a line 
   appendFileSync(join(folder, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n');
   process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
   await until(async () => (await fetch(new URL('/ready', url))).status === 503, 'the server to notice');
-  expect((await post(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+  expect((await ask(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
   const { code, stderr } = await server.ended;
   expect(code).toBe(1);
   expect(stderr.split('\n').at(-1)).toBe(

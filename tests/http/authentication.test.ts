@@ -3,8 +3,9 @@ import { request as httpRequest } from 'node:http';
 import { inspect } from 'node:util';
 import { base64url, EncryptJWT, exportJWK, generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { bearer, claims, post, secret, token, tokenSettings } from '../support/tokens.js';
+import { bearer, claims, secret, token, tokenSettings } from '../support/tokens.js';
 import { withoutCost } from '../support/without-cost.js';
 
 let server: TestServer;
@@ -39,7 +40,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 describe('a token is taken', () => {
   test.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])('behind %j', async (scheme) => {
-    const { status, body } = await post(server.url, query, { authorization: scheme + (await token(claims('read'))) });
+    const { status, body } = await post(server.url, { query }, { authorization: scheme + (await token(claims('read'))) });
     expect([status, body]).toEqual([200, answer]);
   });
 
@@ -51,9 +52,9 @@ describe('a token is taken', () => {
   test.each(good)('%s', async (_, more) => {
     const signed = await token({ ...claims('read'), ...more });
     if (more.exp) vi.useFakeTimers({ toFake: ['Date'], now: (more.exp - 1) * 1000 });
-    expect((await post(server.url, query, { authorization: `Bearer ${signed}` })).body).toEqual(answer);
+    expect((await post(server.url, { query }, { authorization: `Bearer ${signed}` })).body).toEqual(answer);
     if (more.exp) vi.setSystemTime(more.exp * 1000);
-    if (more.exp) expect((await post(server.url, query, { authorization: `Bearer ${signed}` })).body).toEqual(invalid);
+    if (more.exp) expect((await post(server.url, { query }, { authorization: `Bearer ${signed}` })).body).toEqual(invalid);
   });
 
   test('with a query in the URL', async () => {
@@ -111,7 +112,7 @@ describe('refused, with the status 401 and no word on why, is a token', () => {
 
   test.each(bad)('%s', async (_, make) => {
     const made = await make();
-    const { status, headers, body } = await post(server.url, query, { authorization: `Bearer ${made}` });
+    const { status, headers, body } = await post(server.url, { query }, { authorization: `Bearer ${made}` });
     expect([status, headers.get('www-authenticate'), body]).toEqual([401, 'Bearer error="invalid_token"', invalid]);
     expect(server.statements).toEqual([]);
     expect([inspect(printed, { depth: 9 }), inspect(server.logged, { depth: 9 })].join()).not.toContain(made);
@@ -132,7 +133,7 @@ describe('without a token nobody is let in', () => {
     'Bearer "a"',
   ])('but with the header %j', async (authorization) => {
     const bytes = Buffer.from(authorization).toString('latin1');
-    const { status, headers, body } = await post(server.url, query, { authorization: bytes });
+    const { status, headers, body } = await post(server.url, { query }, { authorization: bytes });
     expect([status, headers.get('www-authenticate'), body]).toEqual([401, 'Bearer', missing]);
   });
 
@@ -141,7 +142,7 @@ describe('without a token nobody is let in', () => {
     const url = `${server.url}?access_token=${good}&query=${encodeURIComponent(query)}`;
     for (const headers of [{}, { cookie: `authorization=${good}; access_token=${good}` }]) {
       expect((await fetch(url, { headers })).status).toBe(401);
-      expect((await post(url, query, headers, { access_token: good })).body).toEqual(missing);
+      expect((await post(url, { query, variables: { access_token: good } }, headers)).body).toEqual(missing);
     }
   });
 
@@ -212,6 +213,6 @@ test('GraphiQL has a place for the token where one is needed', async () => {
 
 test('a server that is open takes no notice of tokens', async () => {
   for (const authorization of ['Bearer a.b.c', 'Basic aHVudGVyMg==']) {
-    expect((await post(open.url, query, { authorization })).body).toEqual(answer);
+    expect((await post(open.url, { query }, { authorization })).body).toEqual(answer);
   }
 });

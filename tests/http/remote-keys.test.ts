@@ -2,8 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { claims, post, token, tokenSettings } from '../support/tokens.js';
+import { claims, token, tokenSettings } from '../support/tokens.js';
 
 interface Pair {
   readonly jwk: JWK;
@@ -61,7 +62,11 @@ afterEach(async () => {
 const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
 const signed = ({ privateKey, jwk: { kid = '', alg = '' } }: Pair) => token(claims('read'), privateKey, { alg, kid });
 const ask = async (sent: string) => {
-  const { status, headers, body } = await post(server.url, '{ articles { totalCount } }', { authorization: `Bearer ${sent}` });
+  const { status, headers, body } = await post(
+    server.url,
+    { query: '{ articles { totalCount } }' },
+    { authorization: `Bearer ${sent}` },
+  );
   return { status, headers, code: body.errors?.[0]?.extensions?.code, body };
 };
 const statusOf = async (sent: string) => (await ask(sent)).status;

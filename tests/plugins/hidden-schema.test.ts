@@ -14,7 +14,7 @@ import { graphiqlTabs } from '../../src/graphiql-tabs.js';
 import { schema } from '../../src/schema/index.js';
 import { get, post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { bearer, post as postWith, tokenSettings } from '../support/tokens.js';
+import { bearer, tokenSettings } from '../support/tokens.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -242,9 +242,9 @@ function parsed(json: string): unknown {
 
 test('a scope that is missing is told all the same', async () => {
   const guarded = await startTestServer('product', { auth: tokenSettings, documents: { introspection: false } });
-  const { body } = await postWith(
+  const { body } = await post(
     guarded.url,
-    'mutation { deleteArticles(input: { where: {} }) { deletedCount } }',
+    { query: 'mutation { deleteArticles(input: { where: {} }) { deletedCount } }' },
     await bearer('read'),
   );
   expect(body.errors?.map(({ message }) => message)).toEqual(['This needs a token with the scope "write".']);

@@ -36,6 +36,7 @@ describe.each(ways)('asked for by %s', (_, way) => {
       });
       expect(await asked(hash(texts.list), { variables: { first: 1 } })).toEqual({
         status: 200,
+        headers: expect.any(Headers),
         type: accept.accept,
         body: { data: { articles: { nodes: [{ headline: 'a' }] } } },
       });

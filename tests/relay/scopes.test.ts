@@ -4,8 +4,9 @@ import type { Scope } from '../../src/relay/viewer.js';
 import { schema } from '../../src/schema/index.js';
 import { secondSchema } from '../second-relation/schema/index.js';
 import { capitalized, EndClient, ends } from '../support/ends.js';
+import { post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { bearer, post, tokenSettings } from '../support/tokens.js';
+import { bearer, tokenSettings } from '../support/tokens.js';
 import { withoutCost } from '../support/without-cost.js';
 
 const message = (scope: Scope) => `This needs a token with the scope "${scope}".`;
@@ -81,7 +82,7 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
   let tokens: Record<'none' | 'read' | 'write' | 'both', Record<string, string>>;
 
   const send = async (headers: Record<string, string>, document: string, variables?: object) =>
-    (await post(server.url, document, headers, variables)).body;
+    (await post(server.url, { query: document, variables }, headers)).body;
   const statements = async (work: () => Promise<unknown>) => {
     server.statements.length = 0;
     await work();
@@ -235,7 +236,7 @@ describe('a scope is one of the words of a text:', () => {
 
   const allowed = async (scope: unknown) => {
     const headers = await bearer(scope);
-    const ask = async (document: string) => (await post(server.url, document, headers)).body.errors === undefined;
+    const ask = async (document: string) => (await post(server.url, { query: document }, headers)).body.errors === undefined;
     const mutation = 'mutation { deleteArticles(input: { where: {} }) { deletedCount } }';
     return { read: await ask('{ articles { totalCount } }'), write: await ask(mutation) };
   };

@@ -4,6 +4,7 @@ import { withoutCost } from './without-cost.js';
 /** What HTTP answered. */
 export interface Exchange {
   readonly status: number;
+  readonly headers: Headers;
   /** The media type, without its parameters. */
   readonly type: string | undefined;
   /** Without what the operation cost. */
@@ -21,9 +22,11 @@ export function get(url: string, parameters: Readonly<Record<string, string>>, h
   return exchange(`${url}?${new URLSearchParams(parameters)}`, { headers });
 }
 
+/** Rejects where no answer comes within 30 seconds. */
 async function exchange(url: string, init: RequestInit): Promise<Exchange> {
-  const response = await fetch(url, init);
-  const [type] = (response.headers.get('content-type') ?? '').split(';');
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+  const { status, headers } = response;
+  const [type] = (headers.get('content-type') ?? '').split(';');
   const text = await response.text();
-  return { status: response.status, type, body: text === '' ? {} : withoutCost(JSON.parse(text) as Response) };
+  return { status, headers, type, body: text === '' ? {} : withoutCost(JSON.parse(text) as Response) };
 }

@@ -1,7 +1,5 @@
 import { type CryptoKey, type JWTHeaderParameters, type JWTPayload, type KeyObject, SignJWT } from 'jose';
 import type { TokenSettings } from '../../src/http/token-verifier.js';
-import type { Response } from './server.js';
-import { withoutCost } from './without-cost.js';
 
 /** The secret of the servers whose tokens are signed with one. */
 export const secret = 'hunter2, and then hunter3 to hunter32';
@@ -29,23 +27,4 @@ export function token(
 /** The header for a token that is good for a minute and has these scopes. */
 export async function bearer(scope: unknown): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await token(claims(scope))}` };
-}
-
-/** What a server answered. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Without what the operation cost. */
-  readonly body: Response;
-}
-
-/** Sends an operation with these headers. */
-export async function post(url: string, query: string, headers: Record<string, string>, variables?: object): Promise<Answer> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query, variables }),
-  });
-  // The endpoint answers nothing else.
-  return { status: response.status, headers: response.headers, body: withoutCost((await response.json()) as Response) };
 }
