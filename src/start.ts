@@ -160,6 +160,6 @@ const stopping = refusal(
 );
 
 const refuse: RequestListener = (request, response) => {
-  // Only once all of it has come: a connection that is closed before may lose the answer.
+  // Only once all of it has come: a connection that is closed before may lose the answer. Nothing in this answer can be refused.
   request.resume().once('end', () => send(response, stopping, {}, lastWord));
 };

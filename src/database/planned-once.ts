@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 /**
  * SQL, a comment that a statement begins with to be prepared once a connection, and planned for any parameters: half of
  * the time of a small page is planning. Only for a statement whose best plan is the same for all: none with a filter of a
- * client's, and none with a LIMIT that is a parameter, of which the planner thinks as of a tenth of everything.
+ * client's, and none with nothing but a LIMIT that is a parameter, which the planner takes for a tenth of everything.
  *
  * PostgreSQL decides after five runs whether the one plan is as good as those were
  * (https://www.postgresql.org/docs/current/sql-prepare.html).

@@ -4,9 +4,10 @@ import type { DocumentCache } from './document-cache.js';
 import type { Execute, OperationArgs } from './layers.js';
 
 /**
- * Has Yoga execute operations of `schema` by `execute`, and those of queries whose document is known to be valid at once: small ones take
+ * Has Yoga execute operations of `schema` by `execute`, and queries whose document is known to be valid at once: small ones take
  * a third longer through the hooks of envelop, which are made anew for each operation. Not mutations: Yoga looks whether
- * they came by GET. This is to be the last plugin, as others may say which document it is.
+ * they came by GET. This is to be the last plugin, as others may say which document it is. What `execute` throws then
+ * comes to whoever asked Yoga, which otherwise makes a result of it.
  */
 export function useExecutor<Context>(execute: Execute<Context>, schema: GraphQLSchema, documents: DocumentCache): Plugin {
   return {
@@ -15,7 +16,7 @@ export function useExecutor<Context>(execute: Execute<Context>, schema: GraphQLS
       const document = typeof query === 'string' ? documents.valid(query) : undefined;
       if (!document || getOperationAST(document, operationName)?.operation !== 'query') return;
       setParamsHandler(({ params: { variables }, context }) =>
-        // The context of every operation of the server is of its one type.
+        // The context of every operation of the server is of its one type, to which Yoga adds nothing here.
         execute({ schema, document, operationName, variableValues: variables, contextValue: context as Context }),
       );
     },

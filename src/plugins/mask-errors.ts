@@ -28,8 +28,8 @@ export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
 }
 
 function mask(error: GraphQLError, { requestId, operation }: MaskContext, isMutation: boolean, log: LogError): GraphQLError {
-  const cause = error.originalError;
-  if (!cause || cause instanceof GraphQLError) return coded(error);
+  const cause = causeOf(error);
+  if (!cause) return coded(error);
   const message = (text: string, extensions: GraphQLErrorExtensions) => {
     const { nodes = null, path = null } = error;
     return new GraphQLError(text, { nodes, path, extensions });
@@ -54,6 +54,11 @@ function mask(error: GraphQLError, { requestId, operation }: MaskContext, isMuta
   return failure === 'unreachable' || failure === 'broken connection'
     ? message('The database cannot be reached. It is safe to try again.', { code: 'SERVICE_UNAVAILABLE' })
     : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR' });
+}
+
+/** What is at the bottom of an error, if that was not made for the client: one that was may have another in it. */
+function causeOf({ originalError }: GraphQLError): Error | undefined {
+  return originalError instanceof GraphQLError ? causeOf(originalError) : (originalError ?? undefined);
 }
 
 /** What graphql-js says of variables, and of arguments that only variables make wrong, is a mistake like any other: it gets its code. */

@@ -72,8 +72,9 @@ export function shareWalk(
         : { ...each, where: [...each.where, beyondIfAny] },
     ),
     parents: sql`(
-      SELECT parent.*, ${choice}, ${sql.lit(limit)} - (SELECT count(*) FROM shared WHERE "_parent" = parent.key) AS missing
-      FROM parent WHERE key NOT IN (SELECT "_parent" FROM shared WHERE place = ${sql.lit(limit)}) OFFSET 0
+      SELECT parent.*, ${choice}, ${sql.lit(limit)} - coalesce(had.count, 0) AS missing
+      FROM parent LEFT JOIN (SELECT "_parent", count(*) FROM shared GROUP BY "_parent") AS had ON had."_parent" = parent.key
+      WHERE coalesce(had.count, 0) < ${sql.lit(limit)} OFFSET 0
     ) AS parent`,
   };
 }

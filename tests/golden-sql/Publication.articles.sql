@@ -103,13 +103,11 @@ SELECT parent.key AS "_parent", item.*
   WHERE place <= 6 ) SELECT parent.key AS "_parent", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 6 - (SELECT count(*)
-  FROM shared
-  WHERE "_parent" = parent.key) AS missing
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 6 - coalesce(had.count, 0) AS missing
   FROM parent
-  WHERE key NOT IN (SELECT "_parent"
-  FROM shared
-  WHERE place = 6) OFFSET 0 ) AS parent
+  LEFT JOIN (SELECT "_parent", count(*)
+  FROM shared GROUP BY "_parent") AS had ON had."_parent" = parent.key
+  WHERE coalesce(had.count, 0) < 6 OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
@@ -201,13 +199,11 @@ SELECT parent.key AS "_parent", item.*
   WHERE place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 21 - (SELECT count(*)
-  FROM shared
-  WHERE "_parent" = parent.key) AS missing
+  WHERE "link"."B" = parent.key OFFSET 1000) AS few, 21 - coalesce(had.count, 0) AS missing
   FROM parent
-  WHERE key NOT IN (SELECT "_parent"
-  FROM shared
-  WHERE place = 21) OFFSET 0 ) AS parent
+  LEFT JOIN (SELECT "_parent", count(*)
+  FROM shared GROUP BY "_parent") AS had ON had."_parent" = parent.key
+  WHERE coalesce(had.count, 0) < 21 OFFSET 0 ) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link

@@ -1,4 +1,4 @@
-import { execute } from 'graphql';
+import { execute, GraphQLError, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentCache } from '../../src/plugins/document-cache.js';
@@ -59,7 +59,6 @@ describe('what is asked for again is answered alike, by status, headers and body
     expect(answered).toMatchObject({ status, body: expect.stringContaining(part) });
     const modern = await post(body, 'application/graphql-response+json');
     expect(modern?.status).toBe(answered?.body.includes('"data"') ? 200 : 400);
-    // Nothing that is allowed for one client is for another.
     expect(modern?.body).toBe(answered?.body);
   });
 
@@ -70,6 +69,23 @@ describe('what is asked for again is answered alike, by status, headers and body
     expect(await get('B')).toMatchObject({ status: 405, headers: { allow: 'POST' } });
     expect(await get('A')).toMatchObject({ status: 200 });
   });
+});
+
+test('what lies below an error that says it is for the client is masked each time, and logged', async () => {
+  const fail = () => {
+    throw new GraphQLError('the inside', { originalError: new GraphQLError('inner', { originalError: new Error('innermost') }) });
+  };
+  const query = new GraphQLObjectType({ name: 'Query', fields: { text: { type: GraphQLString, resolve: fail } } });
+  const server = await startTestServer('product', { schema: new GraphQLSchema({ query }) });
+  for (let run = 1; run <= 4; run++) {
+    const { data, errors } = await server.send('{ text }');
+    expect([data, errors?.map(({ message, extensions }) => [message, extensions?.code])]).toEqual([
+      { text: null },
+      [['Something went wrong inside the server.', 'INTERNAL_SERVER_ERROR']],
+    ]);
+    expect(server.logged.map(String)).toEqual(Array.from({ length: run }, () => 'Error: innermost'));
+  }
+  await server.close();
 });
 
 describe("with a Yoga that counts its own way's operations", () => {

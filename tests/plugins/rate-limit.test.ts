@@ -105,6 +105,7 @@ describe('with a server of its own', () => {
       },
     };
     const limits = [useCostLimit(10), useRateLimit({ rate, proxies: 0 })];
+    // Of a cache that Yoga does not fill: all go through its hooks, which `named` needs.
     const executor = useExecutor(
       layered(limits, async (args) => execute(args)),
       schema,
