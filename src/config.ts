@@ -178,8 +178,9 @@ function readAuthentication(data: Settings): Authentication {
   if (AUTH) throw new ConfigError('AUTH', AUTH, `"off" only without ${given}`);
   if (secret && jwksUrl) throw new ConfigError('AUTH_JWKS_URL', jwksUrl, 'unset where AUTH_JWT_SECRET is set');
   const key = secret ? { secret } : jwksUrl ? { jwksUrl: new URL(jwksUrl) } : undefined;
-  if (!key) throw new ConfigError('AUTH_JWT_SECRET', undefined, `unset where ${given} is set, but only with AUTH_JWKS_URL`);
   const place = `and must be set where ${given} is`;
+  if (!key)
+    throw new ConfigError('AUTH_JWT_SECRET', undefined, `a secret of at least 32 bytes, ${place}, or AUTH_JWKS_URL instead`);
   if (!issuer) throw new ConfigError('AUTH_ISSUER', issuer, `the "iss" of every token, ${place}`);
   if (!audience) throw new ConfigError('AUTH_AUDIENCE', audience, `the "aud" of every token, ${place}`);
   return { key, issuer, audience };

@@ -238,8 +238,14 @@ describe('what is set in part, or twice, is an error', () => {
       { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER },
       'AUTH_AUDIENCE is not set; it may be the "aud" of every token, and must be set where AUTH_JWKS_URL is',
     ],
-    [names, 'AUTH_JWT_SECRET is not set; it may be unset where AUTH_ISSUER is set, but only with AUTH_JWKS_URL'],
-    [{ AUTH_AUDIENCE }, 'AUTH_JWT_SECRET is not set; it may be unset where AUTH_AUDIENCE is set, but only with AUTH_JWKS_URL'],
+    [
+      names,
+      'AUTH_JWT_SECRET is not set; it may be a secret of at least 32 bytes, and must be set where AUTH_ISSUER is, or AUTH_JWKS_URL instead',
+    ],
+    [
+      { AUTH_AUDIENCE },
+      'AUTH_JWT_SECRET is not set; it may be a secret of at least 32 bytes, and must be set where AUTH_AUDIENCE is, or AUTH_JWKS_URL instead',
+    ],
     [{ ...withSecret, AUTH_JWKS_URL: jwksUrl, ...names }, 'AUTH_JWKS_URL is "…"; it may be unset where AUTH_JWT_SECRET is set'],
     [{ AUTH: 'off', ...withSecret, ...names }, 'AUTH is "off"; it may be "off" only without AUTH_JWT_SECRET'],
     [{ AUTH: 'off', AUTH_JWKS_URL: jwksUrl, ...names }, 'AUTH is "off"; it may be "off" only without AUTH_JWKS_URL'],

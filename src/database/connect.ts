@@ -25,6 +25,8 @@ export interface Database extends Statements {
    * not cancelled, as its client serves all operations at once: it ends by itself, after `statementTime` at the latest.
    */
   during(operation: Operation): Statements;
+  /** Asks the database whether it is there, on a connection more if all are taken: who asks need not wait for other's work. Rejects if not. */
+  ping(): Promise<void>;
   /** Closes every connection, once what runs on it has ended. */
   close(): Promise<void>;
 }
@@ -82,8 +84,14 @@ const silence = 10_000;
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
 export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
   const { size, wait } = { ...poolDefaults, ...options.pool };
-  const pool = new pg.Pool({
+  const common = {
     connectionString: options.url,
+    connectionTimeoutMillis: wait,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: silence,
+  };
+  const pool = new pg.Pool({
+    ...common,
     max: size,
     // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
     // the process if nobody listened; the pool listens only while nobody uses the connection.
@@ -92,13 +100,11 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
       const time = options.statementTime === undefined ? '' : `; SET statement_timeout = ${options.statementTime}`;
       return connection.query(`${planning}; ${isolation}${time}`);
     },
-    connectionTimeoutMillis: wait,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: silence,
     Client: clientClass(new StatementNames(), options.onStatement),
   });
+  const spare = new pg.Pool({ ...common, max: 1 });
   // Without a listener, a connection lost while idle would end the process.
-  pool.on('error', (error) => options.onConnectionLost?.(error));
+  for (const each of [pool, spare]) each.on('error', (error) => options.onConnectionLost?.(error));
   const prisma = options.client(new PrismaPg(pool));
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<Tables>({ dialect });
@@ -108,7 +114,13 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
     kysely,
     prisma,
     during: (operation) => new OperationStatements(() => operationKysely(shared, pool, operation), prisma, operation),
-    close: () => pool.end(),
+    async ping() {
+      const isFree = pool.idleCount > 0 || pool.totalCount < size;
+      await (isFree ? pool : spare).query('SELECT 1');
+    },
+    async close() {
+      await Promise.all([pool.end(), spare.end()]);
+    },
   };
 }
 

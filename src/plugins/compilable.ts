@@ -6,7 +6,9 @@ import {
   GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   type ValueNode,
 } from 'graphql';
 
@@ -22,6 +24,9 @@ export function compilableSchema(schema: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({ ...config, types: [...config.types, coerced], assumeValid: true });
 }
 
+/** Fields that tell of the schema. */
+const introspection: ReadonlySet<string> = new Set([SchemaMetaFieldDef.name, TypeMetaFieldDef.name]);
+
 /**
  * The operation as a document to be compiled, or undefined if graphql-jit would not answer it as graphql-js does, or not
  * at a bounded cost:
@@ -29,6 +34,7 @@ export function compilableSchema(schema: GraphQLSchema): GraphQLSchema {
  * - a field under the alias `__proto__` would become its object's prototype;
  * - a variable inside of a literal that was not given becomes null, where the field of the literal should be left out;
  * - it writes fragments out, each time they are used;
+ * - what tells of the schema would tell of the one it compiles against;
  * - it unrolls the types of variables, without end where a filter holds filters. So variables are to be coerced before,
  *   and have a type here that takes them as they are.
  */
@@ -50,6 +56,7 @@ export function compilableDocument(document: DocumentNode, operation: OperationD
       return (
         fields <= maximumFields &&
         selection.alias?.value !== '__proto__' &&
+        !introspection.has(selection.name.value) &&
         (selection.arguments ?? []).every(isWhole) &&
         (!selection.selectionSet || isCompilable(selection.selectionSet))
       );

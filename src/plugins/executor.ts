@@ -1,4 +1,4 @@
-import { type GraphQLSchema, getOperationAST } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from './document-cache.js';
 import type { Execute, OperationArgs } from './layers.js';
@@ -20,6 +20,14 @@ export function useExecutor<Context>(execute: Execute<Context>, schema: GraphQLS
         execute({ schema, document, operationName, variableValues: variables, contextValue: context as Context }),
       );
     },
+    onSubscribe: ({ setResultAndStopExecution }) => setResultAndStopExecution({ errors: [noSubscriptions()] }),
     onExecute: ({ setExecuteFn }) => setExecuteFn((args) => execute(args as OperationArgs<Context>)),
   };
+}
+
+/** What graphql-js would say has no code. */
+function noSubscriptions(): GraphQLError {
+  return new GraphQLError('There are no subscriptions here.', {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400, spec: true } },
+  });
 }

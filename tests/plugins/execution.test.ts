@@ -1,6 +1,8 @@
+import { getIntrospectionQuery, graphqlSync } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpServer } from '../../src/http/http-server.js';
 import { maximumCost } from '../../src/relay/cost.js';
+import { schema } from '../../src/schema/index.js';
 import { createServer } from '../../src/server.js';
 import { listen, type Response, startTestServer, type TestServer } from '../support/server.js';
 
@@ -49,6 +51,14 @@ describe('a query that comes again is answered as the first time', () => {
     const document = 'query A { articles { nodes { headline } } } query B { publications { nodes { title } } }';
     expect(await answers(document, {}, 'A')).toEqual({ data: { articles: { nodes: [{ headline: 'a' }] } } });
     expect(await answers(document, {}, 'B')).toEqual({ data: { publications: { nodes: [{ title: 'p' }] } } });
+  });
+
+  test('one that asks for the schema', async () => {
+    const source = getIntrospectionQuery();
+    expect(await answers(source)).toEqual(graphqlSync({ schema, source }));
+    expect(await answers('query($name: String!) { __type(name: $name) { name } }', { name: 'Coerced' })).toEqual({
+      data: { __type: null },
+    });
   });
 
   test('one with a filter for a variable, each time with another value', async () => {
@@ -131,7 +141,7 @@ test('a query is compiled from the run on that the server is told', async () => 
   });
   try {
     const statements = { kysely: {} as never, prisma: {} };
-    const database = { ...statements, during: () => statements, close: async () => {} };
+    const database = { ...statements, during: () => statements, ping: async () => {}, close: async () => {} };
     const http = createHttpServer(createServer({ database, auth: 'off', graphiql: false, logError: () => {}, compileFrom: 2 }));
     const origin = await listen(http);
     const counts: number[] = [];

@@ -51,6 +51,7 @@ describe('what is asked for again is answered alike, by status, headers and body
     ],
     ['one that costs too much', { query: '{ articles { nodes { publications { totalCount } } } }' }, 200, 'COST_LIMIT_EXCEEDED'],
     ['one that is not valid', { query: '{ nothing }' }, 200, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription', { query: 'subscription { articles { totalCount } }' }, 200, 'GRAPHQL_VALIDATION_FAILED'],
     ['one that is no GraphQL', { query: '{' }, 200, 'GRAPHQL_PARSE_FAILED'],
     ['a query that is a number', { query: 1 }, 400, 'Expected \\"query\\" param'],
     ['a parameter that is not known', { query: '{ __typename }', more: 1 }, 400, 'Unexpected parameter'],
