@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.js';
@@ -18,6 +19,7 @@ test('a database answers whether it is there, also while all connections are tak
   expect(statements.at(-1)).toBe('SELECT 1');
 
   const taken = [1, 2, 3].map(() => sql`SELECT pg_sleep(1.5)`.execute(database.kysely));
+  await sleep(200);
   const order: string[] = [];
   await Promise.all([
     ...taken.map((each) => each.then(() => order.push('done'))),
