@@ -25,7 +25,7 @@ export interface Database extends Statements {
    * not cancelled, as its client serves all operations at once: it ends by itself, after `statementTime` at the latest.
    */
   during(operation: Operation): Statements;
-  /** Asks the database whether it is there, on a connection more if all are taken: who asks need not wait for other's work. Rejects if not. */
+  /** Asks the database whether it is there, on a connection more if all are taken: who asks need not wait for others' work. Rejects if not. */
   ping(): Promise<void>;
   /** Closes every connection, once what runs on it has ended. */
   close(): Promise<void>;
@@ -84,15 +84,8 @@ const silence = 10_000;
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
 export function connect<Client extends object, Tables>(options: ConnectOptions<Client>): TypedDatabase<Client, Tables> {
   const { size, wait } = { ...poolDefaults, ...options.pool };
-  const common = {
+  const settings: pg.PoolConfig = {
     connectionString: options.url,
-    connectionTimeoutMillis: wait,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: silence,
-  };
-  const pool = new pg.Pool({
-    ...common,
-    max: size,
     // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
     // the process if nobody listened; the pool listens only while nobody uses the connection.
     onConnect: (connection) => {
@@ -100,9 +93,13 @@ export function connect<Client extends object, Tables>(options: ConnectOptions<C
       const time = options.statementTime === undefined ? '' : `; SET statement_timeout = ${options.statementTime}`;
       return connection.query(`${planning}; ${isolation}${time}`);
     },
+    connectionTimeoutMillis: wait,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: silence,
     Client: clientClass(new StatementNames(), options.onStatement),
-  });
-  const spare = new pg.Pool({ ...common, max: 1 });
+  };
+  const pool = new pg.Pool({ ...settings, max: size });
+  const spare = new pg.Pool({ ...settings, max: 1 });
   // Without a listener, a connection lost while idle would end the process.
   for (const each of [pool, spare]) each.on('error', (error) => options.onConnectionLost?.(error));
   const prisma = options.client(new PrismaPg(pool));

@@ -10,13 +10,13 @@ import type { Execute, OperationArgs } from './layers.js';
  * comes to whoever asked Yoga, which otherwise makes a result of it.
  */
 export function useExecutor<Context>(execute: Execute<Context>, schema: GraphQLSchema, documents: DocumentCache): Plugin {
+  // The context of every operation of the server is of its one type, to which Yoga adds nothing that is needed: hence both casts.
   return {
     onParams({ params: { query, operationName }, setParamsHandler }) {
       // Yoga has not looked yet at what the client sent.
       const document = typeof query === 'string' ? documents.valid(query) : undefined;
       if (!document || getOperationAST(document, operationName)?.operation !== 'query') return;
       setParamsHandler(({ params: { variables }, context }) =>
-        // The context of every operation of the server is of its one type, to which Yoga adds nothing here.
         execute({ schema, document, operationName, variableValues: variables, contextValue: context as Context }),
       );
     },
