@@ -19,7 +19,12 @@ export interface ColdStart {
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Starts this repository's server as its README says, `times` times on existing data. It leaves nothing running. */
-export async function measureColdStart(folder: string, times: number, stops: Stops, progress: Progress): Promise<ColdStart> {
+export async function measureColdStart(
+  folder: string,
+  times: number,
+  stops: Stops,
+  progress: Progress,
+): Promise<ColdStart> {
   const dataDir = join(folder, 'cold-start');
   progress.share(0, 'cold start: for the first time');
   const first = await startOnce(dataDir, stops);
@@ -76,7 +81,9 @@ async function startOnce(dataDir: string, stops: Stops): Promise<number> {
 async function postgresEnded(pidFile: string): Promise<void> {
   for (let waited = 0; existsSync(pidFile); waited += 50) {
     if (waited > 15_000)
-      throw new Error(`PostgreSQL (process ${readFileSync(pidFile, 'utf8').split('\n')[0]}) lives on after npm start has ended`);
+      throw new Error(
+        `PostgreSQL (process ${readFileSync(pidFile, 'utf8').split('\n')[0]}) lives on after npm start has ended`,
+      );
     await sleep(50);
   }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { addBulkData } from '../prisma/bulk-data.js';
-import { connect } from '../src/database/connect.js';
-import { startEmbedded } from '../src/database/embedded.js';
-import { PrismaClient } from '../src/database/generated/prisma/client.js';
-import type { DB } from '../src/database/generated/tables.js';
-import { applyMigrations } from '../src/database/migrate.js';
+import { startEmbedded } from '../src/embedded-postgres/embedded.js';
+import { connect } from '../src/postgres/connect.js';
+import { applyMigrations } from '../src/postgres/migrate.js';
+import { PrismaClient } from '../src/schema/generated/prisma/client.js';
+import type { DB } from '../src/schema/generated/tables.js';
 import type { Stops } from './stops.js';
 
 /** The rows that the queries are about, which lie the same in every data set of one size. */
@@ -63,7 +63,11 @@ export async function makeDataSet(
   });
   try {
     await database.prisma.$queryRaw`SELECT setseed(0.5)::text`;
-    await addBulkData(database.kysely, { articles, publications: publicationsFor(articles), offers: 5 }, onProgress);
+    await addBulkData(
+      database.kysely,
+      { articles, publications: publicationsFor(articles), offers: 5 },
+      onProgress,
+    );
   } finally {
     await database.close();
   }

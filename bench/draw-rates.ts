@@ -7,7 +7,13 @@ const right = 830;
 const row = 30;
 const top = 104;
 /** How far above or below the middle of its row each server's dot lies, so that equal ones do not hide each other. */
-const lanes = { postgraphile: -8, mercurius: -4, 'both-ends': 0, 'hand-written': 4, stock: 8 } as const;
+const lanes = {
+  postgraphile: -8,
+  mercurius: -4,
+  'both-ends': 0,
+  'hand-written': 4,
+  stock: 8,
+} as const;
 
 /** Draws, for each case, a dot for each server: the further right, the more requests per second. */
 export function drawRates(rates: readonly Rate[]): string {
@@ -28,19 +34,34 @@ export function drawRates(rates: readonly Rate[]): string {
     const places = own.map((rate) => place(rate.median));
     const ours = own.find(({ peer }) => peer === 'both-ends');
     // Ours last, so that it lies above the others.
-    const ordered = own.toSorted((a, b) => Number(a.peer === 'both-ends') - Number(b.peer === 'both-ends'));
+    const ordered = own.toSorted(
+      (a, b) => Number(a.peer === 'both-ends') - Number(b.peer === 'both-ends'),
+    );
     return [
       text(left - 18, y + 4, label, { anchor: 'end' }),
       line(Math.min(...places), y, Math.max(...places), y, '#c8c8c8', 2),
-      ...ordered.map(({ peer, median }) => dot(place(median), y + lanes[peer], colours[peer], peer === 'both-ends' ? 6.5 : 4.5)),
+      ...ordered.map(({ peer, median }) =>
+        dot(place(median), y + lanes[peer], colours[peer], peer === 'both-ends' ? 6.5 : 4.5),
+      ),
       ...(ours
-        ? [text(width - 14, y + 4, shown(ours.median), { anchor: 'end', weight: 700, colour: colours['both-ends'] })]
+        ? [
+            text(width - 14, y + 4, shown(ours.median), {
+              anchor: 'end',
+              weight: 700,
+              colour: colours['both-ends'],
+            }),
+          ]
         : []),
     ];
   });
   return svg(width, bottom + 16, 'Requests per second', [
     text(24, 34, 'Requests per second, 8 connections', { size: 19, weight: 700 }),
-    text(width - 14, top - 20, 'Both Ends', { size: 12, anchor: 'end', colour: colours['both-ends'], weight: 700 }),
+    text(width - 14, top - 20, 'Both Ends', {
+      size: 12,
+      anchor: 'end',
+      colour: colours['both-ends'],
+      weight: 700,
+    }),
     legend(24, 60, new Set(rates.map(({ peer }) => peer))),
     ...grid,
     ...rows,

@@ -9,7 +9,11 @@ export interface Floor {
   readonly met: boolean;
 }
 
-const ratios: readonly (readonly [peer: 'postgraphile' | 'stock' | 'hand-written', name: ReadCase, floor: number])[] = [
+const ratios: readonly (readonly [
+  peer: 'postgraphile' | 'stock' | 'hand-written',
+  name: ReadCase,
+  floor: number,
+])[] = [
   ['postgraphile', 'articles', 1.3],
   ['postgraphile', 'reverse', 1.1],
   ['postgraphile', 'levels', 1.1],
@@ -18,16 +22,33 @@ const ratios: readonly (readonly [peer: 'postgraphile' | 'stock' | 'hand-written
   ['postgraphile', 'article', 1],
   ['stock', 'articles', 2],
   ['stock', 'reverse', 100],
-  ...(Object.keys(readCases) as ReadCase[]).map((name) => ['hand-written', name, name === 'reverse' ? 0.7 : 0.5] as const),
+  ...(Object.keys(readCases) as ReadCase[]).map(
+    (name) => ['hand-written', name, name === 'reverse' ? 0.7 : 0.5] as const,
+  ),
 ];
-const names = { postgraphile: 'PostGraphile 5', stock: 'Pothos + Prisma', 'hand-written': 'hand-written SQL' };
-const writes = ['add-1-of-article', 'add-1-of-publication', 'set-100-of-article', 'set-100-of-publication'];
+const names = {
+  postgraphile: 'PostGraphile 5',
+  stock: 'Pothos + Prisma',
+  'hand-written': 'hand-written SQL',
+};
+const writes = [
+  'add-1-of-article',
+  'add-1-of-publication',
+  'set-100-of-article',
+  'set-100-of-publication',
+];
 
 /** What must be so at full size, as far as it was measured. */
 export function checkFloors(results: Results): Floor[] {
   const floors: Floor[] = [];
-  const add = (what: string, found: number | undefined, met: (found: number) => boolean, unit: string) => {
-    if (found !== undefined) floors.push({ what, found: `${found.toFixed(2)}${unit}`, met: met(found) });
+  const add = (
+    what: string,
+    found: number | undefined,
+    met: (found: number) => boolean,
+    unit: string,
+  ) => {
+    if (found !== undefined)
+      floors.push({ what, found: `${found.toFixed(2)}${unit}`, met: met(found) });
   };
   for (const [peer, name, floor] of ratios) {
     const what = `${readCases[name]}: at least ${floor} times ${names[peer]}`;
@@ -35,13 +56,41 @@ export function checkFloors(results: Results): Floor[] {
   }
   for (const name of writes) {
     const label = results.writes?.find((rate) => rate.case === name)?.label;
-    add(`${label}: at least 2 times ${names.stock}`, ratioTo(results.writes, name, 'stock'), (ratio) => ratio >= 2, '×');
+    add(
+      `${label}: at least 2 times ${names.stock}`,
+      ratioTo(results.writes, name, 'stock'),
+      (ratio) => ratio >= 2,
+      '×',
+    );
   }
-  const [first, deep] = [rateOf(results.reads, 'first-page', 'both-ends'), rateOf(results.reads, 'deep-page', 'both-ends')];
+  const [first, deep] = [
+    rateOf(results.reads, 'first-page', 'both-ends'),
+    rateOf(results.reads, 'deep-page', 'both-ends'),
+  ];
   const cost = first !== undefined && deep !== undefined ? first / deep : undefined;
-  add('a page deep in the largest publication: at most 1.5 times its first', cost, (times) => times <= 1.5, '×');
-  add('memory under the mixed load: below 300 MB', results.memory?.maximum, (most) => most < 300, ' MB');
-  add('memory under the mixed load: grows by less than 1 MB a minute', results.memory?.perMinute, (growth) => growth < 1, ' MB');
-  add('cold start on existing data: within 2 seconds', results.start?.median, (seconds) => seconds <= 2, ' s');
+  add(
+    'a page deep in the largest publication: at most 1.5 times its first',
+    cost,
+    (times) => times <= 1.5,
+    '×',
+  );
+  add(
+    'memory under the mixed load: below 300 MB',
+    results.memory?.maximum,
+    (most) => most < 300,
+    ' MB',
+  );
+  add(
+    'memory under the mixed load: grows by less than 1 MB a minute',
+    results.memory?.perMinute,
+    (growth) => growth < 1,
+    ' MB',
+  );
+  add(
+    'cold start on existing data: within 2 seconds',
+    results.start?.median,
+    (seconds) => seconds <= 2,
+    ' s',
+  );
   return floors;
 }

@@ -110,5 +110,8 @@ async function timed(
       if (call > 0) times.get(one)?.push(time);
     }
   }
-  return [...times].map(([{ peer }, measured]) => ({ peer: peer.name, milliseconds: median(measured) }));
+  return [...times].map(([{ peer }, measured]) => ({
+    peer: peer.name,
+    milliseconds: median(measured),
+  }));
 }

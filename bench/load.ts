@@ -39,7 +39,10 @@ export async function loadFor(
 }
 
 /** Sends each list of requests once, over a connection of its own. Throws where an answer has errors. */
-export async function loadOnce(running: RunningPeer, lists: readonly (readonly PostRequest[])[]): Promise<LoadResult> {
+export async function loadOnce(
+  running: RunningPeer,
+  lists: readonly (readonly PostRequest[])[],
+): Promise<LoadResult> {
   return runLists(running, lists, { amount: lists.reduce((sum, list) => sum + list.length, 0) });
 }
 
@@ -52,7 +55,11 @@ export async function loadMixed(
   return runLists(running, lists, { duration: seconds });
 }
 
-async function runLists(running: RunningPeer, lists: readonly (readonly PostRequest[])[], limit: Limit): Promise<LoadResult> {
+async function runLists(
+  running: RunningPeer,
+  lists: readonly (readonly PostRequest[])[],
+  limit: Limit,
+): Promise<LoadResult> {
   const failures: string[] = [];
   const { pathname } = new URL(running.url);
   const requests = lists.map((list) =>
@@ -62,7 +69,8 @@ async function runLists(running: RunningPeer, lists: readonly (readonly PostRequ
       headers,
       body,
       onResponse: (status: number, answer: string) => {
-        if (!isGood(status, answer)) failures.push(`${status} ${answer.slice(0, 1_000)} to ${body.slice(0, 500)}`);
+        if (!isGood(status, answer))
+          failures.push(`${status} ${answer.slice(0, 1_000)} to ${body.slice(0, 500)}`);
       },
     })),
   );

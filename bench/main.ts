@@ -32,12 +32,16 @@ async function run(options: Options, stops: Stops): Promise<void> {
   progress.step('building the servers');
   for (const build of builds) await runToEnd(build);
   progress.step(`filling a PostgreSQL with ${options.articles.toLocaleString('en')} articles`);
-  const dataSet = await makeDataSet(folder, options.articles, stops, (share) => progress.share(share, 'articles and links'));
+  const dataSet = await makeDataSet(folder, options.articles, stops, (share) =>
+    progress.share(share, 'articles and links'),
+  );
   const { facts, readUrl, writeUrl } = dataSet;
   const results: Results = {
     date,
     machine: thisMachine(),
-    versions: installedVersions(execFileSync(node22, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim()),
+    versions: installedVersions(
+      execFileSync(node22, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim(),
+    ),
     dataSet: facts,
     settings: { connections, rounds: options.rounds, seconds: options.seconds },
   };
@@ -55,7 +59,8 @@ async function run(options: Options, stops: Stops): Promise<void> {
     await close();
   }
   await dataSet.stop();
-  if (only.has('start')) results.start = await measureColdStart(folder, options.starts, stops, progress);
+  if (only.has('start'))
+    results.start = await measureColdStart(folder, options.starts, stops, progress);
 
   const report = reportOf(results);
   saveResults(results, report, options);
@@ -90,7 +95,8 @@ async function measureChanges(
       ours,
       url,
       stops,
-      async ([running]) => running && measureMemory(running, database, results.dataSet, options.minutes, progress),
+      async ([running]) =>
+        running && measureMemory(running, database, results.dataSet, options.minutes, progress),
     );
     if (memory) results.memory = memory;
   }

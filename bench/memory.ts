@@ -49,11 +49,15 @@ export async function measureMemory(
   const lists = await mixOf(running, database, facts);
   const samples: { readonly x: number; readonly y: number }[] = [];
   const began = performance.now();
-  const sample = () => samples.push({ x: (performance.now() - began) / 60_000, y: resident(running.pid) });
+  const sample = () =>
+    samples.push({ x: (performance.now() - began) / 60_000, y: resident(running.pid) });
   const timer = setInterval(() => {
     sample();
     if (samples.length % 30 === 0) {
-      progress.share((samples.at(-1)?.x ?? 0) / minutes, `memory: ${samples.at(-1)?.y.toFixed(0)} MB`);
+      progress.share(
+        (samples.at(-1)?.x ?? 0) / minutes,
+        `memory: ${samples.at(-1)?.y.toFixed(0)} MB`,
+      );
     }
   }, 1_000);
   try {
@@ -80,7 +84,11 @@ function resident(pid: number): number {
 }
 
 /** For each connection every query, and between them mutations of a publication of its own, which end where they began. */
-async function mixOf({ peer }: RunningPeer, database: WriteDatabase, facts: DataSetFacts): Promise<PostRequest[][]> {
+async function mixOf(
+  { peer }: RunningPeer,
+  database: WriteDatabase,
+  facts: DataSetFacts,
+): Promise<PostRequest[][]> {
   const { change } = peer;
   if (!change) throw new Error(`${peer.label} has no mutations`);
   const targets = await database.targets('publication', 150);
@@ -98,11 +106,25 @@ async function mixOf({ peer }: RunningPeer, database: WriteDatabase, facts: Data
     filter: { title: facts.middleTitle },
   };
   const reads = queries.map((query) => {
-    const own = query === 'filter' ? variables.filter : query === 'first-page' ? variables.publication : variables.article;
-    return peer.read(query, query === 'node' || query === 'article' || query === 'filter' || query === 'first-page' ? own : {});
+    const own =
+      query === 'filter'
+        ? variables.filter
+        : query === 'first-page'
+          ? variables.publication
+          : variables.article;
+    return peer.read(
+      query,
+      query === 'node' || query === 'article' || query === 'filter' || query === 'first-page'
+        ? own
+        : {},
+    );
   });
   return owners.map((owner) => {
-    const writes = steps.map(([verb, named]) => change(verb, scenarioOf(verb, 'publication', owner, [], named).change));
-    return reads.flatMap((read, index) => [read, writes[index]]).filter((request) => request !== undefined);
+    const writes = steps.map(([verb, named]) =>
+      change(verb, scenarioOf(verb, 'publication', owner, [], named).change),
+    );
+    return reads
+      .flatMap((read, index) => [read, writes[index]])
+      .filter((request) => request !== undefined);
   });
 }

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 /** The Node 22 that every server runs on, from the npm package `node`. */
 export const node22 = fileURLToPath(
-  new URL(`node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
+  new URL(
+    `node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`,
+    import.meta.url,
+  ),
 );
 
 /** A command, and where and how it is run. */
@@ -36,14 +39,20 @@ const stopTime = 15_000;
 export async function runToEnd(command: Command): Promise<void> {
   const { child, output } = launch(command);
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${command.program} ${command.args.join(' ')} ended with ${code}:\n${output()}`);
+  if (code !== 0)
+    throw new Error(
+      `${command.program} ${command.args.join(' ')} ended with ${code}:\n${output()}`,
+    );
 }
 
 /**
  * Starts a server and waits until it has printed its URL. Throws with what it printed where it ends before, or takes
  * longer than a minute. `onStarted` is given the way to end it as soon as it exists.
  */
-export async function startServer(command: Command, onStarted: (stop: () => Promise<void>) => void): Promise<ServerProcess> {
+export async function startServer(
+  command: Command,
+  onStarted: (stop: () => Promise<void>) => void,
+): Promise<ServerProcess> {
   const { child, output } = launch(command);
   const ended = new Promise<void>((end) => child.once('close', () => end()));
   const stop = () => interrupt(child, ended, command.group === true);
@@ -84,7 +93,9 @@ async function interrupt(child: ChildProcess, ended: Promise<void>, group: boole
   if (!late) return;
   signal(group ? -child.pid : child.pid, 'SIGKILL');
   await ended;
-  throw new Error(`process ${child.pid} did not end within ${stopTime / 1000} seconds, and was killed`);
+  throw new Error(
+    `process ${child.pid} did not end within ${stopTime / 1000} seconds, and was killed`,
+  );
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

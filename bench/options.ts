@@ -46,7 +46,9 @@ export function readOptions(args: readonly string[]): Options {
   const writes = writeCases.filter(({ name }) => named(name));
   if (reads.length + writes.length === 0) {
     const names = [...Object.keys(readCases), ...writeCases.map(({ name }) => name)];
-    throw new OptionError(`--cases is "${values.cases}"; it may be part of one of ${names.join(', ')}`);
+    throw new OptionError(
+      `--cases is "${values.cases}"; it may be part of one of ${names.join(', ')}`,
+    );
   }
   const rounds = count('rounds', values.rounds, 1) ?? (brief ? 2 : 5);
   return {
@@ -60,7 +62,12 @@ export function readOptions(args: readonly string[]): Options {
     reads,
     writes,
     out: values.out,
-    whole: !brief && rounds >= 5 && only.size === parts.length && chosen.length === peers.length && values.cases === undefined,
+    whole:
+      !brief &&
+      rounds >= 5 &&
+      only.size === parts.length &&
+      chosen.length === peers.length &&
+      values.cases === undefined,
   };
 }
 
@@ -69,17 +76,31 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { articles: text, only: text, rounds: text, seconds: text, minutes: text, peers: text, cases: text, out: text },
+      options: {
+        articles: text,
+        only: text,
+        rounds: text,
+        seconds: text,
+        minutes: text,
+        peers: text,
+        cases: text,
+        out: text,
+      },
     }).values;
   } catch (error) {
-    throw new OptionError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), { cause: error });
+    throw new OptionError(
+      error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+      { cause: error },
+    );
   }
 }
 
 function count(option: string, given: string | undefined, least: number): number | undefined {
   if (given === undefined) return undefined;
   if (!/^\d{1,7}$/.test(given) || Number(given) < least) {
-    throw new OptionError(`--${option} is "${given}"; it may be a whole number from ${least} to 9999999`);
+    throw new OptionError(
+      `--${option} is "${given}"; it may be a whole number from ${least} to 9999999`,
+    );
   }
   return Number(given);
 }
@@ -93,12 +114,19 @@ function decimal(option: string, given: string | undefined): number | undefined 
 }
 
 /** The items that are named, in their own order; all of them where nothing is given. */
-function list<Item>(option: string, given: string | undefined, items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+function list<Item>(
+  option: string,
+  given: string | undefined,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): Item[] {
   if (given === undefined) return [...items];
   const names = given.split(',');
   const unknown = names.find((name) => !items.some((item) => nameOf(item) === name));
   if (unknown !== undefined) {
-    throw new OptionError(`--${option} has "${unknown}"; it may have, with commas between, ${items.map(nameOf).join(', ')}`);
+    throw new OptionError(
+      `--${option} has "${unknown}"; it may have, with commas between, ${items.map(nameOf).join(', ')}`,
+    );
   }
   return items.filter((item) => names.includes(nameOf(item)));
 }

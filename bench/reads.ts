@@ -49,10 +49,15 @@ export async function measureReads(
 ): Promise<Rate[]> {
   const rates: Rate[] = [];
   for (const [index, query] of cases.entries()) {
-    const label = query === 'deep-page' ? `page ${deepPage(facts)} of the largest publication` : readCases[query];
+    const label =
+      query === 'deep-page'
+        ? `page ${deepPage(facts)} of the largest publication`
+        : readCases[query];
     progress.share(index / cases.length, label);
     const contenders = await prepare(running, query, label, facts);
-    const results = new Map<RunningPeer, number[]>(contenders.map((contender) => [contender.running, []]));
+    const results = new Map<RunningPeer, number[]>(
+      contenders.map((contender) => [contender.running, []]),
+    );
     for (const contender of contenders) await load(contender, Math.min(1, seconds / 3));
     for (let round = 0; round < rounds; round++) {
       for (const contender of turns(contenders, round)) {
@@ -60,7 +65,13 @@ export async function measureReads(
       }
     }
     for (const [{ peer }, perRound] of results) {
-      rates.push({ case: query, label, peer: peer.name, rounds: perRound, median: median(perRound) });
+      rates.push({
+        case: query,
+        label,
+        peer: peer.name,
+        rounds: perRound,
+        median: median(perRound),
+      });
     }
     progress.step(
       `     ${rates
@@ -96,17 +107,25 @@ async function prepare(
   return contenders;
 }
 
-async function load({ running, request, answer, time }: Contender, seconds: number): Promise<number> {
+async function load(
+  { running, request, answer, time }: Contender,
+  seconds: number,
+): Promise<number> {
   const backlog = time * connections;
   // One that would hardly answer in the time is given as many requests as there are connections, however long it takes.
-  if (backlog > seconds) return (await loadFor(running, request, answer, { amount: connections })).perSecond;
+  if (backlog > seconds)
+    return (await loadFor(running, request, answer, { amount: connections })).perSecond;
   const { perSecond } = await loadFor(running, request, answer, { duration: seconds });
   // What was under way at the end is still worked on, and the next one is not to be slowed down by it.
   await sleep(backlog * 1_000);
   return perSecond;
 }
 
-async function variablesOf(running: RunningPeer, query: ReadCase, facts: DataSetFacts): Promise<Record<string, unknown>> {
+async function variablesOf(
+  running: RunningPeer,
+  query: ReadCase,
+  facts: DataSetFacts,
+): Promise<Record<string, unknown>> {
   const { peer } = running;
   const largest = { id: peer.globalId('Publication', facts.largestKey), first: 10 };
   switch (query) {
@@ -125,12 +144,20 @@ async function variablesOf(running: RunningPeer, query: ReadCase, facts: DataSet
 }
 
 /** The server's own cursor of the last of the first `rows` articles of the largest publication, found as a client finds it. */
-async function cursorAt(running: RunningPeer, rows: number, facts: DataSetFacts): Promise<string | undefined> {
+async function cursorAt(
+  running: RunningPeer,
+  rows: number,
+  facts: DataSetFacts,
+): Promise<string | undefined> {
   const id = running.peer.globalId('Publication', facts.largestKey);
   let after: string | undefined;
   for (let done = 0; done < rows; ) {
     const first = Math.min(100, rows - done);
-    const request = running.peer.read(after ? 'deep-page' : 'first-page', { id, first, ...(after && { after }) });
+    const request = running.peer.read(after ? 'deep-page' : 'first-page', {
+      id,
+      first,
+      ...(after && { after }),
+    });
     if (!request) return undefined;
     const { data } = JSON.parse(await ask(running, request));
     after = String(data.publication.articles.pageInfo.endCursor);

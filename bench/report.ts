@@ -58,12 +58,15 @@ function rateTable(title: string, rates: readonly Rate[]): string {
   const shown = present(peers, rates);
   const cases = [...new Map(rates.map((rate) => [rate.case, rate.label]))];
   const rows = cases.map(([name, label]) => {
-    const rateOf = (peer: Peer) => rates.find((rate) => rate.case === name && rate.peer === peer.name)?.median;
+    const rateOf = (peer: Peer) =>
+      rates.find((rate) => rate.case === name && rate.peer === peer.name)?.median;
     const ours = rates.find((rate) => rate.case === name && rate.peer === 'both-ends')?.median;
     const cells = shown.map((peer) => {
       const rate = rateOf(peer);
       if (rate === undefined) return 'n/a';
-      return peer.name === 'both-ends' || ours === undefined ? number(rate) : `${number(rate)} (${number(ours / rate)}×)`;
+      return peer.name === 'both-ends' || ours === undefined
+        ? number(rate)
+        : `${number(rate)} (${number(ours / rate)}×)`;
     });
     return [label, ...cells];
   });
@@ -80,11 +83,19 @@ function growthTable({ growth = [] }: Results): string {
       const times = sizes.map((links) =>
         growth.find((one) => one.case === name && one.peer === peer.name && one.links === links),
       );
-      return [label, peer.label, ...times.map((time) => (time ? number(time.milliseconds) : 'n/a'))];
+      return [
+        label,
+        peer.label,
+        ...times.map((time) => (time ? number(time.milliseconds) : 'n/a')),
+      ];
     }),
   );
   const columns = sizes.map((links) => `${links.toLocaleString('en')} links`);
-  return table('Milliseconds per call, by the size of the relation', ['one publication', '', ...columns], rows);
+  return table(
+    'Milliseconds per call, by the size of the relation',
+    ['one publication', '', ...columns],
+    rows,
+  );
 }
 
 function present(from: readonly Peer[], measured: readonly { readonly peer: string }[]): Peer[] {
@@ -93,11 +104,19 @@ function present(from: readonly Peer[], measured: readonly { readonly peer: stri
 
 /** Three digits that count. */
 function number(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
+  return value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
 }
 
-function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)));
+function table(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;

@@ -16,7 +16,11 @@ export interface Results {
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
   readonly dataSet: DataSetFacts;
-  readonly settings: { readonly connections: number; readonly rounds: number; readonly seconds: number };
+  readonly settings: {
+    readonly connections: number;
+    readonly rounds: number;
+    readonly seconds: number;
+  };
   reads?: readonly Rate[];
   writes?: readonly Rate[];
   growth?: readonly Growth[];
@@ -55,12 +59,20 @@ export function installedVersions(node22: string): Record<string, string> {
 }
 
 /** The rate of a server in a case. */
-export function rateOf(rates: readonly Rate[] | undefined, name: string, peer: PeerName): number | undefined {
+export function rateOf(
+  rates: readonly Rate[] | undefined,
+  name: string,
+  peer: PeerName,
+): number | undefined {
   return rates?.find((rate) => rate.case === name && rate.peer === peer)?.median;
 }
 
 /** How many times as many requests ours answers in a case as another server does. */
-export function ratioTo(rates: readonly Rate[] | undefined, name: string, peer: PeerName): number | undefined {
+export function ratioTo(
+  rates: readonly Rate[] | undefined,
+  name: string,
+  peer: PeerName,
+): number | undefined {
   const [ours, theirs] = [rateOf(rates, name, 'both-ends'), rateOf(rates, name, peer)];
   return ours === undefined || theirs === undefined ? undefined : ours / theirs;
 }

@@ -30,22 +30,29 @@ export function requireSameAnswers(query: string, answers: readonly Answer[]): v
 }
 
 function withoutOpaque(value: unknown, label: string, path: string): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => withoutOpaque(item, label, `${path}.${index}`));
+  if (Array.isArray(value))
+    return value.map((item, index) => withoutOpaque(item, label, `${path}.${index}`));
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, field]) => {
     if (!opaque.has(name)) return [name, withoutOpaque(field, label, `${path}.${name}`)];
-    if (typeof field !== 'string' || field === '') throw new Error(`${label} gives ${show(field)} as ${path}.${name}`);
+    if (typeof field !== 'string' || field === '')
+      throw new Error(`${label} gives ${show(field)} as ${path}.${name}`);
     return [name, '<opaque>'];
   });
   return Object.fromEntries(fields);
 }
 
 /** Both values must differ somewhere. */
-function firstDifference(left: unknown, right: unknown, path: string): { path: string; left: unknown; right: unknown } {
+function firstDifference(
+  left: unknown,
+  right: unknown,
+  path: string,
+): { path: string; left: unknown; right: unknown } {
   if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null) {
     const [a, b] = [new Map(Object.entries(left)), new Map(Object.entries(right))];
     for (const name of new Set([...a.keys(), ...b.keys()])) {
-      if (!isDeepStrictEqual(a.get(name), b.get(name))) return firstDifference(a.get(name), b.get(name), `${path}.${name}`);
+      if (!isDeepStrictEqual(a.get(name), b.get(name)))
+        return firstDifference(a.get(name), b.get(name), `${path}.${name}`);
     }
   }
   return { path, left, right };

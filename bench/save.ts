@@ -15,7 +15,10 @@ export function saveResults(results: Results, report: string, { out, whole }: Op
   if (out) writeFileSync(out, json);
   if (!whole) return;
   writeFileSync(here('results.json'), json);
-  writeFileSync(here('chart.svg'), drawRates([...(results.reads ?? []), ...(results.writes ?? [])]));
+  writeFileSync(
+    here('chart.svg'),
+    drawRates([...(results.reads ?? []), ...(results.writes ?? [])]),
+  );
   writeFileSync(here('growth.svg'), drawGrowth(results.growth ?? []));
   const readme = readFileSync(here('README.md'), 'utf8');
   const [before, rest = ''] = readme.split(markers[0]);

@@ -34,11 +34,20 @@ export async function withServers<Result>(
  * Sends one request and returns the text of the answer. Throws, with the answer, where its status is not 200 or it holds
  * GraphQL errors.
  */
-export async function ask({ peer, url }: RunningPeer, { path, body }: PostRequest): Promise<string> {
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+export async function ask(
+  { peer, url }: RunningPeer,
+  { path, body }: PostRequest,
+): Promise<string> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const text = await response.text();
   if (!isGood(response.status, text)) {
-    throw new Error(`${peer.label} answers ${response.status} ${text.slice(0, 1_000)} to ${body.slice(0, 1_000)}`);
+    throw new Error(
+      `${peer.label} answers ${response.status} ${text.slice(0, 1_000)} to ${body.slice(0, 1_000)}`,
+    );
   }
   return text;
 }

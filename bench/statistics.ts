@@ -1,7 +1,10 @@
 /** The middle of some numbers, or the mean of the two in the middle. Throws where there are none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.ceil((sorted.length - 1) / 2)],
+  ];
   if (low === undefined || high === undefined) throw new Error('no numbers to take the median of');
   return (low + high) / 2;
 }
@@ -14,10 +17,13 @@ export interface Point {
 
 /** How much y grows for each x, by least squares; 0 for fewer than two points. */
 export function slope(points: readonly Point[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
   const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
-  return spread === 0 || points.length === 0 ? 0 : points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
+  return spread === 0 || points.length === 0
+    ? 0
+    : points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
 }
 
 /**

@@ -30,7 +30,14 @@ export interface TextStyle {
 }
 
 /** Draws a straight line. */
-export function line(x1: number, y1: number, x2: number, y2: number, colour = '#ddd', width = 1): string {
+export function line(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  colour = '#ddd',
+  width = 1,
+): string {
   return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="${width}"/>`;
 }
 
@@ -45,7 +52,9 @@ export function legend(x: number, y: number, shown: ReadonlySet<PeerName>): stri
   return peers
     .filter(({ name }) => shown.has(name))
     .map(({ name, label }) => {
-      const entry = dot(at + 6, y - 4, colours[name]) + text(at + 17, y, label, { weight: name === 'both-ends' ? 700 : 400 });
+      const entry =
+        dot(at + 6, y - 4, colours[name]) +
+        text(at + 17, y, label, { weight: name === 'both-ends' ? 700 : 400 });
       at += 40 + label.length * 7.4;
       return entry;
     })
@@ -53,7 +62,12 @@ export function legend(x: number, y: number, shown: ReadonlySet<PeerName>): stri
 }
 
 /** The whole picture, on white. */
-export function svg(width: number, height: number, title: string, parts: readonly string[]): string {
+export function svg(
+  width: number,
+  height: number,
+  title: string,
+  parts: readonly string[],
+): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif">
 <title>${title}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>

@@ -9,7 +9,10 @@ export interface Scenario {
   readonly after: readonly number[];
 }
 
-const columns = { article: { own: '"A"', far: '"B"' }, publication: { own: '"B"', far: '"A"' } } as const;
+const columns = {
+  article: { own: '"A"', far: '"B"' },
+  publication: { own: '"B"', far: '"A"' },
+} as const;
 
 /** The database that is written to, as the bench itself sees it: it makes owners, restores their links and looks at them. */
 export class WriteDatabase {
@@ -22,7 +25,8 @@ export class WriteDatabase {
 
   /** Makes `count` rows without links, and returns their keys. */
   async makeOwners(end: End, count: number): Promise<number[]> {
-    const [table, text] = end === 'article' ? ['"Article"', 'headline'] : ['"Publication"', 'title'];
+    const [table, text] =
+      end === 'article' ? ['"Article"', 'headline'] : ['"Publication"', 'title'];
     const { rows } = await this.#pool.query(
       `INSERT INTO ${table} (${text}) SELECT 'Zz owner ' || i FROM generate_series(1, $1::int) AS i RETURNING id`,
       [count],
@@ -33,7 +37,9 @@ export class WriteDatabase {
   /** The keys of the first `count` rows of the far end, oldest first; all that there are where there are fewer. */
   async targets(end: End, count: number): Promise<number[]> {
     const table = end === 'article' ? '"Publication"' : '"Article"';
-    const { rows } = await this.#pool.query(`SELECT id FROM ${table} ORDER BY id LIMIT $1`, [count]);
+    const { rows } = await this.#pool.query(`SELECT id FROM ${table} ORDER BY id LIMIT $1`, [
+      count,
+    ]);
     return rows.map(({ id }) => Number(id));
   }
 
@@ -42,11 +48,13 @@ export class WriteDatabase {
     const { own, far } = columns[end];
     const owners = scenarios.map(({ change }) => change.owner);
     await this.#pool.query(`DELETE FROM "_ArticleToPublication" WHERE ${own} = ANY ($1)`, [owners]);
-    const pairs = scenarios.flatMap(({ change, before }) => before.map((target) => [change.owner, target] as const));
-    await this.#pool.query(`INSERT INTO "_ArticleToPublication" (${own}, ${far}) SELECT * FROM unnest($1::int[], $2::int[])`, [
-      pairs.map(([owner]) => owner),
-      pairs.map(([, target]) => target),
-    ]);
+    const pairs = scenarios.flatMap(({ change, before }) =>
+      before.map((target) => [change.owner, target] as const),
+    );
+    await this.#pool.query(
+      `INSERT INTO "_ArticleToPublication" (${own}, ${far}) SELECT * FROM unnest($1::int[], $2::int[])`,
+      [pairs.map(([owner]) => owner), pairs.map(([, target]) => target)],
+    );
   }
 
   /** Throws unless each scenario's owner has exactly the links that it must end with. `label` says whose work it was. */
@@ -56,11 +64,16 @@ export class WriteDatabase {
       `SELECT ${own} AS owner, array_agg(${far} ORDER BY ${far}) AS links FROM "_ArticleToPublication" WHERE ${own} = ANY ($1) GROUP BY 1`,
       [scenarios.map(({ change }) => change.owner)],
     );
-    const found = new Map<number, readonly number[]>(rows.map(({ owner, links }) => [owner, links]));
+    const found = new Map<number, readonly number[]>(
+      rows.map(({ owner, links }) => [owner, links]),
+    );
     for (const { verb, change, after } of scenarios) {
       const links = found.get(change.owner) ?? [];
       const expected = after.toSorted((a, b) => a - b);
-      if (links.length !== expected.length || links.some((link, index) => link !== expected[index])) {
+      if (
+        links.length !== expected.length ||
+        links.some((link, index) => link !== expected[index])
+      ) {
         throw new Error(
           `${label}: after ${verb}, the ${end} ${change.owner} has ${links.length} links [${links.slice(0, 10)} …] where it must have ${expected.length} [${expected.slice(0, 10)} …]`,
         );

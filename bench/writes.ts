@@ -25,13 +25,14 @@ const kinds = [
 ] as const;
 
 /** The mutations of the comparison, from both ends. */
-export const writeCases: readonly WriteCase[] = (['article', 'publication'] as const).flatMap((end) =>
-  kinds.map((kind) => ({
-    ...kind,
-    name: `${kind.name}-of-${end}`,
-    label: `${kind.label}, of ${end === 'article' ? 'an article' : 'a publication'}`,
-    end,
-  })),
+export const writeCases: readonly WriteCase[] = (['article', 'publication'] as const).flatMap(
+  (end) =>
+    kinds.map((kind) => ({
+      ...kind,
+      name: `${kind.name}-of-${end}`,
+      label: `${kind.label}, of ${end === 'article' ? 'an article' : 'a publication'}`,
+      end,
+    })),
 );
 
 /** How many owners each connection may use in one round, one for each request. */
@@ -81,10 +82,14 @@ export async function measureWrites(
       // Warms up, and tells how many requests fill the time.
       await load(writer, database, one.end);
       const perSecond = await load(writer, database, one.end);
-      writer.amount = Math.max(1, Math.min(mostOwners, Math.round((perSecond * seconds) / connections)));
+      writer.amount = Math.max(
+        1,
+        Math.min(mostOwners, Math.round((perSecond * seconds) / connections)),
+      );
     }
     for (let round = 0; round < rounds; round++) {
-      for (const writer of turns(writers, round)) results.get(writer)?.push(await load(writer, database, one.end));
+      for (const writer of turns(writers, round))
+        results.get(writer)?.push(await load(writer, database, one.end));
     }
     for (const [
       {
@@ -92,7 +97,13 @@ export async function measureWrites(
       },
       perRound,
     ] of results) {
-      rates.push({ case: one.name, label: one.label, peer: peer.name, rounds: perRound, median: median(perRound) });
+      rates.push({
+        case: one.name,
+        label: one.label,
+        peer: peer.name,
+        rounds: perRound,
+        median: median(perRound),
+      });
     }
     progress.step(
       `     ${rates
@@ -109,13 +120,22 @@ function requestOf(peer: Peer): Writer['request'] | undefined {
   return change && ((scenario) => change(scenario.verb, scenario.change));
 }
 
-function scenarioFor({ verb, end, before, named }: WriteCase, owner: number, nth: number, targets: readonly number[]): Scenario {
+function scenarioFor(
+  { verb, end, before, named }: WriteCase,
+  owner: number,
+  nth: number,
+  targets: readonly number[],
+): Scenario {
   const start = (nth * stride) % targets.length;
   const own = [...targets.slice(start), ...targets.slice(0, start)];
   return scenarioOf(verb, end, owner, own.slice(...before), own.slice(...named));
 }
 
-async function load({ running, scenarios, request, amount }: Writer, database: WriteDatabase, end: End): Promise<number> {
+async function load(
+  { running, scenarios, request, amount }: Writer,
+  database: WriteDatabase,
+  end: End,
+): Promise<number> {
   const used = scenarios.slice(0, amount * connections);
   await database.restore(end, used);
   const lists = Array.from({ length: connections }, (_, connection) =>

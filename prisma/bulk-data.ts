@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from '../src/database/generated/tables.js';
+import type { DB } from '../src/schema/generated/tables.js';
 
 /** How much to make. */
 export interface BulkSize {
@@ -15,7 +15,11 @@ const step = 5_000;
  * Adds articles, publications and links between them, skewed as real ones are: publication `1 + floor(n * random()^4)`,
  * so that the first carries more than half of the articles and most carry few. `onProgress` gets the share done, 0 to 1.
  */
-export async function addBulkData(database: Kysely<DB>, size: BulkSize, onProgress: (share: number) => void): Promise<void> {
+export async function addBulkData(
+  database: Kysely<DB>,
+  size: BulkSize,
+  onProgress: (share: number) => void,
+): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     INSERT INTO "Publication" (title) SELECT 'Publication ' || lpad(i::text, 8, '0') FROM generate_series(1, ${size.publications}::int) AS i
     RETURNING id`.execute(database);

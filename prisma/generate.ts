@@ -6,7 +6,7 @@ import { schema } from '../src/schema/index.js';
 
 /** Each Prisma schema, and the folder of what is generated from it. */
 const sources = {
-  'prisma/schema.prisma': 'src/database/generated',
+  'prisma/schema.prisma': 'src/schema/generated',
   'tests/second-relation/schema.prisma': 'tests/second-relation/generated',
 };
 const printedSchema = 'schema.graphql';
@@ -27,7 +27,11 @@ const before = snapshot();
 for (const source of Object.keys(sources)) {
   execFileSync('npx', ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source], {
     // The CLI would download an engine that it does not need for this; told of any file instead, it does not.
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
@@ -35,7 +39,9 @@ writeFileSync(printedSchema, `${printSchema(schema)}\n`);
 
 if (process.argv.includes('--check')) {
   const after = snapshot();
-  const stale = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+  const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
   if (stale.length > 0) {
     console.error(`These were out of date, and are written anew: ${stale.join(', ')}`);
     process.exit(1);

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../src/config.js';
-import { connect } from '../src/database/connect.js';
-import { startEmbedded } from '../src/database/embedded.js';
-import { PrismaClient } from '../src/database/generated/prisma/client.js';
-import type { DB } from '../src/database/generated/tables.js';
-import { applyMigrations, pendingMigrations, requireMigrated } from '../src/database/migrate.js';
-import { addSampleData } from '../src/sample-data.js';
+import { startEmbedded } from '../src/embedded-postgres/embedded.js';
+import { connect } from '../src/postgres/connect.js';
+import { applyMigrations, pendingMigrations, requireMigrated } from '../src/postgres/migrate.js';
+import { addSampleData } from '../src/sample/sample-data.js';
+import { PrismaClient } from '../src/schema/generated/prisma/client.js';
+import type { DB } from '../src/schema/generated/tables.js';
+import { ConfigError, readConfig } from '../src/server/config.js';
 import { addBulkData } from './bulk-data.js';
 
 /** The number given for an option. Throws ConfigError unless it is a whole one from `least` on. */
@@ -45,11 +45,18 @@ async function seed(): Promise<void> {
   try {
     if (databaseUrl) await requireMigrated(databaseUrl);
     else if ((await pendingMigrations(url)).length > 0) await applyMigrations(url);
-    const database = connect<PrismaClient, DB>({ url, client: (adapter) => new PrismaClient({ adapter }) });
+    const database = connect<PrismaClient, DB>({
+      url,
+      client: (adapter) => new PrismaClient({ adapter }),
+    });
     try {
       if (values.articles === undefined) {
         const added = await addSampleData(database.kysely);
-        console.info(added ? 'Added the sample data.' : 'There were articles or publications before: nothing is added.');
+        console.info(
+          added
+            ? 'Added the sample data.'
+            : 'There were articles or publications before: nothing is added.',
+        );
       } else {
         const size = {
           articles: count('articles', values.articles),

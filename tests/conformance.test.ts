@@ -24,7 +24,9 @@ describe.each(files)('what Django answers in %s, we answer', (file) => {
     const replay = new Replay(server);
     for (const [index, step] of steps.entries()) {
       const { django, note, ...rest } = step as Step & { django?: string; note?: string };
-      expect(await replay.run(step), `step ${index + 1}: ${JSON.stringify(rest)}`).toEqual(replay.expected(step));
+      expect(await replay.run(step), `step ${index + 1}: ${JSON.stringify(rest)}`).toEqual(
+        replay.expected(step),
+      );
     }
     expect(server.logged).toEqual([]);
   });

@@ -8,7 +8,10 @@ import { EndClient, ends } from './support/ends.js';
 const articlesEnds = ends.filter(([name]) => /Article|Publication/.test(name));
 
 test('there is one of each end', () => {
-  expect(articlesEnds.map(([name]) => name)).toEqual(['Article.publications', 'Publication.articles']);
+  expect(articlesEnds.map(([name]) => name)).toEqual([
+    'Article.publications',
+    'Publication.articles',
+  ]);
 });
 
 describe.each(articlesEnds)('the SQL through %s', (name, end) => {
@@ -36,27 +39,34 @@ describe.each(articlesEnds)('the SQL through %s', (name, end) => {
 
   const operations: Record<string, () => string> = {
     'one by ID': () => `{ ${one.one}(id: "${owner}") { id } }`,
-    'the first page': () => `{ ${target.many}(first: 10) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`,
-    'a page in the middle': () => `{ ${target.many}(last: 10, before: "${cursor}") { nodes { id } pageInfo { hasNextPage } } }`,
+    'the first page': () =>
+      `{ ${target.many}(first: 10) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`,
+    'a page in the middle': () =>
+      `{ ${target.many}(last: 10, before: "${cursor}") { nodes { id } pageInfo { hasNextPage } } }`,
     'a filter across the relation, and its count': () =>
       `{ ${target.many}(where: { ${backField}: { some: { ${one.text}: { contains: "x" } } } }) { totalCount nodes { id } } }`,
     'a filter with every and none': () =>
       `{ ${target.many}(where: { OR: [{ ${backField}: { every: { id: { in: ["${owner}"] } } } }, { ${backField}: { none: {} } }] }) { nodes { id } } }`,
-    pairs: () => `{ ${target.many}(distinct: false, where: { ${backField}: { some: {} } }) { nodes { id } } }`,
-    'two levels': () => `{ ${one.many}(first: 5) { nodes { id ${field}(first: 5) { nodes { id } } } } }`,
+    pairs: () =>
+      `{ ${target.many}(distinct: false, where: { ${backField}: { some: {} } }) { nodes { id } } }`,
+    'two levels': () =>
+      `{ ${one.many}(first: 5) { nodes { id ${field}(first: 5) { nodes { id } } } } }`,
     'a page of the relation, by key': () =>
       `{ ${one.many}(first: 5) { nodes { ${field}(orderBy: { field: ID, direction: DESC }) { nodes { id } } } } }`,
     'a page of the relation in the middle': () =>
       `{ ${one.many}(first: 5) { nodes { ${field}(after: "${cursor}") { nodes { id } pageInfo { hasPreviousPage } } } } }`,
-    'the counts of the relation': () => `{ ${one.many}(first: 5) { nodes { ${field} { totalCount } } } }`,
+    'the counts of the relation': () =>
+      `{ ${one.many}(first: 5) { nodes { ${field} { totalCount } } } }`,
     add: () => link('add', `${linkInput()}, ${targetIds()}`),
     set: () => link('set', `${linkInput()}, ${targetIds()}`),
     remove: () => link('remove', `${linkInput()}, ${targetIds()}`),
     clear: () => link('clear', linkInput()),
     'create through the relation': () =>
       `mutation { create${one.type}${end.singular.charAt(0).toUpperCase()}${end.singular.slice(1)}(input: { ${linkInput()}, ${target.text}: "new" }) { __typename } }`,
-    create: () => `mutation { create${one.type}(input: { ${one.text}: "new", ${targetIds()} }) { __typename } }`,
-    update: () => `mutation { update${one.type}(input: { id: "${owner}", ${one.text}: "renamed" }) { __typename } }`,
+    create: () =>
+      `mutation { create${one.type}(input: { ${one.text}: "new", ${targetIds()} }) { __typename } }`,
+    update: () =>
+      `mutation { update${one.type}(input: { id: "${owner}", ${one.text}: "renamed" }) { __typename } }`,
     'delete many': () =>
       `mutation { delete${capitalized(one.many)}(input: { where: { ${one.text}: { equals: "nothing" } } }) { __typename } }`,
     delete: () => `mutation { delete${one.type}(input: { id: "${owner}" }) { __typename } }`,

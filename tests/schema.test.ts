@@ -33,17 +33,22 @@ function bare(described: GraphQLSchema): string {
 }
 
 /** Everything in a schema that can have a description, by its coordinate. */
-function* described(of: GraphQLSchema): Generator<[coordinate: string, description: string | null | undefined]> {
+function* described(
+  of: GraphQLSchema,
+): Generator<[coordinate: string, description: string | null | undefined]> {
   for (const type of Object.values(of.getTypeMap())) {
     if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
     yield [type.name, type.description];
-    if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+    if (isEnumType(type))
+      for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
     if (isInputObjectType(type))
-      for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field.description];
+      for (const field of Object.values(type.getFields()))
+        yield [`${type.name}.${field.name}`, field.description];
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       yield [`${type.name}.${field.name}`, field.description];
-      for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name}:)`, argument.description];
+      for (const argument of field.args)
+        yield [`${type.name}.${field.name}(${argument.name}:)`, argument.description];
     }
   }
 }

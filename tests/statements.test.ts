@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { maximumCost } from '../src/relay/cost.js';
+import { maximumCost } from '../src/engine/cost/cost.js';
 import { capitalized, EndClient, ends } from './support/ends.js';
 
 describe.each(ends)('the SQL statements through %s', (_, end) => {
@@ -35,16 +35,20 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
 
   test('are as many as there are levels, whatever the number of parents', async () => {
     for (const first of [1, 3, 12]) {
-      const list = (inner: string) => `(first: ${first}) { ${pageInfo} edges { cursor node { id ${inner} } } }`;
+      const list = (inner: string) =>
+        `(first: ${first}) { ${pageInfo} edges { cursor node { id ${inner} } } }`;
       expect(await sent(`{ ${many}${list('')} }`)).toBe(1);
       expect(await sent(`{ ${many}${list(field + list(''))} }`)).toBe(2);
       expect(await sent(`{ ${many}${list(field + list(backField + list('')))} }`)).toBe(3);
-      expect(await sent(`{ ${many}${list(field + list(backField + list(field + list(''))))} }`)).toBe(4);
+      expect(
+        await sent(`{ ${many}${list(field + list(backField + list(field + list(''))))} }`),
+      ).toBe(4);
     }
   });
 
   test('are one more for each level that asks for totalCount', async () => {
-    const list = (inner: string, count = 'totalCount') => `(first: 3) { ${count} nodes { id ${inner} } }`;
+    const list = (inner: string, count = 'totalCount') =>
+      `(first: 3) { ${count} nodes { id ${inner} } }`;
     expect(await sent(`{ ${many}${list(field + list(backField + list('')))} }`)).toBe(6);
     expect(await sent(`{ ${many}${list(field + list(backField + list(''), ''))} }`)).toBe(5);
     expect(await sent(`{ ${many} { totalCount } }`)).toBe(1);
@@ -52,7 +56,9 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
   });
 
   test('are one for a page in the middle with both flags, and for a range', async () => {
-    const { list } = await client.server.run<{ list: { edges: { cursor: string }[] } }>(`{ list: ${many} { edges { cursor } } }`);
+    const { list } = await client.server.run<{ list: { edges: { cursor: string }[] } }>(
+      `{ list: ${many} { edges { cursor } } }`,
+    );
     const [after, before] = [list.edges[2]?.cursor, list.edges[9]?.cursor];
     const middle = `query($after: String, $before: String) { ${many}(last: 3, after: $after, before: $before) { ${pageInfo} nodes { id } } }`;
     expect(await sent(middle, { after })).toBe(1);
@@ -67,13 +73,21 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
 
   test('are none where nothing is selected that needs one', async () => {
     expect(await sent(`{ ${many}(first: 5) { __typename } }`)).toBe(0);
-    expect(await sent(`query($no: Boolean = false) { ${many} { totalCount @include(if: $no) nodes { id } } }`)).toBe(1);
+    expect(
+      await sent(
+        `query($no: Boolean = false) { ${many} { totalCount @include(if: $no) nodes { id } } }`,
+      ),
+    ).toBe(1);
     expect(await sent(`{ ${many} { nodes { ${field} { __typename } } } }`)).toBe(1);
   });
 
   test('are one for all rows of a type that are asked for by ID', async () => {
     expect(await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: owners })).toBe(1);
-    expect(await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [...owners, ...targets] })).toBe(2);
+    expect(
+      await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+        ids: [...owners, ...targets],
+      }),
+    ).toBe(2);
   });
 
   test.each([
@@ -81,16 +95,26 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     ['set', 4],
     ['remove', 4],
     ['clear', 4],
-  ] as const)('of %s are %i, one transaction, whatever the number of links', async (verb, count) => {
-    const [owner = ''] = owners;
-    const name = `${verb}${end.owner.type}${capitalized(field)}`;
-    const document = `mutation($input: ${capitalized(name)}Input!) { ${name}(input: $input) { __typename } }`;
-    for (const list of [targets.slice(0, 1), targets]) {
-      expect(await sent(document, client.input(owner, verb === 'clear' ? undefined : list))).toBe(count);
-      // One statement is a transaction of its own.
-      const { statements } = client.server;
-      expect(statements.filter((statement) => /^(begin|commit)$/.test(statement))).toEqual(count > 1 ? ['begin', 'commit'] : []);
-      expect([statements.at(0) === 'begin', statements.at(-1) === 'commit']).toEqual([count > 1, count > 1]);
-    }
-  });
+  ] as const)(
+    'of %s are %i, one transaction, whatever the number of links',
+    async (verb, count) => {
+      const [owner = ''] = owners;
+      const name = `${verb}${end.owner.type}${capitalized(field)}`;
+      const document = `mutation($input: ${capitalized(name)}Input!) { ${name}(input: $input) { __typename } }`;
+      for (const list of [targets.slice(0, 1), targets]) {
+        expect(await sent(document, client.input(owner, verb === 'clear' ? undefined : list))).toBe(
+          count,
+        );
+        // One statement is a transaction of its own.
+        const { statements } = client.server;
+        expect(statements.filter((statement) => /^(begin|commit)$/.test(statement))).toEqual(
+          count > 1 ? ['begin', 'commit'] : [],
+        );
+        expect([statements.at(0) === 'begin', statements.at(-1) === 'commit']).toEqual([
+          count > 1,
+          count > 1,
+        ]);
+      }
+    },
+  );
 });

@@ -16,7 +16,12 @@ const bench = fileURLToPath(new URL('..', import.meta.url));
 /** What makes JavaScript of the servers, ours as it makes its own, so that none runs through a loader. */
 export const builds: readonly Command[] = [
   { program: 'npm', args: ['run', 'build'], folder: root, environment: {} },
-  { program: 'npx', args: ['--no-install', 'tsc', '-p', 'tsconfig.peers.json'], folder: bench, environment: {} },
+  {
+    program: 'npx',
+    args: ['--no-install', 'tsc', '-p', 'tsconfig.peers.json'],
+    folder: bench,
+    environment: {},
+  },
 ];
 
 /** The command that starts a server, built before, on the database at `url`, in production mode. */
@@ -25,7 +30,7 @@ export function commandOf({ name }: Peer, url: string): Command {
   if (name === 'both-ends') {
     return {
       program: node22,
-      args: ['dist/main.js'],
+      args: ['dist/server/main.js'],
       folder: root,
       environment: {
         ...environment,

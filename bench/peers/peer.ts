@@ -57,6 +57,12 @@ export interface Peer {
 }
 
 /** A request to a GraphQL endpoint. */
-export function graphqlRequest(query: string, variables: Readonly<Record<string, unknown>>): PostRequest {
-  return { path: '', body: JSON.stringify({ query: query.replace(/\s+/g, ' ').trim(), variables }) };
+export function graphqlRequest(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): PostRequest {
+  return {
+    path: '',
+    body: JSON.stringify({ query: query.replace(/\s+/g, ' ').trim(), variables }),
+  };
 }

@@ -10,8 +10,10 @@ const articleEdges = `edges { cursor node { id headline } } ${pageInfo}`;
 export const queries: Readonly<Record<ReadCase, string>> = {
   typename: '{ __typename }',
   node: 'query ($id: ID!) { node(id: $id) { id ... on Article { headline } } }',
-  article: 'query ($id: ID!) { article(id: $id) { id headline publications(first: 5) { nodes { id title } } } }',
-  articles: '{ articles(first: 20) { nodes { id headline publications(first: 5) { nodes { id title } } } } }',
+  article:
+    'query ($id: ID!) { article(id: $id) { id headline publications(first: 5) { nodes { id title } } } }',
+  articles:
+    '{ articles(first: 20) { nodes { id headline publications(first: 5) { nodes { id title } } } } }',
   reverse: `{
     publications(first: 20) { edges { cursor node { id title articles(first: 10) { ${articleEdges} } } } ${pageInfo} }
   }`,

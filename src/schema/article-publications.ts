@@ -1,4 +1,4 @@
-import { declareManyToMany } from '../many-to-many/declare-many-to-many.js';
+import { declareManyToMany } from '../engine/schema/declare-many-to-many.js';
 import { article } from './article.js';
 import { root } from './builder.js';
 import { publication } from './publication.js';

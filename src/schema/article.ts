@@ -1,5 +1,5 @@
-import { declareNode } from '../relay/declare-node.js';
-import { text } from '../relay/text.js';
+import { text } from '../engine/kinds/text.js';
+import { declareNode } from '../engine/schema/declare-node.js';
 import { root } from './builder.js';
 
 /** A text that appears in any number of publications. */

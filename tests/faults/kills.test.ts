@@ -10,7 +10,10 @@ const kills = 25;
 const atRandom = (most: number) => sleep(20 + Math.random() * most);
 
 /** Asks the embedded PostgreSQL itself. */
-async function sql<Row extends pg.QueryResultRow>(folder: string, statement: string): Promise<Row[]> {
+async function sql<Row extends pg.QueryResultRow>(
+  folder: string,
+  statement: string,
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: postmaster(folder)?.url });
   client.on('error', () => {});
   await client.connect();
@@ -41,7 +44,10 @@ test(`of a server killed ${kills} times under load, nothing acknowledged is lost
     const url = await server.ready;
     // What the dead one had begun comes to its end without it.
     const busy = `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()`;
-    await until(async () => (await sql(folder, busy)).length === 0, 'the end of what the dead server had begun');
+    await until(
+      async () => (await sql(folder, busy)).length === 0,
+      'the end of what the dead server had begun',
+    );
     await ledger.check(url);
     expect(await sql(folder, loose)).toEqual([]);
   }
@@ -56,7 +62,10 @@ const victims = {
   /** Its children end by themselves when they notice. */
   'the postmaster': async (folder: string) => [postmaster(folder)?.pid ?? 0],
   'all of PostgreSQL': async (folder: string) => {
-    const rows = await sql<{ pid: number }>(folder, 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+    const rows = await sql<{ pid: number }>(
+      folder,
+      'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()',
+    );
     return [postmaster(folder)?.pid ?? 0, ...rows.map(({ pid }) => pid)];
   },
   /** After which the postmaster ends the others, and recovers. */
@@ -86,13 +95,18 @@ test(`of a database killed ${kills} times under load, nothing acknowledged is lo
     expect((await fetch(`${origin}/health`)).status).toBe(200);
     // The load goes on meanwhile: it gets errors that say what is, or the truth.
     await sleep(50);
-    await until(async () => (await fetch(`${origin}/ready`)).status === 200, 'the return of PostgreSQL');
+    await until(
+      async () => (await fetch(`${origin}/ready`)).status === 200,
+      'the return of PostgreSQL',
+    );
     away.push(performance.now() - killedAt);
     await load.stop();
     await ledger.check(url);
     expect(await sql(folder, loose)).toEqual([]);
   }
-  console.info(`database killed ${kills} times: ${JSON.stringify(ledger.tally)}, away for ${away.map(Math.round).join(', ')} ms`);
+  console.info(
+    `database killed ${kills} times: ${JSON.stringify(ledger.tally)}, away for ${away.map(Math.round).join(', ')} ms`,
+  );
   expect(ledger.tally.acknowledged).toBeGreaterThan(kills * 10);
   expect(server.child.exitCode).toBeNull();
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });

@@ -18,18 +18,28 @@ interface Change {
 /** Worlds are compared as texts. */
 function textOf({ articles, publications }: World): string {
   const sorted = [...articles].map(([headline, titles]) => [headline, [...titles].sort()] as const);
-  return JSON.stringify({ articles: sorted.sort(([a], [b]) => (a < b ? -1 : 1)), publications: [...publications].sort() });
+  return JSON.stringify({
+    articles: sorted.sort(([a], [b]) => (a < b ? -1 : 1)),
+    publications: [...publications].sort(),
+  });
 }
 
 const shared = Array.from({ length: 12 }, (_, index) => `shared ${index}`);
-const oneOf = <Item>(items: readonly Item[]) => items[Math.floor(Math.random() * items.length)] as Item;
+const oneOf = <Item>(items: readonly Item[]) =>
+  items[Math.floor(Math.random() * items.length)] as Item;
 const someOf = <Item>(items: readonly Item[]) => items.filter(() => Math.random() < 0.4);
 
 /** Whether an answer says that nothing was changed: such a promise is held to. */
 const promisesNothing = ({ errors }: Response) =>
-  errors?.every(({ message, extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE' && /safe to try again/.test(message));
+  errors?.every(
+    ({ message, extensions }) =>
+      extensions?.code === 'SERVICE_UNAVAILABLE' && /safe to try again/.test(message),
+  );
 const admitsDoubt = ({ errors }: Response) =>
-  errors?.every(({ message, extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE' && /may have been made/.test(message));
+  errors?.every(
+    ({ message, extensions }) =>
+      extensions?.code === 'SERVICE_UNAVAILABLE' && /may have been made/.test(message),
+  );
 
 /** Whether a request that got no answer cannot have reached the server. */
 function neverSent(error: unknown): boolean {
@@ -85,8 +95,14 @@ class Worker {
   /** Takes what is there for what is known, unless neither of the two that it may be is. */
   settle(found: World, unanswered: Unanswered): void {
     const text = textOf(found);
-    const allowed = [this.known, ...(this.possible && unanswered === 'made or not' ? [this.possible] : [])].map(textOf);
-    if (!allowed.includes(text)) throw new Error(`${this.name}: there is\n${text}\nbut there must be\n${allowed.join('\nor\n')}`);
+    const allowed = [
+      this.known,
+      ...(this.possible && unanswered === 'made or not' ? [this.possible] : []),
+    ].map(textOf);
+    if (!allowed.includes(text))
+      throw new Error(
+        `${this.name}: there is\n${text}\nbut there must be\n${allowed.join('\nor\n')}`,
+      );
     this.known = found;
     this.possible = undefined;
   }
@@ -105,7 +121,9 @@ class Worker {
     const ids = (names: readonly string[]) => names.map((name) => this.#id(name));
     const mutation = (name: string, selection: string) =>
       `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${selection} } }`;
-    const world = (change: (articles: Map<string, Set<string>>, publications: Set<string>) => void): World => {
+    const world = (
+      change: (articles: Map<string, Set<string>>, publications: Set<string>) => void,
+    ): World => {
       const [copy, own] = [
         new Map([...articles].map(([headline, titles]) => [headline, new Set(titles)])),
         new Set(publications),
@@ -231,7 +249,10 @@ export class Ledger {
   readonly tally: Tally = { acknowledged: 0, refused: 0, unknown: 0 };
   /** By headline or title, which nothing else has. */
   readonly #ids = new Map<string, string>();
-  readonly #workers = Array.from({ length: 6 }, (_, index) => new Worker(`worker ${index}`, this.#ids));
+  readonly #workers = Array.from(
+    { length: 6 },
+    (_, index) => new Worker(`worker ${index}`, this.#ids),
+  );
 
   /** Empties the database behind `url`, and makes what the load begins with. */
   async open(url: string): Promise<void> {
@@ -243,8 +264,11 @@ export class Ledger {
     await sure('mutation { deleteArticles(input: { where: {} }) { deletedCount } }', {});
     await sure('mutation { deletePublications(input: { where: {} }) { deletedCount } }', {});
     for (const title of shared) {
-      const create = 'mutation($title: String!) { createPublication(input: { title: $title }) { publication { id } } }';
-      const { createPublication } = (await sure(create, { title })) as { createPublication: { publication: { id: string } } };
+      const create =
+        'mutation($title: String!) { createPublication(input: { title: $title }) { publication { id } } }';
+      const { createPublication } = (await sure(create, { title })) as {
+        createPublication: { publication: { id: string } };
+      };
       this.#ids.set(title, createPublication.publication.id);
     }
   }
@@ -252,7 +276,9 @@ export class Ledger {
   /** Begins the load; `stop` ends it when every change under way has had its answer, or has failed. Rejects where an answer is one that no fault explains. */
   begin(url: string): { stop(): Promise<void> } {
     let stopped = false;
-    const running = Promise.all(this.#workers.map((worker) => worker.run(url, () => stopped, this.tally)));
+    const running = Promise.all(
+      this.#workers.map((worker) => worker.run(url, () => stopped, this.tally)),
+    );
     running.catch(() => {});
     return {
       stop: async () => {
@@ -277,24 +303,39 @@ export class Ledger {
     if (errors) throw new Error(JSON.stringify(errors));
     // What the query selects.
     const { articles, publications } = data as {
-      articles: Connection<{ id: string; headline: string; publications: Connection<{ title: string }> }> & {
+      articles: Connection<{
+        id: string;
+        headline: string;
+        publications: Connection<{ title: string }>;
+      }> & {
         totalCount: number;
       };
-      publications: Connection<{ id: string; title: string; articles: Connection<{ headline: string }> }> & {
+      publications: Connection<{
+        id: string;
+        title: string;
+        articles: Connection<{ headline: string }>;
+      }> & {
         totalCount: number;
       };
     };
-    if (articles.totalCount !== articles.nodes.length || publications.totalCount !== publications.nodes.length) {
+    if (
+      articles.totalCount !== articles.nodes.length ||
+      publications.totalCount !== publications.nodes.length
+    ) {
       throw new Error('there is more than one page');
     }
     const near = articles.nodes.flatMap((article) =>
       article.publications.nodes.map(({ title }) => `${article.headline}|${title}`),
     );
-    const far = publications.nodes.flatMap(({ title, articles }) => articles.nodes.map(({ headline }) => `${headline}|${title}`));
-    if (JSON.stringify(near.sort()) !== JSON.stringify(far.sort())) throw new Error(`the ends differ: ${near} and ${far}`);
-    const strangers = [...articles.nodes.map(({ headline }) => headline), ...publications.nodes.map(({ title }) => title)].filter(
-      (name) => !/^(worker \d [ap]\d+|shared \d+)$/.test(name),
+    const far = publications.nodes.flatMap(({ title, articles }) =>
+      articles.nodes.map(({ headline }) => `${headline}|${title}`),
     );
+    if (JSON.stringify(near.sort()) !== JSON.stringify(far.sort()))
+      throw new Error(`the ends differ: ${near} and ${far}`);
+    const strangers = [
+      ...articles.nodes.map(({ headline }) => headline),
+      ...publications.nodes.map(({ title }) => title),
+    ].filter((name) => !/^(worker \d [ap]\d+|shared \d+)$/.test(name));
     if (strangers.length > 0) throw new Error(`nobody made ${strangers}`);
 
     this.#ids.clear();
@@ -307,7 +348,10 @@ export class Ledger {
           articles: new Map(
             articles.nodes
               .filter(({ headline }) => own(headline))
-              .map(({ headline, publications }) => [headline, new Set(publications.nodes.map(({ title }) => title))]),
+              .map(({ headline, publications }) => [
+                headline,
+                new Set(publications.nodes.map(({ title }) => title)),
+              ]),
           ),
           publications: new Set(publications.nodes.map(({ title }) => title).filter(own)),
         },

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type EmbeddedPostgres, startEmbedded } from '../../src/database/embedded.js';
-import { applyMigrations } from '../../src/database/migrate.js';
+import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded-postgres/embedded.js';
+import { applyMigrations } from '../../src/postgres/migrate.js';
 import { ask } from '../support/ask.js';
-import { isAlive, newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
+import {
+  isAlive,
+  newFolder,
+  postmaster,
+  processesOn,
+  startServer,
+  until,
+} from '../support/process.js';
 import { Ledger } from './ledger.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -24,7 +31,9 @@ async function ownPostgres() {
     async processes() {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
-      const { rows } = await client.query<{ pid: number }>('SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+      const { rows } = await client.query<{ pid: number }>(
+        'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()',
+      );
       await client.end();
       return [postmaster(folder)?.pid ?? 0, ...rows.map(({ pid }) => pid)];
     },
@@ -47,7 +56,10 @@ const statusOf = async (url: string, path: string) => (await fetch(new URL(path,
 const unavailable = {
   errors: [expect.objectContaining({ extensions: { code: 'SERVICE_UNAVAILABLE' } })],
 };
-const queries = ['{ articles { totalCount } }', '{ articles(first: 1) { nodes { publications { totalCount } } } }'];
+const queries = [
+  '{ articles { totalCount } }',
+  '{ articles(first: 1) { nodes { publications { totalCount } } } }',
+];
 /** Through Prisma and through Kysely, alone and in transactions. */
 const mutations = [
   'mutation { createArticle(input: { headline: "x" }) { article { id } } }',
@@ -67,7 +79,10 @@ function read(url: string) {
   const one = async () => {
     while (!stopped) {
       const { errors } = await ask(url, queries[1] ?? '');
-      answers.push({ at: performance.now(), code: errors ? String(errors[0]?.extensions?.code) : 'none' });
+      answers.push({
+        at: performance.now(),
+        code: errors ? String(errors[0]?.extensions?.code) : 'none',
+      });
     }
   };
   const running = Promise.all([one(), one(), one(), one()]);
@@ -107,7 +122,10 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     expect(await statusOf(url, '/health')).toBe(200);
     await postgres.start();
     const returnedAt = performance.now();
-    await until(async () => (await ask(url, '{ articles { totalCount } }')).errors === undefined, 'an answer');
+    await until(
+      async () => (await ask(url, '{ articles { totalCount } }')).errors === undefined,
+      'an answer',
+    );
     const { errors } = await ask(
       url,
       'mutation { deleteArticles(input: { where: { headline: { equals: "" } } }) { deletedCount } }',
@@ -120,11 +138,16 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     await Promise.all([load.stop(), readers.stop()]);
     await ledger.check(url);
     // Some were answered meanwhile, all were in the end, and none got anything else.
-    expect(new Set(readers.answers.map(({ code }) => code))).toEqual(new Set(['none', 'SERVICE_UNAVAILABLE']));
+    expect(new Set(readers.answers.map(({ code }) => code))).toEqual(
+      new Set(['none', 'SERVICE_UNAVAILABLE']),
+    );
     const late = readers.answers.filter(({ at }) => at > returnedAt + 1_000);
     expect(late.length).toBeGreaterThan(0);
     expect(late.filter(({ code }) => code !== 'none')).toEqual([]);
-    expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^GraphiQL is at \S+$/) });
+    expect(await server.stop('SIGTERM')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^GraphiQL is at \S+$/),
+    });
   },
 );
 
@@ -151,7 +174,8 @@ test('a database that hangs keeps nobody waiting for a connection for longer tha
   await blocker.query('COMMIT');
   await blocker.end();
   // There is no such article; that they say so means that they have been run.
-  for (const { errors } of await Promise.all(stuck)) expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+  for (const { errors } of await Promise.all(stuck))
+    expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
 
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
 });
@@ -170,7 +194,9 @@ test('a database without a sign of life is not ready, and everything works when 
   expect(await statusOf(url, '/ready')).toBe(503);
   expect(await statusOf(url, '/health')).toBe(200);
   signal(processes, 'SIGCONT');
-  expect(await Promise.all(stuck)).toEqual([1, 2].map(() => ({ data: { articles: { totalCount: 0 } } })));
+  expect(await Promise.all(stuck)).toEqual(
+    [1, 2].map(() => ({ data: { articles: { totalCount: 0 } } })),
+  );
   expect(await statusOf(url, '/ready')).toBe(200);
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
 });

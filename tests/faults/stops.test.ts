@@ -38,8 +38,13 @@ test('a database that cannot be started again ends the server with 1 and a line 
   const url = await server.ready;
   appendFileSync(join(folder, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n');
   process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
-  await until(async () => (await fetch(new URL('/ready', url))).status === 503, 'the server to notice');
-  expect((await ask(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
+  await until(
+    async () => (await fetch(new URL('/ready', url))).status === 503,
+    'the server to notice',
+  );
+  expect((await ask(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({
+    code: 'SERVICE_UNAVAILABLE',
+  });
   const { code, stderr } = await server.ended;
   expect(code).toBe(1);
   expect(stderr.split('\n').at(-1)).toBe(

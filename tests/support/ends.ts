@@ -1,5 +1,5 @@
-import { encodeGlobalId } from '../../src/relay/global-id.js';
-import type { ServerOptions } from '../../src/server.js';
+import { encodeGlobalId } from '../../src/engine/model/global-id.js';
+import type { ServerOptions } from '../../src/server/create-server.js';
 import { startTestServer, type Template, type TestServer } from './server.js';
 
 /** A type as a client sees it. */
@@ -24,10 +24,34 @@ export interface ClientEnd {
   readonly backSingular: string;
 }
 
-const article: ClientType = { type: 'Article', one: 'article', many: 'articles', text: 'headline', maximum: 100 };
-const publication: ClientType = { type: 'Publication', one: 'publication', many: 'publications', text: 'title', maximum: 30 };
-const student: ClientType = { type: 'Student', one: 'student', many: 'students', text: 'name', maximum: 60 };
-const course: ClientType = { type: 'Course', one: 'course', many: 'courses', text: 'topic', maximum: 40 };
+const article: ClientType = {
+  type: 'Article',
+  one: 'article',
+  many: 'articles',
+  text: 'headline',
+  maximum: 100,
+};
+const publication: ClientType = {
+  type: 'Publication',
+  one: 'publication',
+  many: 'publications',
+  text: 'title',
+  maximum: 30,
+};
+const student: ClientType = {
+  type: 'Student',
+  one: 'student',
+  many: 'students',
+  text: 'name',
+  maximum: 60,
+};
+const course: ClientType = {
+  type: 'Course',
+  one: 'course',
+  many: 'courses',
+  text: 'topic',
+  maximum: 40,
+};
 
 const turn = (end: ClientEnd): ClientEnd => ({
   template: end.template,
@@ -59,9 +83,12 @@ const second: ClientEnd = {
 };
 
 /** All ends there are: both of the product's relation, both of the second one. For `describe.each`. */
-export const ends: readonly (readonly [string, ClientEnd])[] = [first, turn(first), second, turn(second)].map(
-  (end) => [`${end.owner.type}.${end.field}`, end] as const,
-);
+export const ends: readonly (readonly [string, ClientEnd])[] = [
+  first,
+  turn(first),
+  second,
+  turn(second),
+].map((end) => [`${end.owner.type}.${end.field}`, end] as const);
 
 /** `publications` as part of a name: `Publications`. */
 export const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -123,11 +150,20 @@ export class EndClient {
 
   /** The input of such a mutation. */
   input(owner: string, targets?: readonly string[]) {
-    return { input: { [`${this.end.owner.one}Id`]: owner, ...(targets && { [`${this.end.singular}Ids`]: targets }) } };
+    return {
+      input: {
+        [`${this.end.owner.one}Id`]: owner,
+        ...(targets && { [`${this.end.singular}Ids`]: targets }),
+      },
+    };
   }
 
   /** Runs one of the four, which must succeed. */
-  async change(verb: 'add' | 'remove' | 'set' | 'clear', owner: string, targets?: readonly string[]): Promise<Changed> {
+  async change(
+    verb: 'add' | 'remove' | 'set' | 'clear',
+    owner: string,
+    targets?: readonly string[],
+  ): Promise<Changed> {
     const { payload } = await this.server.run<{
       payload: {
         addedEdges?: { node: { id: string } }[];
@@ -159,13 +195,16 @@ export class EndClient {
   async #related({ one }: ClientType, field: string, of: string): Promise<string[]> {
     const ids: string[] = [];
     for (let after: string | null = null; ; ) {
-      const data: { row: { list: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } =
-        await this.server.run(
-          `query($id: ID!, $after: String) {
+      const data: {
+        row: {
+          list: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+        };
+      } = await this.server.run(
+        `query($id: ID!, $after: String) {
             row: ${one}(id: $id) { list: ${field}(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
           }`,
-          { id: of, after },
-        );
+        { id: of, after },
+      );
       const { nodes, pageInfo } = data.row.list;
       ids.push(...nodes.map((node) => node.id));
       if (!pageInfo.hasNextPage) return ids;
@@ -182,11 +221,18 @@ export class EndClient {
       for (const { totalCount, nodes } of [rows, ...rows.nodes.map(({ list }) => list)]) {
         if (totalCount !== nodes.length) throw new Error('more than a page');
       }
-      return rows.nodes.flatMap(({ id, list }) => list.nodes.map((other) => [id, other.id] as const));
+      return rows.nodes.flatMap(({ id, list }) =>
+        list.nodes.map((other) => [id, other.id] as const),
+      );
     };
-    const near = (await read(this.end.owner, this.end.field)).map(([owner, target]) => `${owner} ${target}`).sort();
-    const far = (await read(this.end.target, this.end.backField)).map(([target, owner]) => `${owner} ${target}`).sort();
-    if (JSON.stringify(near) !== JSON.stringify(far)) throw new Error(`the ends disagree: ${near} against ${far}`);
+    const near = (await read(this.end.owner, this.end.field))
+      .map(([owner, target]) => `${owner} ${target}`)
+      .sort();
+    const far = (await read(this.end.target, this.end.backField))
+      .map(([target, owner]) => `${owner} ${target}`)
+      .sort();
+    if (JSON.stringify(near) !== JSON.stringify(far))
+      throw new Error(`the ends disagree: ${near} against ${far}`);
     return near;
   }
 

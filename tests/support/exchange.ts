@@ -12,13 +12,25 @@ export interface Exchange {
 }
 
 /** Posts JSON, given as a value or as its text. */
-export function post(url: string, body: object | string, headers: Readonly<Record<string, string>> = {}): Promise<Exchange> {
+export function post(
+  url: string,
+  body: object | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Exchange> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return exchange(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: text });
+  return exchange(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: text,
+  });
 }
 
 /** Asks by GET, with these parameters in the URL. */
-export function get(url: string, parameters: Readonly<Record<string, string>>, headers = {}): Promise<Exchange> {
+export function get(
+  url: string,
+  parameters: Readonly<Record<string, string>>,
+  headers = {},
+): Promise<Exchange> {
   return exchange(`${url}?${new URLSearchParams(parameters)}`, { headers });
 }
 
@@ -28,5 +40,10 @@ async function exchange(url: string, init: RequestInit): Promise<Exchange> {
   const { status, headers } = response;
   const [type] = (headers.get('content-type') ?? '').split(';');
   const text = await response.text();
-  return { status, headers, type, body: text === '' ? {} : withoutCost(JSON.parse(text) as Response) };
+  return {
+    status,
+    headers,
+    type,
+    body: text === '' ? {} : withoutCost(JSON.parse(text) as Response),
+  };
 }

@@ -1,4 +1,8 @@
-import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import {
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 /** An answer as it came, whatever it is. */
@@ -18,32 +22,52 @@ export interface HttpRequest {
 }
 
 /** Sends a request as it is and returns the answer. */
-export function request(url: string, { method = 'GET', path, headers = {}, body }: HttpRequest = {}): Promise<HttpAnswer> {
+export function request(
+  url: string,
+  { method = 'GET', path, headers = {}, body }: HttpRequest = {},
+): Promise<HttpAnswer> {
   const { hostname, port, pathname, search } = new URL(url);
   return new Promise((answered, failed) => {
-    const sent = httpRequest({ hostname, port, method, path: path ?? pathname + search, headers, agent: false }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', failed);
-      response.on('end', () =>
-        answered({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() }),
-      );
-    });
+    const sent = httpRequest(
+      { hostname, port, method, path: path ?? pathname + search, headers, agent: false },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', failed);
+        response.on('end', () =>
+          answered({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(parts).toString(),
+          }),
+        );
+      },
+    );
     sent.on('error', failed);
     sent.end(body);
   });
 }
 
 /** A POST of an operation. */
-export function operation(query: string, more: object = {}): HttpRequest & { readonly headers: OutgoingHttpHeaders } {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, ...more }) };
+export function operation(
+  query: string,
+  more: object = {},
+): HttpRequest & { readonly headers: OutgoingHttpHeaders } {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, ...more }),
+  };
 }
 
 /** The body of the answer to `{ __typename }`. */
-export const typenameAnswer = '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}';
+export const typenameAnswer =
+  '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}';
 
 /** The errors in an answer. */
-export function errorsOf({ body }: HttpAnswer): { message: string; extensions?: Record<string, unknown> }[] {
+export function errorsOf({
+  body,
+}: HttpAnswer): { message: string; extensions?: Record<string, unknown> }[] {
   return JSON.parse(body).errors;
 }
 

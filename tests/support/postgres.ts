@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../../src/database/embedded.js';
-import { applyMigrations } from '../../src/database/migrate.js';
+import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
+import { applyMigrations } from '../../src/postgres/migrate.js';
 import { secondMigrations } from '../second-relation/migrations.js';
 
 declare module 'vitest' {
@@ -15,7 +15,12 @@ declare module 'vitest' {
 }
 
 /** Nothing here outlives the tests, so nothing need reach the disk. */
-const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+const careless = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
 
 /** Migrated databases of which every test database is a copy, which is quicker than migrating each. */
 const templates = { product: undefined, second: secondMigrations };
@@ -43,7 +48,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end();
   project.provide('postgresUrl', url);
   // Whoever ends the tests with a signal ends their PostgreSQL too.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void embedded?.stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void embedded?.stop());
   return async () => {
     await embedded?.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,14 +51,23 @@ export interface ProgramOptions {
 }
 
 /** Starts `script` of the checkout with no settings but `settings`. It does not outlive the test. */
-export function startProgram(script: string, settings: Readonly<Record<string, string>>, options: ProgramOptions = {}): Program {
+export function startProgram(
+  script: string,
+  settings: Readonly<Record<string, string>>,
+  options: ProgramOptions = {},
+): Program {
   const { args = [], ...where } = options;
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: checkout,
     ...where,
     // What is not a warning does not concern most tests: their servers are to print nothing else. And a machine that is busy
     // with others is not what they are about.
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', LIMIT_EVENT_LOOP_DELAY: '60000', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      LOG_LEVEL: 'warn',
+      LIMIT_EVENT_LOOP_DELAY: '60000',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -63,7 +81,11 @@ export function startProgram(script: string, settings: Readonly<Record<string, s
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) =>
-      resolve({ code: signal ?? code ?? '', stdout: printed.stdout.trimEnd(), stderr: printed.stderr.trimEnd() }),
+      resolve({
+        code: signal ?? code ?? '',
+        stdout: printed.stdout.trimEnd(),
+        stderr: printed.stderr.trimEnd(),
+      }),
     );
   });
   const ready = new Promise<string>((resolve, reject) => {
@@ -92,8 +114,11 @@ export function startProgram(script: string, settings: Readonly<Record<string, s
 }
 
 /** Starts the server on any free port. */
-export function startServer(settings: Readonly<Record<string, string>>, options?: ProgramOptions): Program {
-  return startProgram('src/main.ts', { PORT: '0', ...settings }, options);
+export function startServer(
+  settings: Readonly<Record<string, string>>,
+  options?: ProgramOptions,
+): Program {
+  return startProgram('src/server/main.ts', { PORT: '0', ...settings }, options);
 }
 
 /** A new folder, not there any more after the test, nor anything that runs on it. */
@@ -114,13 +139,17 @@ export async function removeFolder(folder: string): Promise<void> {
 
 /** Every process that names `folder` when it is started or works inside of it. The dead that nobody has buried do neither. */
 export function processesOn(folder: string): number[] {
-  if (!existsSync('/proc')) return [postmaster(folder)?.pid ?? 0].filter((pid) => pid !== 0 && isAlive(pid));
+  if (!existsSync('/proc'))
+    return [postmaster(folder)?.pid ?? 0].filter((pid) => pid !== 0 && isAlive(pid));
   const real = existsSync(folder) ? realpathSync(folder) : folder;
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(real) || readlinkSync(`/proc/${pid}/cwd`).startsWith(real);
+        return (
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(real) ||
+          readlinkSync(`/proc/${pid}/cwd`).startsWith(real)
+        );
       } catch {
         // It has just ended, or is not ours to look into.
         return false;
@@ -130,11 +159,16 @@ export function processesOn(folder: string): number[] {
 }
 
 /** What the PostgreSQL in `dataDir` says of itself while it runs, else undefined. */
-export function postmaster(dataDir: string): { readonly pid: number; readonly url: string } | undefined {
+export function postmaster(
+  dataDir: string,
+): { readonly pid: number; readonly url: string } | undefined {
   const read = (name: string) => readFileSync(join(dataDir, 'postgresql', name), 'utf8');
   if (!existsSync(join(dataDir, 'postgresql', 'postmaster.pid'))) return undefined;
   const [pid, , , port] = read('postmaster.pid').split('\n');
-  return { pid: Number(pid), url: `postgres://postgres:${read('bothends.password')}@127.0.0.1:${port}/postgres` };
+  return {
+    pid: Number(pid),
+    url: `postgres://postgres:${read('bothends.password')}@127.0.0.1:${port}/postgres`,
+  };
 }
 
 /** Whether a process runs. */

@@ -87,19 +87,26 @@ class Maker {
     if (!root) throw new Error(`no ${kind}`);
     // One mutation, so that an operation either makes its change or none.
     const selections =
-      kind === 'mutation' ? `{ ${this.#field(this.#pick(Object.values(root.getFields())), 3)} }` : this.#selections(root, 4);
+      kind === 'mutation'
+        ? `{ ${this.#field(this.#pick(Object.values(root.getFields())), 3)} }`
+        : this.#selections(root, 4);
     const name = this.#chance(30) ? 'Random' : '';
     const variables = this.#definitions.length > 0 ? `(${this.#definitions.join(' ')})` : '';
     let query = `${kind} ${name}${variables}${this.#chance(this.#mischief) ? this.#directives() : ''} ${selections} ${this.#fragments.join(' ')}`;
     if (this.#chance(this.#mischief)) query = this.#misspelt(query);
-    const operationName = this.#odd([undefined, 'Nothing', '__proto__', 1, {}]) ?? (name === '' ? undefined : name);
-    const given = this.#chance(this.#mischief) ? this.#pick([null, [], 'x', 1, protoKeyed]) : this.#variables;
+    const operationName =
+      this.#odd([undefined, 'Nothing', '__proto__', 1, {}]) ?? (name === '' ? undefined : name);
+    const given = this.#chance(this.#mischief)
+      ? this.#pick([null, [], 'x', 1, protoKeyed])
+      : this.#variables;
     return { query, variables: given, ...(operationName !== undefined && { operationName }) };
   }
 
   #selections(type: GraphQLNamedType, depth: number): string {
     if (!isObjectType(type) && !isInterfaceType(type)) return '';
-    const fields = Object.values(type.getFields()).filter((field) => depth > 0 || isLeafType(getNamedType(field.type)));
+    const fields = Object.values(type.getFields()).filter(
+      (field) => depth > 0 || isLeafType(getNamedType(field.type)),
+    );
     const parts = Array.from({ length: 1 + this.#below(3) }, () => {
       if (fields.length === 0 || this.#chance(8)) return '__typename';
       const field = this.#field(this.#pick(fields), depth);
@@ -107,7 +114,8 @@ class Maker {
     });
     if (isInterfaceType(type)) {
       for (const possible of this.schema.getPossibleTypes(type)) {
-        if (depth > 0 && this.#chance(60)) parts.push(`... on ${possible.name} ${this.#selections(possible, depth - 1)}`);
+        if (depth > 0 && this.#chance(60))
+          parts.push(`... on ${possible.name} ${this.#selections(possible, depth - 1)}`);
       }
     }
     return `{ ${parts.join(' ')} }`;
@@ -119,7 +127,10 @@ class Maker {
     const alias = aliased ? `${this.#odd(strangeNames) ?? this.#name('a')}: ` : '';
     const name = this.#odd([...strangeNames, `${field.name}s`]) ?? field.name;
     const leaf = isLeafType(getNamedType(field.type));
-    const selections = leaf && !this.#chance(this.#mischief / 4) ? '' : this.#selections(getNamedType(field.type), depth - 1);
+    const selections =
+      leaf && !this.#chance(this.#mischief / 4)
+        ? ''
+        : this.#selections(getNamedType(field.type), depth - 1);
     return `${alias}${name}${this.#arguments(field.args, getNamedType(field.type).name)}${this.#directives()} ${selections}`;
   }
 
@@ -137,7 +148,8 @@ class Maker {
     const given = declared
       .filter((argument) => this.#chance(isNonNullType(argument.type) ? 100 - this.#mischief : 30))
       .map((argument) => `${argument.name}: ${this.#given(argument, hint, 4)}`);
-    if (this.#chance(this.#mischief / 2)) given.push(`${this.#pick(strangeNames)}: ${this.#pick(['1', 'null', '$nothing'])}`);
+    if (this.#chance(this.#mischief / 2))
+      given.push(`${this.#pick(strangeNames)}: ${this.#pick(['1', 'null', '$nothing'])}`);
     return given.length > 0 ? `(${given.join(', ')})` : '';
   }
 
@@ -147,33 +159,49 @@ class Maker {
     if (!this.#chance(35)) return value.literal;
     const name = this.#odd(['__proto__', 'constructor']) ?? this.#name('v');
     const fallback = this.#chance(10) ? ` = ${this.#value(of.type, of.name, hint, 1).literal}` : '';
-    const type = this.#odd(['Int', 'String!', '[ID!]', 'ArticleFilter', 'Article', 'Nothing']) ?? String(of.type);
+    const type =
+      this.#odd(['Int', 'String!', '[ID!]', 'ArticleFilter', 'Article', 'Nothing']) ??
+      String(of.type);
     this.#definitions.push(`$${name}: ${type}${fallback}`);
     // As JSON.parse does, which has a key of any name.
     if (!this.#chance(8))
-      Object.defineProperty(this.#variables, name, { value: value.json, enumerable: true, configurable: true });
+      Object.defineProperty(this.#variables, name, {
+        value: value.json,
+        enumerable: true,
+        configurable: true,
+      });
     return `$${name}`;
   }
 
   /** `hint` names the type of which IDs are most likely wanted, somewhere in it. */
   #value(type: GraphQLInputType, name: string, hint: string, depth: number): Value {
-    if (this.#chance(this.#mischief)) return same(this.#pick([null, 'x', 1, true, [], {}, [[]], [null], protoKeyed]));
+    if (this.#chance(this.#mischief))
+      return same(this.#pick([null, 'x', 1, true, [], {}, [[]], [null], protoKeyed]));
     if (isNonNullType(type)) return this.#value(type.ofType, name, hint, depth);
     if (this.#chance(this.#mischief)) return same(null);
     if (isListType(type)) {
-      const items = Array.from({ length: this.#below(4) }, () => this.#value(type.ofType, name, hint, depth - 1));
-      return { json: items.map(({ json }) => json), literal: `[${items.map(({ literal }) => literal).join(', ')}]` };
+      const items = Array.from({ length: this.#below(4) }, () =>
+        this.#value(type.ofType, name, hint, depth - 1),
+      );
+      return {
+        json: items.map(({ json }) => json),
+        literal: `[${items.map(({ literal }) => literal).join(', ')}]`,
+      };
     }
     if (isEnumType(type)) {
-      const value = this.#odd(['NOTHING', 'true', '__proto__']) ?? this.#pick(type.getValues()).name;
+      const value =
+        this.#odd(['NOTHING', 'true', '__proto__']) ?? this.#pick(type.getValues()).name;
       return { json: value, literal: value };
     }
     if (isInputObjectType(type)) return this.#object(type, hint, depth);
     if (type.name === 'Int') return same(this.#chance(90) ? this.#below(6) : this.#pick(numbers));
     if (type.name === 'Boolean') return same(this.#chance(70));
     if (type.name === 'ID') return same(this.#id(this.#typeIn(name) ?? hint));
-    if (/^(after|before)$/.test(name)) return same(this.#pick(this.#chance(80) ? this.texts.cursors : nasty));
-    return same(this.#chance(85) ? this.#pick(['a', 'b', 'NASA uses Python', 'p']) : this.#pick(nasty));
+    if (/^(after|before)$/.test(name))
+      return same(this.#pick(this.#chance(80) ? this.texts.cursors : nasty));
+    return same(
+      this.#chance(85) ? this.#pick(['a', 'b', 'NASA uses Python', 'p']) : this.#pick(nasty),
+    );
   }
 
   #object(type: GraphQLInputObjectType, hint: string, depth: number): Value {
@@ -183,7 +211,10 @@ class Maker {
         ? !this.#chance(this.#mischief / 2)
         : this.#below(fields.length) < 2,
     );
-    const chosen = depth > 0 ? some : some.filter(({ type }) => isLeafType(getNamedType(type)) || isNonNullType(type));
+    const chosen =
+      depth > 0
+        ? some
+        : some.filter(({ type }) => isLeafType(getNamedType(type)) || isNonNullType(type));
     const entries = chosen.map((field) => {
       const wanted = this.#typeIn(field.name) ?? this.#typeIn(type.name) ?? hint;
       const value = this.#value(field.type, field.name, wanted, depth - 1);
@@ -193,7 +224,8 @@ class Maker {
         literal: this.#chance(5) ? this.#given(field, wanted, depth - 1) : value.literal,
       };
     });
-    if (this.#chance(this.#mischief / 2)) entries.push({ name: this.#pick(strangeNames), json: 1, literal: '1' });
+    if (this.#chance(this.#mischief / 2))
+      entries.push({ name: this.#pick(strangeNames), json: 1, literal: '1' });
     return {
       json: Object.fromEntries(entries.map((entry) => [entry.name, entry.json])),
       literal: `{${entries.map((entry) => `${entry.name}: ${entry.literal}`).join(', ')}}`,
@@ -202,7 +234,10 @@ class Maker {
 
   /** The type whose name stands in `name`, the first of two. */
   #typeIn(name: string): string | undefined {
-    const places = Object.keys(this.texts.ids).map((type) => ({ type, at: name.toLowerCase().indexOf(type.toLowerCase()) }));
+    const places = Object.keys(this.texts.ids).map((type) => ({
+      type,
+      at: name.toLowerCase().indexOf(type.toLowerCase()),
+    }));
     return places.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at)[0]?.type;
   }
 
@@ -214,13 +249,23 @@ class Maker {
 
   #directives(): string {
     if (!this.#chance(5)) return '';
-    const odd = this.#odd(['@skip(if: null)', '@skip', '@nothing', '@deprecated', '@include(if: $nothing)']);
+    const odd = this.#odd([
+      '@skip(if: null)',
+      '@skip',
+      '@nothing',
+      '@deprecated',
+      '@include(if: $nothing)',
+    ]);
     return ` ${odd ?? this.#pick(['@skip(if: false)', '@include(if: true)', '@include(if: false)'])}`;
   }
 
   #misspelt(text: string): string {
     const at = this.#below(text.length);
-    return text.slice(0, at) + this.#pick(['', '{', '}', '"', '$', 'x', '\0', '\ud800', '"""', '#', '...']) + text.slice(at + 1);
+    return (
+      text.slice(0, at) +
+      this.#pick(['', '{', '}', '"', '$', 'x', '\0', '\ud800', '"""', '#', '...']) +
+      text.slice(at + 1)
+    );
   }
 
   /** One of `values`, rarely. */
@@ -248,6 +293,9 @@ class Maker {
 }
 
 /** Random operations on a schema, most of them valid, none with more than one mutation. IDs and cursors come from `texts`. */
-export function randomOperations(schema: GraphQLSchema, texts: Texts): fc.Arbitrary<RandomOperation> {
+export function randomOperations(
+  schema: GraphQLSchema,
+  texts: Texts,
+): fc.Arbitrary<RandomOperation> {
   return fc.gen().map((random) => new Maker(schema, texts, random).make());
 }

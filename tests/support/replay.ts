@@ -15,7 +15,10 @@ export class Replay {
 
   constructor(readonly server: TestServer) {
     const [[, article], [, publication]] = ends as [[string, ClientEnd], [string, ClientEnd]];
-    this.#ends = { article: new EndClient(server, article), publication: new EndClient(server, publication) };
+    this.#ends = {
+      article: new EndClient(server, article),
+      publication: new EndClient(server, publication),
+    };
     for (const [ref, end] of [
       ['a0', article],
       ['p0', publication],
@@ -47,12 +50,18 @@ export class Replay {
         const { end, server } = this.#ends[step.end];
         const name = `create${end.owner.type}${end.target.type}`;
         const { payload } = await server.run<{
-          payload: { target: { id: string }; edge: { node: { id: string } }; owner: { id: string } };
+          payload: {
+            target: { id: string };
+            edge: { node: { id: string } };
+            owner: { id: string };
+          };
         }>(
           `mutation($input: ${name.replace('c', 'C')}Input!) {
             payload: ${name}(input: $input) { target: ${end.singular} { id } edge: ${end.singular}Edge { node { id } } owner: ${end.owner.one} { id } }
           }`,
-          { input: { [`${end.owner.one}Id`]: this.#id(step.owner), [end.target.text]: step.value } },
+          {
+            input: { [`${end.owner.one}Id`]: this.#id(step.owner), [end.target.text]: step.value },
+          },
         );
         this.#learn(step.as, payload.target.id);
         return {
@@ -63,7 +72,9 @@ export class Replay {
       }
       case 'update': {
         const { owner } = this.#endOf(step.ref).end;
-        const { payload } = await this.server.run<{ payload: Record<string, { id: string; text: string }> }>(
+        const { payload } = await this.server.run<{
+          payload: Record<string, { id: string; text: string }>;
+        }>(
           `mutation($input: Update${owner.type}Input!) { payload: update${owner.type}(input: $input) { row: ${owner.one} { id text: ${owner.text} } } }`,
           { input: { id: this.#id(step.ref), [owner.text]: step.value } },
         );
@@ -80,7 +91,9 @@ export class Replay {
       case 'deleteWhere': {
         const { owner } = this.#ends[step.type].end;
         const plural = `${owner.type}s`;
-        const { payload } = await this.server.run<{ payload: { deletedCount: number; ids: string[] } }>(
+        const { payload } = await this.server.run<{
+          payload: { deletedCount: number; ids: string[] };
+        }>(
           `mutation($input: Delete${plural}Input!) { payload: delete${plural}(input: $input) { deletedCount ids: deleted${owner.type}Ids } }`,
           { input: { where: this.#where(step.where) } },
         );
@@ -129,18 +142,28 @@ export class Replay {
     }
   }
 
-  async #create({ end }: EndClient, text: string, step: { as: string; links?: string[] }): Promise<Answer> {
+  async #create(
+    { end }: EndClient,
+    text: string,
+    step: { as: string; links?: string[] },
+  ): Promise<Answer> {
     const { owner, singular } = end;
     const links = step.links && { [`${singular}Ids`]: this.#idsOf(step.links) };
-    const { payload } = await this.server.run<{ payload: { row: { id: string; text: string }; edge: { node: { id: string } } } }>(
+    const { payload } = await this.server.run<{
+      payload: { row: { id: string; text: string }; edge: { node: { id: string } } };
+    }>(
       `mutation($input: Create${owner.type}Input!) {
         payload: create${owner.type}(input: $input) { row: ${owner.one} { id text: ${owner.text} } edge: ${owner.one}Edge { node { id } } }
       }`,
       { input: { [owner.text]: text, ...links } },
     );
-    if (payload.row.text !== text || payload.edge.node.id !== payload.row.id) throw new Error('not the row that was asked for');
+    if (payload.row.text !== text || payload.edge.node.id !== payload.row.id)
+      throw new Error('not the row that was asked for');
     this.#learn(step.as, payload.row.id);
-    return { as: step.as, after: await this.#targets(step.as.startsWith('a') ? 'article' : 'publication', step.as) };
+    return {
+      as: step.as,
+      after: await this.#targets(step.as.startsWith('a') ? 'article' : 'publication', step.as),
+    };
   }
 
   async #targets(end: EndName, owner: string): Promise<string[]> {
@@ -154,7 +177,10 @@ export class Replay {
       const pages: string[][] = [];
       const counts = new Set<number>();
       for (let at: string | null = null; ; ) {
-        const list: List = await this.#page(step, type, { [size]: pages.length === 0 ? 2 : 3, [cursor]: at });
+        const list: List = await this.#page(step, type, {
+          [size]: pages.length === 0 ? 2 : 3,
+          [cursor]: at,
+        });
         pages.push(list.nodes.map((node) => node.id));
         counts.add(list.totalCount);
         if (!list.pageInfo[more]) return { pages, counts: [...counts] };
@@ -170,11 +196,23 @@ export class Replay {
     };
   }
 
-  async #page({ of, where, orderBy, distinct }: QueryStep, { type, many }: ClientType, paging: object): Promise<List> {
-    const variables = { where: this.#where(where), orderBy, distinct, id: of && this.#id(of), ...paging };
+  async #page(
+    { of, where, orderBy, distinct }: QueryStep,
+    { type, many }: ClientType,
+    paging: object,
+  ): Promise<List> {
+    const variables = {
+      where: this.#where(where),
+      orderBy,
+      distinct,
+      id: of && this.#id(of),
+      ...paging,
+    };
     const declared = `$first: Int, $after: String, $last: Int, $before: String, $where: ${type}Filter, $orderBy: ${type}Order`;
-    const given = 'first: $first, after: $after, last: $last, before: $before, where: $where, orderBy: $orderBy';
-    const selected = '{ totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
+    const given =
+      'first: $first, after: $after, last: $last, before: $before, where: $where, orderBy: $orderBy';
+    const selected =
+      '{ totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
     if (of === undefined) {
       const { list } = await this.server.run<{ list: List }>(
         `query(${declared}, $distinct: Boolean!) { list: ${many}(${given}, distinct: $distinct) ${selected} }`,
@@ -194,11 +232,14 @@ export class Replay {
   async #state(): Promise<Answer> {
     const read = async (name: EndName) => {
       const { owner, field } = this.#ends[name].end;
-      const { rows } = await this.server.run<{ rows: { nodes: { id: string; related: { nodes: { id: string }[] } }[] } }>(
+      const { rows } = await this.server.run<{
+        rows: { nodes: { id: string; related: { nodes: { id: string }[] } }[] };
+      }>(
         `{ rows: ${owner.many}(first: 100) { nodes { id related: ${field}(first: 100) { nodes { id } } } } }`,
       );
       const related = rows.nodes.map(
-        ({ id, related: { nodes } }) => [this.#ref(id), this.#refsOf(nodes.map((node) => node.id))] as const,
+        ({ id, related: { nodes } }) =>
+          [this.#ref(id), this.#refsOf(nodes.map((node) => node.id))] as const,
       );
       return { order: related.map(([ref]) => ref), related: Object.fromEntries(related) };
     };
@@ -221,7 +262,10 @@ export class Replay {
     const [error] = errors;
     return {
       code: error?.extensions?.code,
-      ids: error?.extensions?.code === 'NOT_FOUND' ? this.#refsOf(error.extensions.ids ?? []).sort() : undefined,
+      ids:
+        error?.extensions?.code === 'NOT_FOUND'
+          ? this.#refsOf(error.extensions.ids ?? []).sort()
+          : undefined,
       unchanged: before === after,
     };
   }
@@ -235,7 +279,12 @@ export class Replay {
     if (typeof filter === 'string') return inId ? this.#id(filter) : filter;
     if (Array.isArray(filter)) return filter.map((item) => this.#where(item, inId));
     if (typeof filter !== 'object' || filter === null) return filter;
-    return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, this.#where(value, inId || name === 'id')]));
+    return Object.fromEntries(
+      Object.entries(filter).map(([name, value]) => [
+        name,
+        this.#where(value, inId || name === 'id'),
+      ]),
+    );
   }
 
   #learn(ref: string, id: string): void {

@@ -4,14 +4,14 @@ import type { PrismaPg } from '@prisma/adapter-pg';
 import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { connect } from '../../src/database/connect.js';
-import { PrismaClient } from '../../src/database/generated/prisma/client.js';
-import { isReady } from '../../src/database/ready.js';
-import type { HttpOptions } from '../../src/http/http-options.js';
-import { createHttpServer } from '../../src/http/http-server.js';
-import type { RequestLine } from '../../src/http/request-log.js';
+import { connect } from '../../src/postgres/connect.js';
+import { isReady } from '../../src/postgres/ready.js';
+import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
 import { schema } from '../../src/schema/index.js';
-import { createServer, type ServerOptions } from '../../src/server.js';
+import { createServer, type ServerOptions } from '../../src/server/create-server.js';
+import type { HttpOptions } from '../../src/server/http/http-options.js';
+import { createHttpServer } from '../../src/server/http/http-server.js';
+import type { RequestLine } from '../../src/server/http/request-log.js';
 import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
 import { secondSchema } from '../second-relation/schema/index.js';
 import { databaseUrl } from './postgres.js';
@@ -73,7 +73,10 @@ let databases = 0;
 export type TestOptions = Partial<ServerOptions> & { readonly http?: Partial<HttpOptions> };
 
 /** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
-export async function startTestServer(template: Template = 'product', options: TestOptions = {}): Promise<TestServer> {
+export async function startTestServer(
+  template: Template = 'product',
+  options: TestOptions = {},
+): Promise<TestServer> {
   const postgres = inject('postgresUrl');
   databases += 1;
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;

@@ -24,7 +24,12 @@ export type Step =
       articleOrder: string[];
       publicationOrder: string[];
     }
-  | { op: 'fail'; call: Exclude<Step, { op: 'query' | 'state' | 'fail' }>; code: string; ids?: string[] };
+  | {
+      op: 'fail';
+      call: Exclude<Step, { op: 'query' | 'state' | 'fail' }>;
+      code: string;
+      ids?: string[];
+    };
 
 /** A type, by the name it has in the files. */
 export type EndName = 'article' | 'publication';

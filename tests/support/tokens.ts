@@ -1,17 +1,32 @@
-import { type CryptoKey, type JWTHeaderParameters, type JWTPayload, type KeyObject, SignJWT } from 'jose';
-import type { TokenSettings } from '../../src/http/token-verifier.js';
+import {
+  type CryptoKey,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type KeyObject,
+  SignJWT,
+} from 'jose';
+import type { TokenSettings } from '../../src/server/http/token-verifier.js';
 
 /** The secret of the servers whose tokens are signed with one. */
 export const secret = 'hunter2, and then hunter3 to hunter32';
 
 /** A server that checks tokens. */
-export const tokenSettings: TokenSettings = { key: { secret }, issuer: 'https://issuer.example/', audience: 'bothends' };
+export const tokenSettings: TokenSettings = {
+  key: { secret },
+  issuer: 'https://issuer.example/',
+  audience: 'bothends',
+};
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /** What is in a token that is good for a minute. */
 export function claims(scope: unknown): Claims {
-  return { iss: tokenSettings.issuer, aud: tokenSettings.audience, exp: Math.floor(Date.now() / 1000) + 60, scope };
+  return {
+    iss: tokenSettings.issuer,
+    aud: tokenSettings.audience,
+    exp: Math.floor(Date.now() / 1000) + 60,
+    scope,
+  };
 }
 
 /** A token; signed with the servers' secret unless there is another key. */

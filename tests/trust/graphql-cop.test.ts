@@ -9,7 +9,10 @@ import { startTestServer, type TestServer } from '../support/server.js';
 let server: TestServer;
 let development: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('product', { graphiql: false, documents: { introspection: false } });
+  server = await startTestServer('product', {
+    graphiql: false,
+    documents: { introspection: false },
+  });
   development = await startTestServer();
 });
 afterAll(async () => {
@@ -18,19 +21,29 @@ afterAll(async () => {
 });
 
 const codes = ({ body }: Exchange) => (body.errors ?? []).map(({ extensions }) => extensions?.code);
-const ask = (query: string) => post(server.url, { query, operationName: /cop/.test(query) ? 'cop' : undefined });
+const ask = (query: string) =>
+  post(server.url, { query, operationName: /cop/.test(query) ? 'cop' : undefined });
 
 describe('denial of service', () => {
   test('Alias Overloading: 101 aliases are refused', async () => {
-    const aliases = Array.from({ length: 101 }, (_, index) => `alias${index}:__typename \n`).join('');
+    const aliases = Array.from({ length: 101 }, (_, index) => `alias${index}:__typename \n`).join(
+      '',
+    );
     const answer = await ask(`query cop { ${aliases} }`);
     expect([answer.body.data, codes(answer)]).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
   });
 
   test('Array-based Query Batching: a list of queries is refused', async () => {
-    const batch = Array.from({ length: 10 }, () => ({ query: 'query cop { __typename }', operationName: 'cop' }));
+    const batch = Array.from({ length: 10 }, () => ({
+      query: 'query cop { __typename }',
+      operationName: 'cop',
+    }));
     const answer = await post(server.url, batch);
-    expect([answer.status, answer.body.data, codes(answer)]).toEqual([400, undefined, ['BAD_REQUEST']]);
+    expect([answer.status, answer.body.data, codes(answer)]).toEqual([
+      400,
+      undefined,
+      ['BAD_REQUEST'],
+    ]);
   });
 
   test('Directive Overloading: ten times a directive are not ten errors', async () => {
@@ -49,7 +62,10 @@ describe('denial of service', () => {
       'query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }';
     for (const { url } of [server, development]) {
       const answer = await post(url, { query, operationName: 'cop' });
-      expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
+      expect([answer.body.data, codes(answer)[0]]).toEqual([
+        undefined,
+        'GRAPHQL_VALIDATION_FAILED',
+      ]);
     }
   });
 
@@ -59,7 +75,10 @@ describe('denial of service', () => {
       fragment B on __Schema { ...A }`;
     for (const { url } of [server, development]) {
       const answer = await post(url, { query, operationName: 'cop' });
-      expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
+      expect([answer.body.data, codes(answer)[0]]).toEqual([
+        undefined,
+        'GRAPHQL_VALIDATION_FAILED',
+      ]);
     }
   });
 });
@@ -76,10 +95,13 @@ describe('what leaks', () => {
     expect([answer.body.data, codes(answer)[0]]).toEqual([undefined, 'GRAPHQL_VALIDATION_FAILED']);
   });
 
-  test.each(['/graphiql', '/playground', '/console', '/graphql', '/'])('GraphQL IDE: none at %s', async (path) => {
-    const response = await fetch(new URL(path, server.url), { headers: { accept: 'text/html' } });
-    expect(await response.text()).not.toMatch(/graphiql|graphql.playground/i);
-  });
+  test.each(['/graphiql', '/playground', '/console', '/graphql', '/'])(
+    'GraphQL IDE: none at %s',
+    async (path) => {
+      const response = await fetch(new URL(path, server.url), { headers: { accept: 'text/html' } });
+      expect(await response.text()).not.toMatch(/graphiql|graphql.playground/i);
+    },
+  );
 
   test('Trace Mode: no tracing, no stack trace', async () => {
     const answer = await ask('query cop { __typename }');
@@ -107,7 +129,9 @@ describe('what leaks', () => {
 describe('cross-site request forgery', () => {
   // Meant: urql and others send queries so, and caches can keep them. It changes nothing, and CORS lets no other site read it.
   test('GET Method Query Support: a query is answered', async () => {
-    expect((await get(server.url, { query: 'query cop { __typename }' })).body).toEqual({ data: { __typename: 'Query' } });
+    expect((await get(server.url, { query: 'query cop { __typename }' })).body).toEqual({
+      data: { __typename: 'Query' },
+    });
   });
 
   test('Mutation is allowed over GET: it is not', async () => {
@@ -119,6 +143,7 @@ describe('cross-site request forgery', () => {
     const form = new URLSearchParams({ query: 'query cop { __typename }' });
     const inBody = await fetch(server.url, { method: 'POST', body: form });
     const inUrl = await fetch(`${server.url}?${form}`, { method: 'POST' });
-    for (const answer of [inBody, inUrl]) expect([answer.status, Object.keys(await answer.json())]).toEqual([415, ['errors']]);
+    for (const answer of [inBody, inUrl])
+      expect([answer.status, Object.keys(await answer.json())]).toEqual([415, ['errors']]);
   });
 });

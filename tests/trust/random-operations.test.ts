@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeGlobalId } from '../../src/relay/global-id.js';
+import { encodeGlobalId } from '../../src/engine/model/global-id.js';
 import { schema } from '../../src/schema/index.js';
 import { post } from '../support/exchange.js';
 import { type RandomOperation, randomOperations } from '../support/random-operation.js';
@@ -27,7 +27,10 @@ const codes = [
 /** Of the rows that are there; 999 is none. */
 const keys = [1, 2, 3, 4];
 const ids = Object.fromEntries(
-  ['Article', 'Publication'].map((type) => [type, [...keys, ...keys, 999].map((key) => encodeGlobalId(type, key))]),
+  ['Article', 'Publication'].map((type) => [
+    type,
+    [...keys, ...keys, 999].map((key) => encodeGlobalId(type, key)),
+  ]),
 );
 
 describe.each([

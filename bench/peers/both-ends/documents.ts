@@ -14,9 +14,15 @@ function globalId(type: string, key: number): string {
 
 /** `addArticlePublications` and the like, with the IDs that they take. */
 function mutation(verb: LinkVerb, end: End, { owner, targets }: LinkChange) {
-  const [own, far] = end === 'article' ? (['Article', 'Publication'] as const) : (['Publication', 'Article'] as const);
+  const [own, far] =
+    end === 'article'
+      ? (['Article', 'Publication'] as const)
+      : (['Publication', 'Article'] as const);
   const field = `${verb}${own}${far}s`;
-  const lists = verb === 'clear' ? {} : { [`${far.toLowerCase()}Ids`]: targets.map((key) => globalId(far, key)) };
+  const lists =
+    verb === 'clear'
+      ? {}
+      : { [`${far.toLowerCase()}Ids`]: targets.map((key) => globalId(far, key)) };
   return {
     query: `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${counts[verb]} ${end} { id } } }`,
     variables: { input: { [`${end}Id`]: globalId(own, owner), ...lists } },

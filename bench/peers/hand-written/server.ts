@@ -19,7 +19,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(404).end('{"errors":[{"message":"no such path"}]}');
     return;
   }
-  const given = { ...variables, ...(variables.id && { id: keyOf(variables.id) }), ...placeOf(variables.after) };
+  const given = {
+    ...variables,
+    ...(variables.id && { id: keyOf(variables.id) }),
+    ...placeOf(variables.after),
+  };
   const values = statement.variables.map((name) => given[name]);
   const { rows } = await pool.query(statement.text, values);
   response.end(rows[0]?.json);

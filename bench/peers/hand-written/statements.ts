@@ -12,12 +12,20 @@ const publicationsOf = (article: string) =>
 const articlesOf = (publication: string, condition = '') =>
   `FROM "_ArticleToPublication" AS link JOIN "Article" AS article ON article.id = link."A"
    WHERE link."B" = ${publication}.id ${condition} ORDER BY article.headline, article.id`;
-const firstPublications = 'FROM "Publication" AS publication ORDER BY publication.title, publication.id';
+const firstPublications =
+  'FROM "Publication" AS publication ORDER BY publication.title, publication.id';
 
 const leaves = `'publications', ${nodesJson(publicationJson('leaf'), publicationsOf('article'))}`;
 const articlePage = (page: Partial<Page>, ...fields: string[]) =>
   pageJson(
-    { node: articleJson('article'), alias: 'article', text: 'headline', rows: articlesOf('publication'), size: '10', ...page },
+    {
+      node: articleJson('article'),
+      alias: 'article',
+      text: 'headline',
+      rows: articlesOf('publication'),
+      size: '10',
+      ...page,
+    },
     ...fields,
   );
 const count = `'totalCount', (SELECT count(*) FROM "_ArticleToPublication" AS counted WHERE counted."B" = publication.id)`;
@@ -25,7 +33,10 @@ const count = `'totalCount', (SELECT count(*) FROM "_ArticleToPublication" AS co
 /** The first publications, each with a page of articles. */
 function publicationPage(...fields: string[]): string {
   const node = publicationJson('publication', `'articles', ${articlePage({}, ...fields)}`);
-  return answer('publications', pageJson({ node, alias: 'publication', text: 'title', rows: firstPublications, size: '20' }));
+  return answer(
+    'publications',
+    pageJson({ node, alias: 'publication', text: 'title', rows: firstPublications, size: '20' }),
+  );
 }
 
 const matching = `FROM "Article" AS article WHERE EXISTS (
@@ -48,15 +59,25 @@ function pageOfOne(page: Partial<Page>): string {
 
 /** The statement of each path. */
 export const statements: Readonly<Record<string, Statement>> = {
-  '/node': { text: answer('node', articleJson('article'), 'FROM "Article" AS article WHERE article.id = $1'), variables: ['id'] },
+  '/node': {
+    text: answer('node', articleJson('article'), 'FROM "Article" AS article WHERE article.id = $1'),
+    variables: ['id'],
+  },
   '/article': {
-    text: answer('article', articleJson('article', leaves), 'FROM "Article" AS article WHERE article.id = $1'),
+    text: answer(
+      'article',
+      articleJson('article', leaves),
+      'FROM "Article" AS article WHERE article.id = $1',
+    ),
     variables: ['id'],
   },
   '/articles': {
     text: answer(
       'articles',
-      nodesJson(articleJson('article', leaves), 'FROM "Article" AS article ORDER BY article.headline, article.id LIMIT 20'),
+      nodesJson(
+        articleJson('article', leaves),
+        'FROM "Article" AS article ORDER BY article.headline, article.id LIMIT 20',
+      ),
     ),
     variables: [],
   },

@@ -33,7 +33,12 @@ export function placeOf(after: string | null | undefined): readonly [string, num
 }
 
 /** A page made of one row more than it shows, where there are so many. */
-export function connection(type: 'Article' | 'Publication', rows: readonly Row[], { first, after }: PageArguments, list: ListOf) {
+export function connection(
+  type: 'Article' | 'Publication',
+  rows: readonly Row[],
+  { first, after }: PageArguments,
+  list: ListOf,
+) {
   const edges = rows.slice(0, first).map((row) => ({
     cursor: Buffer.from(JSON.stringify([row.place, row.id])).toString('base64url'),
     node: node(type, row),

@@ -3,7 +3,8 @@ import { queries } from '../queries.js';
 
 const own: Readonly<Record<ReadCase, string>> = {
   ...queries,
-  filter: 'query ($title: String!) { articles(first: 20, publicationTitle: $title) { totalCount nodes { id headline } } }',
+  filter:
+    'query ($title: String!) { articles(first: 20, publicationTitle: $title) { totalCount nodes { id headline } } }',
 };
 
 /** Mercurius on Fastify, with loaders written by hand. */

@@ -40,11 +40,16 @@ function countsOf(table: Table) {
   return {
     opts,
     loader: async (queries: readonly CountQuery[]) => {
-      const parents = queries.map(({ obj }) => obj.list.parent).filter((parent) => parent !== undefined);
-      const counts = parents.length > 0 ? await countChildren(table, parents) : new Map<number, number>();
+      const parents = queries
+        .map(({ obj }) => obj.list.parent)
+        .filter((parent) => parent !== undefined);
+      const counts =
+        parents.length > 0 ? await countChildren(table, parents) : new Map<number, number>();
       return Promise.all(
         queries.map(({ obj: { list } }) =>
-          list.parent === undefined ? countRows(table, list.publicationTitle) : (counts.get(list.parent) ?? 0),
+          list.parent === undefined
+            ? countRows(table, list.publicationTitle)
+            : (counts.get(list.parent) ?? 0),
         ),
       );
     },

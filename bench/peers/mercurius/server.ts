@@ -22,12 +22,18 @@ async function articles(args: PageArguments & { readonly publicationTitle?: stri
 }
 
 async function publications(args: PageArguments) {
-  return connection('Publication', await rootRows('Publication', placeOf(args.after), args.first + 1), args, {});
+  return connection(
+    'Publication',
+    await rootRows('Publication', placeOf(args.after), args.first + 1),
+    args,
+    {},
+  );
 }
 
 const resolvers = {
   Query: {
-    node: (_: unknown, { id }: { id: string }) => byId(id, fromId(id).type === 'Article' ? 'Article' : 'Publication'),
+    node: (_: unknown, { id }: { id: string }) =>
+      byId(id, fromId(id).type === 'Article' ? 'Article' : 'Publication'),
     article: (_: unknown, { id }: { id: string }) => byId(id, 'Article'),
     publication: (_: unknown, { id }: { id: string }) => byId(id, 'Publication'),
     articles: (_: unknown, args: PageArguments) => articles(args),

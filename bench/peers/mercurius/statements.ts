@@ -24,18 +24,24 @@ async function rowsOf<Result>(text: string, values: readonly unknown[]): Promise
 
 /** The row with this key. */
 export async function rowByKey(table: Table, key: number): Promise<Row | undefined> {
-  const [row] = await rowsOf<Row>(`SELECT id, ${tables[table].text} AS place FROM "${table}" WHERE id = $1`, [key]);
+  const [row] = await rowsOf<Row>(
+    `SELECT id, ${tables[table].text} AS place FROM "${table}" WHERE id = $1`,
+    [key],
+  );
   return row;
 }
 
 /** The first `limit` rows behind `[place, key]`. */
-export function rootRows(table: Table, [place, key]: readonly [string, number], limit: number): Promise<Row[]> {
+export function rootRows(
+  table: Table,
+  [place, key]: readonly [string, number],
+  limit: number,
+): Promise<Row[]> {
   const { text } = tables[table];
-  return rowsOf(`SELECT id, ${text} AS place FROM "${table}" WHERE (${text}, id) > ($1, $2) ORDER BY ${text}, id LIMIT $3`, [
-    place,
-    key,
-    limit,
-  ]);
+  return rowsOf(
+    `SELECT id, ${text} AS place FROM "${table}" WHERE (${text}, id) > ($1, $2) ORDER BY ${text}, id LIMIT $3`,
+    [place, key, limit],
+  );
 }
 
 const appearsIn = `EXISTS (
@@ -43,7 +49,11 @@ const appearsIn = `EXISTS (
   WHERE link."A" = node.id AND publication.title = $1)`;
 
 /** The same of the articles that appear in a publication with this title. */
-export function articleRowsIn(title: string, [place, key]: readonly [string, number], limit: number): Promise<Row[]> {
+export function articleRowsIn(
+  title: string,
+  [place, key]: readonly [string, number],
+  limit: number,
+): Promise<Row[]> {
   return rowsOf(
     `SELECT node.id, node.headline AS place FROM "Article" AS node
      WHERE ${appearsIn} AND (node.headline, node.id) > ($2, $3) ORDER BY node.headline, node.id LIMIT $4`,
@@ -54,7 +64,10 @@ export function articleRowsIn(title: string, [place, key]: readonly [string, num
 /** How many rows there are; of articles, with a title, those that appear in a publication with it. */
 export async function countRows(table: Table, title?: string | null): Promise<number> {
   const filter = title ? `WHERE ${appearsIn}` : '';
-  const [row] = await rowsOf<{ count: number }>(`SELECT count(*)::int FROM "${table}" AS node ${filter}`, title ? [title] : []);
+  const [row] = await rowsOf<{ count: number }>(
+    `SELECT count(*)::int FROM "${table}" AS node ${filter}`,
+    title ? [title] : [],
+  );
   return row?.count ?? 0;
 }
 
@@ -76,7 +89,10 @@ export function childRows(
 }
 
 /** How many rows each of `parents`, which are of the other type, has. */
-export async function countChildren(table: Table, parents: readonly number[]): Promise<Map<number, number>> {
+export async function countChildren(
+  table: Table,
+  parents: readonly number[],
+): Promise<Map<number, number>> {
   const { far } = tables[table];
   const rows = await rowsOf<{ parent: number; count: number }>(
     `SELECT "${far}" AS parent, count(*)::int FROM "_ArticleToPublication" WHERE "${far}" = ANY ($1) GROUP BY 1`,

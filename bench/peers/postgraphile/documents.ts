@@ -1,4 +1,10 @@
-import { graphqlRequest, type LinkChange, type LinkVerb, type Peer, type ReadCase } from '../peer.js';
+import {
+  graphqlRequest,
+  type LinkChange,
+  type LinkVerb,
+  type Peer,
+  type ReadCase,
+} from '../peer.js';
 
 const pageInfo = 'pageInfo { hasNextPage startCursor endCursor }';
 const articleEdges = `edges { cursor node { id headline } } ${pageInfo}`;
@@ -75,7 +81,9 @@ function changes(verb: LinkVerb, { end, owner, targets, missing, surplus }: Link
     return [`i${index}`, change.input(a, b)] as const;
   });
   const types = rows.map(({ change }, index) => `$i${index}: ${change.type}`);
-  const fields = rows.map(({ change }, index) => `c${index}: ${change.field}(input: $i${index}) { clientMutationId }`);
+  const fields = rows.map(
+    ({ change }, index) => `c${index}: ${change.field}(input: $i${index}) { clientMutationId }`,
+  );
   return {
     query: `mutation (${types.join(', ')}) { ${fields.join(' ')} }`,
     variables: Object.fromEntries<unknown>(inputs),
@@ -86,7 +94,11 @@ function changes(verb: LinkVerb, { end, owner, targets, missing, surplus }: Link
 export const postgraphile: Peer = {
   name: 'postgraphile',
   label: 'PostGraphile 5',
-  packages: ['postgraphile', '@graphile-contrib/pg-many-to-many', 'postgraphile-plugin-connection-filter'],
+  packages: [
+    'postgraphile',
+    '@graphile-contrib/pg-many-to-many',
+    'postgraphile-plugin-connection-filter',
+  ],
   globalId: (type, key) => Buffer.from(JSON.stringify([type, key])).toString('base64'),
   read: (query, variables) => graphqlRequest(queries[query], variables),
   change: (verb, change) => {

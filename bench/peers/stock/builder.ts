@@ -8,10 +8,15 @@ import { getDatamodel } from './generated/pothos-types.js';
 import { PrismaClient } from './generated/prisma/client.js';
 
 /** Prisma, with a pool of 10 connections as `pg` has it by default. */
-export const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl() }) });
+export const prisma = new PrismaClient({
+  adapter: new PrismaPg({ connectionString: databaseUrl() }),
+});
 
 /** What the schema is added to, with the plugins as their documentation sets them up. */
-export const builder = new SchemaBuilder<{ PrismaTypes: PrismaTypes; DefaultFieldNullability: false }>({
+export const builder = new SchemaBuilder<{
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+}>({
   defaultFieldNullability: false,
   plugins: [PrismaPlugin, RelayPlugin],
   prisma: { client: prisma, dmmf: getDatamodel() },

@@ -1,9 +1,16 @@
-import { graphqlRequest, type LinkChange, type LinkVerb, type Peer, type ReadCase } from '../peer.js';
+import {
+  graphqlRequest,
+  type LinkChange,
+  type LinkVerb,
+  type Peer,
+  type ReadCase,
+} from '../peer.js';
 import { queries } from '../queries.js';
 
 const own: Readonly<Record<ReadCase, string>> = {
   ...queries,
-  filter: 'query ($title: String!) { articles(first: 20, publicationTitle: $title) { totalCount nodes { id headline } } }',
+  filter:
+    'query ($title: String!) { articles(first: 20, publicationTitle: $title) { totalCount nodes { id headline } } }',
 };
 
 function globalId(type: string, key: number): string {
@@ -11,13 +18,19 @@ function globalId(type: string, key: number): string {
 }
 
 function mutation(verb: LinkVerb, { end, owner, targets }: LinkChange) {
-  const [own, far] = end === 'article' ? (['Article', 'Publication'] as const) : (['Publication', 'Article'] as const);
+  const [own, far] =
+    end === 'article'
+      ? (['Article', 'Publication'] as const)
+      : (['Publication', 'Article'] as const);
   // To Prisma, to clear a relation is to set it to nothing.
   const field = verb === 'clear' ? `set${own}${far}s` : `${verb}${own}${far}s`;
   const ids = `${far.toLowerCase()}Ids`;
   return {
     query: `mutation ($owner: ID!, $targets: [ID!]!) { ${field}(${end}Id: $owner, ${ids}: $targets) { id } }`,
-    variables: { owner: globalId(own, owner), targets: verb === 'clear' ? [] : targets.map((key) => globalId(far, key)) },
+    variables: {
+      owner: globalId(own, owner),
+      targets: verb === 'clear' ? [] : targets.map((key) => globalId(far, key)),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import { createBuilder } from '../../../src/relay/builder.js';
-import { relay } from '../../../src/relay/relay.js';
+import { createBuilder } from '../../../src/engine/schema/builder.js';
+import { relay } from '../../../src/engine/schema/relay.js';
 import type { DB } from '../generated/tables.js';
 
 export const builder = createBuilder();

@@ -1,5 +1,5 @@
-import { declareNode } from '../../../src/relay/declare-node.js';
-import { text } from '../../../src/relay/text.js';
+import { text } from '../../../src/engine/kinds/text.js';
+import { declareNode } from '../../../src/engine/schema/declare-node.js';
 import { root } from './builder.js';
 
 export const course = declareNode(root, {

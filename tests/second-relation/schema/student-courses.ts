@@ -1,4 +1,4 @@
-import { declareManyToMany } from '../../../src/many-to-many/declare-many-to-many.js';
+import { declareManyToMany } from '../../../src/engine/schema/declare-many-to-many.js';
 import { root } from './builder.js';
 import { course } from './course.js';
 import { student } from './student.js';
@@ -6,7 +6,13 @@ import { student } from './student.js';
 declareManyToMany(root, {
   table: '_CourseToStudent',
   ends: [
-    { node: student, column: 'B', field: 'courses', singular: 'course', description: 'The courses that the student takes.' },
+    {
+      node: student,
+      column: 'B',
+      field: 'courses',
+      singular: 'course',
+      description: 'The courses that the student takes.',
+    },
     {
       node: course,
       column: 'A',

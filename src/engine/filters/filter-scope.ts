@@ -1,0 +1,64 @@
+import { type RawBuilder, sql } from 'kysely';
+import { badUserInput, type Mistakes } from '../errors.js';
+import type { Condition } from '../sql/conditions.js';
+
+/** A filter object as GraphQL hands it over, its IDs still as sent. */
+export type Filter = Readonly<Record<string, unknown>>;
+
+/**
+ * PostgreSQL plans an EXISTS under OR or NOT twice, for each row and for all rows at once, and with it everything inside: 2
+ * to the power of the depth, which at 25 took 10 GB. So deep within each other, only the first way is left to it.
+ */
+const deepestChoice = 3;
+
+/** A filter's way to what it needs while it becomes SQL. */
+export class FilterScope {
+  #aliases = 0;
+  /** Whether what is being built stands under OR or NOT. */
+  #apart = false;
+  /** How many of the EXISTS around it have PostgreSQL choose. */
+  #choices = 0;
+
+  /** `mistakes` collects what is wrong anywhere in the filter. */
+  constructor(readonly mistakes: Mistakes) {}
+
+  /** An alias that no other table of the statement has. */
+  alias(): string {
+    this.#aliases += 1;
+    return `t${this.#aliases}`;
+  }
+
+  /** Runs a check and returns its SQL, or keeps the mistake it throws and lets nothing through. */
+  check(check: () => Condition): Condition {
+    return this.mistakes.check(check) ?? sql`false`;
+  }
+
+  /** Reports an explicit null, which may be a variable that somebody forgot. */
+  forbidNull(path: string): Condition {
+    return this.check(() => {
+      throw badUserInput(`${path} must not be null: leave it out, or give it a value`, {
+        argument: path,
+      });
+    });
+  }
+
+  /** Builds what stands under OR or NOT, where PostgreSQL cannot make a join of an EXISTS. */
+  apart<Result>(build: () => Result): Result {
+    const before = this.#apart;
+    this.#apart = true;
+    const result = build();
+    this.#apart = before;
+    return result;
+  }
+
+  /** SQL: the query that `build` makes, `SELECT … WHERE …`, has a row. */
+  exists(build: () => RawBuilder<unknown>): Condition {
+    const [apart, choices] = [this.#apart, this.#choices];
+    const fenced = apart && choices === deepestChoice;
+    this.#apart = false;
+    this.#choices += apart && !fenced ? 1 : 0;
+    const query = build();
+    [this.#apart, this.#choices] = [apart, choices];
+    return fenced ? sql`EXISTS (${query} OFFSET 0)` : sql`EXISTS (${query})`;
+  }
+}

@@ -1,0 +1,46 @@
+import {
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  type ValueNode,
+} from 'graphql';
+import { badUserInput, type Mistakes } from '../errors.js';
+
+/**
+ * Reports to `mistakes` each field below `argument` that is given a variable which the request left out, unless the schema
+ * has a default for it. GraphQL then drops the field
+ * (https://spec.graphql.org/October2021/#sec-Input-Objects.Input-Coercion), and what is left of the filter could match
+ * every row.
+ */
+export function checkVariables(
+  info: GraphQLResolveInfo,
+  argument: string,
+  mistakes: Mistakes,
+): void {
+  const check = (value: ValueNode, type: GraphQLInputType, path: string): void => {
+    if (value.kind === Kind.LIST) {
+      for (const [index, item] of value.values.entries()) check(item, type, `${path}.${index}`);
+    }
+    const named = getNamedType(type);
+    if (value.kind !== Kind.OBJECT || !isInputObjectType(named)) return;
+    for (const { name, value: inner } of value.fields) {
+      const field = named.getFields()[name.value];
+      // Validation has seen to it that there is one.
+      if (!field) continue;
+      const at = `${path}.${name.value}`;
+      check(inner, field.type, at);
+      if (inner.kind !== Kind.VARIABLE || field.defaultValue !== undefined) continue;
+      if (Object.hasOwn(info.variableValues, inner.name.value)) continue;
+      mistakes.check(() => {
+        throw badUserInput(`${at} is $${inner.name.value}, which was not given`, { argument: at });
+      });
+    }
+  };
+  const given = info.fieldNodes[0]?.arguments?.find(({ name }) => name.value === argument);
+  const declared = info.parentType
+    .getFields()
+    [info.fieldName]?.args.find(({ name }) => name === argument);
+  if (given && declared) check(given.value, declared.type, argument);
+}

@@ -1,0 +1,74 @@
+import { badUserInput, mistake } from '../errors.js';
+
+/** The most IDs that one list may hold, counted as sent. */
+export const maximumIds = 10_000;
+
+const maximumKey = 2 ** 31 - 1;
+
+/** A row, named across all types. */
+export interface GlobalId {
+  readonly type: string;
+  readonly key: number;
+}
+
+/** Makes a global ID: base64 of `Type:key`. */
+export function encodeGlobalId(type: string, key: number): string {
+  return Buffer.from(`${type}:${key}`).toString('base64');
+}
+
+/** Reads a global ID; undefined unless it is exactly what `encodeGlobalId` makes of a 32-bit key. */
+export function decodeGlobalId(id: string): GlobalId | undefined {
+  const [, type, digits] =
+    /^(\w+):([1-9]\d{0,9})$/.exec(Buffer.from(id, 'base64').toString()) ?? [];
+  if (type === undefined || digits === undefined) return undefined;
+  const key = Number(digits);
+  return key <= maximumKey && encodeGlobalId(type, key) === id ? { type, key } : undefined;
+}
+
+/** What IDs may be in one schema. */
+export class GlobalIds {
+  /** `types` are the known types' names; it may still grow. */
+  constructor(readonly types: { has(type: string): boolean }) {}
+
+  /** Reads IDs of any known type. Throws BAD_USER_INPUT, which names the malformed ones, and for more than 10,000. */
+  decode(ids: readonly string[], argument: string): GlobalId[] {
+    if (ids.length > maximumIds) {
+      throw badUserInput(`${argument} must have at most ${maximumIds} IDs, got ${ids.length}`, {
+        argument,
+      });
+    }
+    const decoded = ids.map((id) => this.#known(id));
+    const malformed = ids.filter((_, index) => decoded[index] === undefined);
+    if (malformed.length > 0) {
+      throw badUserInput(`${argument} holds what is not an ID of this server`, {
+        argument,
+        ids: malformed,
+      });
+    }
+    return decoded.filter((id) => id !== undefined);
+  }
+
+  /** Reads the keys of IDs of one type. Throws as `decode` does, and WRONG_TYPE, which names those of another type. */
+  keys(type: string, ids: readonly string[], argument: string): number[] {
+    const decoded = this.decode(ids, argument);
+    const strangers = decoded.filter((id) => id.type !== type);
+    const [first] = strangers;
+    if (first) {
+      const wrong = strangers.map((id) => encodeGlobalId(id.type, id.key));
+      throw mistake('WRONG_TYPE', `${type} expected, got ${first.type}`, { argument, ids: wrong });
+    }
+    return decoded.map((id) => id.key);
+  }
+
+  /** Reads the key of one ID of one type. Throws as `keys` does. */
+  key(type: string, id: string, argument: string): number {
+    const [key] = this.keys(type, [id], argument);
+    // One in, one out.
+    return key as number;
+  }
+
+  #known(id: string): GlobalId | undefined {
+    const decoded = decodeGlobalId(id);
+    return decoded && this.types.has(decoded.type) ? decoded : undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import DataLoader from 'dataloader';
+import type { QueryExecutorProvider } from 'kysely';
+import type { Order } from '../sql/order.js';
+import type { Need, PageRow } from '../sql/page-statement.js';
+import { countStatementOf, pageStatementOf } from '../sql/page-statements.js';
+import type { RowSource } from '../sql/row-source.js';
+import { type Page, toPage } from './page.js';
+import type { Window } from './window.js';
+
+/** The parent of a list that has none: the root's. */
+export const noParent = 0;
+
+/**
+ * Loads the pages of one connection field with one set of arguments, for all parents of a request that ask in the same
+ * turn of the event loop: one statement for the pages, and one for the counts where they are asked for.
+ */
+export class PageLoader {
+  readonly #needs = new Set<Need>();
+  readonly #pages: DataLoader<number, Page>;
+  readonly #counts: DataLoader<number, number>;
+
+  constructor(executor: QueryExecutorProvider, source: RowSource, order: Order, window: Window) {
+    this.#pages = new DataLoader(async (parents) => {
+      const { after, before } = window;
+      const statement = pageStatementOf(source, order, window, this.#needs, parents);
+      const rows = await statement.run(executor, { parents, after, before });
+      const byParent = new Map<number, PageRow[]>(parents.map((parent) => [parent, []]));
+      for (const row of rows) byParent.get(row._parent)?.push(row);
+      return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
+    });
+    this.#counts = new DataLoader(async (parents) => {
+      const rows = await countStatementOf(source, parents).run(executor, { parents });
+      const byParent = new Map(rows.map(({ key, count }) => [key, count]));
+      return parents.map((parent) => byParent.get(parent) ?? 0);
+    });
+  }
+
+  /** The page of `parent`. */
+  page(parent: number): Promise<Page> {
+    return this.#pages.load(parent);
+  }
+
+  /** How many rows the whole list of `parent` has, whatever the page. */
+  count(parent: number): Promise<number> {
+    return this.#counts.load(parent);
+  }
+
+  /**
+   * Whether the list goes on before or after the page. Asked for in the same turn as the page, as the fields of one
+   * selection are, it is answered by the same statement; asked for later, it costs another.
+   */
+  async flag(parent: number, need: Need): Promise<boolean> {
+    this.#needs.add(need);
+    const page = await this.page(parent);
+    const known = page[need];
+    if (known !== undefined) return known;
+    this.#pages.clear(parent);
+    return (await this.page(parent))[need] ?? false;
+  }
+}

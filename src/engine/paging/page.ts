@@ -1,0 +1,44 @@
+import type { Order, Position } from '../sql/order.js';
+import type { PageRow } from '../sql/page-statement.js';
+import type { Row } from '../sql/row-source.js';
+import type { Window } from './window.js';
+
+/** A row in its place in a connection. */
+export interface Edge {
+  readonly node: Row;
+  readonly order: Order;
+}
+
+/** A page, in the connection's order. */
+export interface Page {
+  readonly edges: readonly Edge[];
+  /** Undefined where it was not asked for and did not come for free. */
+  readonly hasPreviousPage: boolean | undefined;
+  readonly hasNextPage: boolean | undefined;
+}
+
+/** Where an edge's node stands: what its cursor holds. */
+export function positionOf({ node, order }: Edge): Position {
+  // An order's keys are columns of its rows, of the types that the order says.
+  return order.keys.map(({ name }) => node[name] as string | number);
+}
+
+/** Makes a page of the rows that `pageStatement` gave for one parent. */
+export function toPage(
+  rows: readonly PageRow[],
+  order: Order,
+  { size, backward, after, before }: Window,
+): Page {
+  // Without a node it is the row of a parent with an empty page; with one it has the columns of a row.
+  const nodes = rows.filter((row) => row.id !== null) as unknown as Row[];
+  const edges = nodes.slice(0, size).map((node) => ({ node, order }));
+  const goesOn = nodes.length > size;
+  const [first] = rows;
+  const outsideAfter = after ? first?._outsideAfter : false;
+  const outsideBefore = before ? first?._outsideBefore : false;
+  return {
+    edges: backward ? edges.reverse() : edges,
+    hasPreviousPage: backward && goesOn ? true : outsideAfter,
+    hasNextPage: !backward && goesOn ? true : outsideBefore,
+  };
+}

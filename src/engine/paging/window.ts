@@ -1,0 +1,50 @@
+import { badUserInput } from '../errors.js';
+import type { Order, Position } from '../sql/order.js';
+import { decodeCursor } from './cursor.js';
+
+/** The paging arguments of a connection, as GraphQL hands them over. */
+export interface PagingArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** The part of a list that a page shows: up to `size` rows between two positions, from its start or, `backward`, its end. */
+export interface Window {
+  readonly size: number;
+  readonly backward: boolean;
+  readonly after: Position | undefined;
+  readonly before: Position | undefined;
+}
+
+/** The most edges that a page may have. */
+export const maximumPage = 100;
+const defaultPage = 20;
+
+/** How many rows a page may have, whatever else is wrong with its arguments: what they cost is told before what they mean. */
+export function pageSize({ first, last }: Readonly<Record<string, unknown>>): number {
+  const size = first ?? last;
+  return typeof size === 'number' ? Math.min(Math.max(size, 0), maximumPage) : defaultPage;
+}
+
+/**
+ * Reads paging arguments; an explicit null is as good as none. Past the Relay specification
+ * (https://relay.dev/graphql/connections.htm) where it is lenient: throws BAD_USER_INPUT for `first` or `last` out of
+ * range, for both at once, and for a cursor that is not one of `order`.
+ */
+export function readWindow({ first, after, last, before }: PagingArguments, order: Order): Window {
+  const size = (value: number, argument: string) => {
+    if (value >= 0 && value <= maximumPage) return value;
+    throw badUserInput(`${argument} must be from 0 to ${maximumPage}, got ${value}`, { argument });
+  };
+  const backward = first == null && (last != null || (before != null && after == null));
+  if (first != null && last != null)
+    throw badUserInput('first and last exclude each other', { argument: 'last' });
+  return {
+    size: first != null ? size(first, 'first') : last != null ? size(last, 'last') : defaultPage,
+    backward,
+    after: after == null ? undefined : decodeCursor(order, after, 'after'),
+    before: before == null ? undefined : decodeCursor(order, before, 'before'),
+  };
+}

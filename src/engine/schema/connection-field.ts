@@ -1,0 +1,97 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RelayContext } from '../context.js';
+import { costOfRows, type FieldCost } from '../cost/cost.js';
+import { filterCost } from '../cost/filter-cost.js';
+import { Mistakes } from '../errors.js';
+import { type Filter, FilterScope } from '../filters/filter-scope.js';
+import { checkVariables } from '../filters/forgotten-variables.js';
+import { Connection } from '../paging/connection.js';
+import { PageLoader } from '../paging/page-loader.js';
+import { type PagingArguments, pageSize, readWindow } from '../paging/window.js';
+import type { Order } from '../sql/order.js';
+import type { RowSource } from '../sql/row-source.js';
+import type { ArgumentFields } from './builder.js';
+import type { NodeType } from './node-type.js';
+import type { OrderInput } from './order-input.js';
+
+/** The arguments of a connection field. */
+export interface ConnectionArguments extends PagingArguments {
+  readonly where?: Filter | null | undefined;
+  readonly orderBy?: OrderInput | null | undefined;
+}
+
+/** The list that a field's arguments ask for, and its order. */
+export interface OrderedSource {
+  readonly source: RowSource;
+  readonly order: Order;
+}
+
+/** The arguments that every connection of `node` takes, for a field's `args`. */
+export function connectionArguments(arg: ArgumentFields, node: NodeType) {
+  return {
+    first: arg.int({
+      description: 'How many to show from the start, or behind `after`: 0 to 100, 20 unless given.',
+    }),
+    after: arg.string({ description: 'The cursor behind which the page lies.' }),
+    last: arg.int({
+      description:
+        'How many to show up to the end, or before `before`: 0 to 100. Not together with `first`.',
+    }),
+    before: arg.string({ description: 'The cursor before which the page lies.' }),
+    where: arg({
+      type: node.refs.filter,
+      description: `Which ${node.many} to take: every one unless given.`,
+    }),
+    orderBy: arg({
+      type: node.refs.order,
+      description: `How they are ordered: by ${node.defaultOrder} unless given.`,
+    }),
+  };
+}
+
+/** The cost of a connection: its filter counts for its page and again each time the list is counted. */
+export const connectionCost: FieldCost = (args, inner) =>
+  costOfRows(1 + filterCost(args.where) * (1 + inner.counts), pageSize(args), inner);
+
+/** Resolves a connection of the parent with this key. Throws the gravest mistake in the arguments. */
+export type ResolveConnection<Arguments> = (
+  parent: number,
+  args: Arguments,
+  context: RelayContext,
+  info: GraphQLResolveInfo,
+) => Connection;
+
+/**
+ * Makes what resolves a field that is a connection. The arguments are read once for all parents of a field; `read` makes the list
+ * of them.
+ */
+export function connectionResolver<Arguments extends ConnectionArguments>(
+  read: (args: Arguments, scope: FilterScope) => OrderedSource,
+): ResolveConnection<Arguments> {
+  // Without a filter there are as many lists as orders: each is the same every time, as are its statements.
+  const unfiltered = new Map<string, OrderedSource>();
+  const listOf = (args: Arguments, scope: FilterScope): OrderedSource => {
+    const { where, first, after, last, before, ...others } = args;
+    if (where) return read(args, scope);
+    const key = JSON.stringify(others);
+    const list = unfiltered.get(key) ?? read(args, scope);
+    unfiltered.set(key, list);
+    return list;
+  };
+
+  return (parent, args, context, info) => {
+    const [field] = info.fieldNodes;
+    // A field that is executed stands in the document.
+    const loader = context.loaders.get(field as object, () => {
+      const mistakes = new Mistakes();
+      // First, so that of two mistakes of one kind it is not what follows from a forgotten variable that is reported.
+      checkVariables(info, 'where', mistakes);
+      const list = mistakes.check(() => listOf(args, new FilterScope(mistakes)));
+      const window = list && mistakes.check(() => readWindow(args, list.order));
+      mistakes.throwFirst();
+      if (!list || !window) throw new Error('a check failed and reported nothing');
+      return new PageLoader(context.database.kysely, list.source, list.order, window);
+    });
+    return new Connection(loader, parent);
+  };
+}

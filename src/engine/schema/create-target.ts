@@ -1,0 +1,55 @@
+import { checkAll } from '../errors.js';
+import type { End } from '../model/end.js';
+import { capitalized } from '../naming.js';
+import type { Row } from '../sql/row-source.js';
+import type { Builder } from './builder.js';
+import { modelOf, writeEntity } from './entity-model.js';
+import { ownerInput, ownerMissing, readOwner } from './link-input.js';
+import { mutationField } from './mutation-field.js';
+import { checkTexts, textInputs } from './node-texts.js';
+import { readOrder } from './order-input.js';
+
+/** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
+export function createTarget(builder: Builder, end: End): void {
+  const { owner, target, field, singular, backField } = end;
+  mutationField<Readonly<Record<string, unknown>>>(builder, {
+    name: `create${owner.name}${capitalized(singular)}`,
+    description: `Creates one of the ${field} of the ${owner.one}: a row of ${target.name} and its link, both or neither.`,
+    input: (t) => ({ ...ownerInput(t, end), ...textInputs(t, target) }),
+    payload: {
+      [owner.one]: {
+        type: owner.refs.object,
+        description: `The ${owner.one}, with its links as they are after the change.`,
+      },
+      [singular]: { type: target.refs.object, description: `The new ${singular}.` },
+      [`${singular}Edge`]: {
+        type: target.refs.edge,
+        description: `The new ${singular} in its place in the default order.`,
+      },
+    },
+    resolve: async (input, { database }) => {
+      const { id, texts } = checkAll({
+        id: () => readOwner(end, input),
+        texts: () => checkTexts(target, input),
+      });
+      // The new row has one owner so far, which Prisma reads back in the same transaction.
+      const created = await writeEntity(
+        () =>
+          modelOf(database.prisma, target).create({
+            data: { ...texts, [backField]: { connect: { id } } },
+            include: { [backField]: true },
+          }),
+        () => {
+          throw ownerMissing(end, id);
+        },
+      );
+      // What `include` asked for.
+      const [row] = created[backField] as Row[];
+      return {
+        [owner.one]: row,
+        [singular]: created,
+        [`${singular}Edge`]: { node: created, order: readOrder(target) },
+      };
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import type { GraphQLError } from 'graphql';
+import { notFound } from '../errors.js';
+import type { End } from '../model/end.js';
+import { encodeGlobalId } from '../model/global-id.js';
+import type { InputFields } from './builder.js';
+
+const ownerField = ({ owner }: End) => `${owner.one}Id`;
+
+/** The input field that names the owner. */
+export function ownerInput(t: InputFields, end: End) {
+  return {
+    [ownerField(end)]: t.id({ required: true, description: `The ID of the ${end.owner.one}.` }),
+  };
+}
+
+/** The input field that names the targets. */
+export function targetsInput(t: InputFields, { singular, field }: End) {
+  return {
+    [`${singular}Ids`]: t.idList({
+      required: true,
+      description: `The IDs of the ${field}, at most 10,000. One may come twice.`,
+    }),
+  };
+}
+
+/** The owner's key in a mutation's input. Throws BAD_USER_INPUT and WRONG_TYPE. */
+export function readOwner(end: End, input: Readonly<Record<string, unknown>>): number {
+  const field = ownerField(end);
+  return end.owner.ids.key(end.owner.name, String(input[field]), `input.${field}`);
+}
+
+/** The error for an owner that does not exist. */
+export function ownerMissing(end: End, key: number): GraphQLError {
+  return notFound({
+    argument: `input.${ownerField(end)}`,
+    ids: [encodeGlobalId(end.owner.name, key)],
+  });
+}

@@ -1,0 +1,137 @@
+import type { QueryExecutorProvider } from 'kysely';
+import type { StatementRunner } from '../../postgres/connect.js';
+import { inTransaction, retrying } from '../../postgres/transaction.js';
+import { checkAll } from '../errors.js';
+import type { End } from '../model/end.js';
+import { capitalized } from '../naming.js';
+import { refuseMissing } from '../paging/node-loader.js';
+import {
+  addLinks,
+  type LinkChange,
+  type LockedEnds,
+  lockEnds,
+  removeLinks,
+  replaceLinks,
+} from '../sql/link-statements.js';
+import type { Builder } from './builder.js';
+import { ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
+import { changeFields, changePayload } from './link-payload.js';
+import { mutationField, type Payload } from './mutation-field.js';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** One of the mutations that change an owner's links. */
+interface LinkMutation {
+  readonly verb: 'add' | 'remove' | 'set' | 'clear';
+  readonly description: string;
+  /** Whether it takes a list of targets. */
+  readonly takesTargets: boolean;
+  /** Whether it may take away links that its input does not name. */
+  readonly unbounded: boolean;
+  /** What its payload tells of. */
+  readonly tells: readonly (keyof LinkChange)[];
+  /** Makes the change; undefined where there is no such owner. If targets are missing, nothing is changed. */
+  readonly change: (
+    end: End,
+    owner: number,
+    targets: readonly number[],
+    database: StatementRunner,
+  ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
+}
+
+/** The change of links whose ends are locked, so that one change of an owner's links comes after the other. */
+const inOrder =
+  (
+    mustExist: boolean,
+    change: (
+      end: End,
+      owner: number,
+      targets: readonly number[],
+      transaction: QueryExecutorProvider,
+    ) => Promise<Partial<LinkChange>>,
+  ): LinkMutation['change'] =>
+  (end, owner, targets, database) =>
+    inTransaction(database, async (transaction) => {
+      const ends = await lockEnds(end, owner, mustExist ? targets : [], transaction);
+      return ends && ends.missing.length === 0
+        ? { ...ends, ...(await change(end, owner, targets, transaction)) }
+        : ends;
+    });
+
+function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
+  return [
+    {
+      verb: 'add',
+      description: `Links the ${owner.one} to these ${field}, where it is not yet.`,
+      takesTargets: true,
+      unbounded: false,
+      tells: ['added'],
+      change: (end, key, targets, database) =>
+        retrying(() => addLinks(end, key, targets, database)),
+    },
+    {
+      verb: 'remove',
+      description: `Takes away the links of the ${owner.one} to these ${field}, where it has one. The ${field} themselves stay.`,
+      takesTargets: true,
+      unbounded: false,
+      tells: ['removed'],
+      change: inOrder(false, (end, key, targets, transaction) =>
+        removeLinks(end, key, { only: targets }, transaction),
+      ),
+    },
+    {
+      verb: 'set',
+      description: `Leaves the ${owner.one} with exactly these ${field}; of none, if the list is empty. Links that stay are not touched.`,
+      takesTargets: true,
+      unbounded: true,
+      tells: ['added', 'removed'],
+      change: inOrder(true, replaceLinks),
+    },
+    {
+      verb: 'clear',
+      description: `Leaves the ${owner.one} with none of its ${field}. They themselves stay.`,
+      takesTargets: false,
+      unbounded: true,
+      tells: ['removed'],
+      change: inOrder(false, (end, key, _, transaction) =>
+        removeLinks(end, key, { except: [] }, transaction),
+      ),
+    },
+  ];
+}
+
+/** Adds to the schema the mutations `add`, `remove`, `set` and `clear` of one end. Each is one transaction. */
+export function linkMutations(builder: Builder, end: End): void {
+  for (const mutation of linkMutationsOf(end)) {
+    mutationField<Input>(builder, {
+      name: `${mutation.verb}${end.owner.name}${capitalized(end.field)}`,
+      description: mutation.description,
+      input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
+      payload: changeFields(end, mutation.tells),
+      unbounded: mutation.unbounded,
+      resolve: (input, { database }) => run(end, mutation, input, database.kysely),
+    });
+  }
+}
+
+async function run(
+  end: End,
+  { takesTargets, change }: LinkMutation,
+  input: Input,
+  database: StatementRunner,
+): Promise<Payload> {
+  const { target } = end;
+  const argument = `input.${end.singular}Ids`;
+  const { owner, keys } = checkAll({
+    owner: () => readOwner(end, input),
+    // GraphQL has coerced the input: where the mutation takes targets, it is a list of IDs.
+    keys: () =>
+      takesTargets
+        ? target.ids.keys(target.name, input[`${end.singular}Ids`] as string[], argument)
+        : [],
+  });
+  const changed = await change(end, owner, keys, database);
+  if (!changed) throw ownerMissing(end, owner);
+  refuseMissing(target, keys, changed.missing, argument);
+  return changePayload(end, changed.owner, changed);
+}

@@ -1,0 +1,60 @@
+import type { End } from '../model/end.js';
+import { encodeGlobalId } from '../model/global-id.js';
+import { capitalized } from '../naming.js';
+import type { LinkChange } from '../sql/link-statements.js';
+import type { Row } from '../sql/row-source.js';
+import type { Payload, PayloadField } from './mutation-field.js';
+import { readOrder } from './order-input.js';
+
+const edges = ({ singular }: End) => `added${capitalized(singular)}Edges`;
+const ids = ({ singular }: End) => `removed${capitalized(singular)}Ids`;
+
+/** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
+export function changeFields(
+  end: End,
+  tells: readonly (keyof LinkChange)[],
+): Record<string, PayloadField> {
+  const { owner, target, field } = end;
+  const added: Record<string, PayloadField> = {
+    [edges(end)]: {
+      type: [target.refs.edge],
+      description: `The ${field} that this call linked, and none that were linked before it, in the default order.`,
+    },
+    addedCount: { type: 'Int', description: `How many ${field} this call linked.` },
+  };
+  const removed: Record<string, PayloadField> = {
+    [ids(end)]: {
+      type: ['ID'],
+      description: `The IDs of the ${field} whose links this call took away, and of no others, in the default order.`,
+    },
+    removedCount: { type: 'Int', description: `How many ${field} this call unlinked.` },
+  };
+  return {
+    [owner.one]: {
+      type: owner.refs.object,
+      description: `The ${owner.one}, with its links as they are after the change.`,
+    },
+    ...(tells.includes('added') && added),
+    ...(tells.includes('removed') && removed),
+  };
+}
+
+/** The payload of a mutation that made `change` to the links of `owner`. */
+export function changePayload(
+  end: End,
+  owner: Row,
+  { added, removed }: Partial<LinkChange>,
+): Payload {
+  const order = readOrder(end.target);
+  return {
+    [end.owner.one]: owner,
+    ...(added && {
+      [edges(end)]: added.map((node) => ({ node, order })),
+      addedCount: added.length,
+    }),
+    ...(removed && {
+      [ids(end)]: removed.map((key) => encodeGlobalId(end.target.name, key)),
+      removedCount: removed.length,
+    }),
+  };
+}

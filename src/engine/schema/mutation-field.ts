@@ -1,0 +1,105 @@
+import type { InputFieldMap, InputRef, OutputType } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RelayContext } from '../context.js';
+import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from '../cost/cost.js';
+import { filterCost } from '../cost/filter-cost.js';
+import { capitalized } from '../naming.js';
+import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
+import { scopesNeededBelow } from './needed-scopes.js';
+
+type Output = OutputType<ExtendedSchemaTypes>;
+
+/** What a mutation answers, by field of its payload. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** A field of a payload. Its value stands in what the mutation returns, under its name. */
+export interface PayloadField {
+  readonly type: Output | readonly [Output];
+  readonly description: string;
+}
+
+/** What a mutation is made of: Relay's shape, one `input` in and one payload out. */
+export interface MutationDeclaration<Input extends object> {
+  /** `addArticlePublications` */
+  readonly name: string;
+  readonly description: string;
+  /** The fields of the input, which must give the shape `Input`. */
+  readonly input: (t: InputFields) => InputFieldMap;
+  readonly payload: Readonly<Record<string, PayloadField>>;
+  /** Whether it may change more rows than its input names. */
+  readonly unbounded?: boolean;
+  /** Makes the change and returns the payload. */
+  readonly resolve: (
+    input: Input,
+    context: RelayContext,
+    info: GraphQLResolveInfo,
+  ) => Promise<Payload>;
+}
+
+/** What a transaction costs by itself, and one that may change more rows than its input names. */
+const perTransaction = { bounded: 10, unbounded: 100 };
+
+/** The cost of a mutation with its payload: the IDs in its input are rows, and so is each of the lists in its payload as long. */
+function mutationCost(unbounded: boolean): FieldCost {
+  return ({ input }, inner) => {
+    const lists = Object.values(Object(input)).filter(Array.isArray);
+    const rows = lists.reduce((sum, list) => sum + list.length, 0);
+    // A filter is read to lock the rows, and again to change them.
+    const filtered = 2 * filterCost(Object(input).where);
+    return costOfRows(
+      perTransaction[unbounded ? 'unbounded' : 'bounded'] + filtered + rows,
+      rows,
+      inner,
+    );
+  };
+}
+
+/** Adds a mutation to the schema, with its `…Input` and `…Payload`. */
+export function mutationField<Input extends object>(
+  builder: Builder,
+  mutation: MutationDeclaration<Input>,
+): void {
+  const typeName = capitalized(mutation.name);
+  const fields = { description: `What \`${mutation.name}\` needs.`, fields: mutation.input };
+  // The shape follows from fields that are made at run time: `Input` is what their declaration says it is.
+  const input = builder.inputType(`${typeName}Input`, fields) as unknown as InputRef<Input>;
+  const payload = builder.objectRef<Payload>(`${typeName}Payload`).implement({
+    description: `What \`${mutation.name}\` changed.`,
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(mutation.payload).map(([name, { type, description }]) => [
+          name,
+          t.field({
+            // Pothos ties a resolver's type to the field's, which here is only known at run time.
+            type: type as Output,
+            description,
+            ...withCost(Array.isArray(type) ? listCost : fieldCost),
+            resolve: (payload) => payload[name] as never,
+          }),
+        ]),
+      ),
+  });
+  builder.mutationField(mutation.name, (t) =>
+    t.field({
+      type: payload,
+      description: mutation.description,
+      // Besides the scope that every mutation needs.
+      authScopes: (_parent, _args, _context, info) => {
+        const needed = scopesNeededBelow(info);
+        return Object.keys(needed).length === 0 || { $all: needed };
+      },
+      args: {
+        input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }),
+      },
+      ...withCost(mutationCost(mutation.unbounded ?? false)),
+      resolve: async (_, args, context, info) => {
+        try {
+          // Its only argument, whose shape `input` above is said to be.
+          return await mutation.resolve((args as { input: Input }).input, context, info);
+        } finally {
+          context.loaders.clear();
+        }
+      },
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import type { RelayContext } from '../context.js';
+import { costOfRows, lengthOf, rowCost, rowsCost, withCost } from '../cost/cost.js';
+import type { GlobalId, GlobalIds } from '../model/global-id.js';
+import { loadNode } from '../paging/node-loader.js';
+import type { Row } from '../sql/row-source.js';
+import type { Builder } from './builder.js';
+import type { NodeType } from './node-type.js';
+
+/**
+ * Adds the interface `Node` and the queries `node` and `nodes` to a schema, after
+ * https://relay.dev/docs/guides/graphql-server-specification/#object-identification.
+ */
+export function nodeInterface(
+  builder: Builder,
+  nodes: ReadonlyMap<string, NodeType>,
+  ids: GlobalIds,
+) {
+  const node = builder.interfaceRef<Row>('Node').implement({
+    description: 'Whatever has an ID of its own, by which it can be read again and cached.',
+    resolveType: ({ __typename }) => String(__typename),
+    fields: (t) => ({
+      // Each entity answers this itself: a row alone does not know its type.
+      id: t.id({
+        description: 'Names it among all types, for good.',
+        resolve: ({ id }) => String(id),
+      }),
+    }),
+  });
+
+  const load = async ({ type, key }: GlobalId, context: RelayContext): Promise<Row | null> => {
+    const entity = nodes.get(type);
+    const row = entity ? await loadNode(entity, key, context) : null;
+    return row && { ...row, __typename: type };
+  };
+
+  builder.queryFields((t) => ({
+    node: t.field({
+      type: node,
+      nullable: true,
+      description: 'Whatever has this ID; null if it does not exist.',
+      args: { id: t.arg.id({ required: true, description: 'The ID of anything.' }) },
+      ...withCost(rowCost),
+      resolve: (_, { id }, context) => {
+        const [decoded] = ids.decode([id], 'id');
+        return decoded ? load(decoded, context) : null;
+      },
+    }),
+    nodes: t.field({
+      type: [node],
+      nullable: { list: false, items: true },
+      description:
+        'Whatever has these IDs, in their order; null in the place of each that does not exist.',
+      args: {
+        ids: t.arg.idList({ required: true, description: 'IDs of anything, at most 10,000.' }),
+      },
+      ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
+      resolve: (_, args, context) =>
+        Promise.all(ids.decode(args.ids, 'ids').map((id) => load(id, context))),
+    }),
+  }));
+  return node;
+}

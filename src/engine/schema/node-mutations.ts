@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { RelayContext } from '../context.js';
+import { checkAll } from '../errors.js';
+import { refuseMissing } from '../paging/node-loader.js';
+import type { Row } from '../sql/row-source.js';
+import type { Builder } from './builder.js';
+import { modelOf, writeEntity } from './entity-model.js';
+import { mutationField } from './mutation-field.js';
+import { checkTexts, textInputs } from './node-texts.js';
+import type { NodeType } from './node-type.js';
+import { readOrder } from './order-input.js';
+
+type Input = Readonly<Record<string, unknown>>;
+type OneInput = Input & { readonly id: string };
+
+/** Adds to the schema the mutations that create, update and delete one row of `node`. */
+export function nodeMutations(builder: Builder, node: NodeType): void {
+  const { name, one, refs } = node;
+  const idInput = { required: true, description: `The ID of the ${one}.` } as const;
+
+  mutationField<Input>(builder, {
+    name: `create${name}`,
+    description: `Creates a row of ${name} and links it to the rows that the input names, both or neither.`,
+    input: (t) => ({
+      ...textInputs(t, node),
+      ...Object.fromEntries(
+        [...node.relations.values()].map(({ linkField: { name, description } }) => [
+          name,
+          t.idList({ description }),
+        ]),
+      ),
+    }),
+    payload: {
+      [one]: { type: refs.object, description: `The new ${one}.` },
+      [`${one}Edge`]: {
+        type: refs.edge,
+        description: `The new ${one} in its place in the default order, for a connection that shows it.`,
+      },
+    },
+    resolve: async (input, context) => {
+      const row = await create(node, input, context);
+      return { [one]: row, [`${one}Edge`]: { node: row, order: readOrder(node) } };
+    },
+  });
+
+  mutationField<OneInput>(builder, {
+    name: `update${name}`,
+    description: `Changes the ${one}. Its links stay.`,
+    input: (t) => ({ id: t.id(idInput), ...textInputs(t, node) }),
+    payload: { [one]: { type: refs.object, description: `The ${one} as it is now.` } },
+    resolve: async (input, { database }) => {
+      const { id, data } = checkAll({
+        id: () => node.ids.key(name, input.id, 'input.id'),
+        data: () => checkTexts(node, input),
+      });
+      const update = () => modelOf(database.prisma, node).update({ where: { id }, data });
+      return {
+        [one]: await writeEntity(update, () => refuseMissing(node, [id], [id], 'input.id')),
+      };
+    },
+  });
+
+  mutationField<OneInput>(builder, {
+    name: `delete${name}`,
+    description: `Deletes the ${one} and its links, and nothing else.`,
+    input: (t) => ({ id: t.id(idInput) }),
+    payload: { [`deleted${name}Id`]: { type: 'ID', description: `The ID that the ${one} had.` } },
+    resolve: async (input, { database }) => {
+      const id = node.ids.key(name, input.id, 'input.id');
+      await writeEntity(
+        () => modelOf(database.prisma, node).delete({ where: { id } }),
+        () => refuseMissing(node, [id], [id], 'input.id'),
+      );
+      return { [`deleted${name}Id`]: input.id };
+    },
+  });
+}
+
+async function create(node: NodeType, input: Input, { database }: RelayContext): Promise<Row> {
+  const links = [...node.relations].map(([field, { linkField }]) => ({
+    field,
+    ...linkField,
+    argument: `input.${linkField.name}`,
+  }));
+  const { texts, keys } = checkAll({
+    texts: () => checkTexts(node, input),
+    keys: () =>
+      checkAll<Record<string, number[]>>(
+        Object.fromEntries(
+          // GraphQL has coerced the input to a list of IDs, or to nothing.
+          links.map(({ field, name, target, argument }) => [
+            field,
+            () => target.ids.keys(target.name, (input[name] ?? []) as string[], argument),
+          ]),
+        ),
+      ),
+  });
+  const connected = Object.entries(keys).map(([field, ids]) => [
+    field,
+    { connect: [...new Set(ids)].map((id) => ({ id })) },
+  ]);
+  return writeEntity(
+    () =>
+      modelOf(database.prisma, node).create({
+        data: { ...texts, ...Object.fromEntries(connected) },
+      }),
+    async () => {
+      for (const { field, target, argument } of links) {
+        const wanted = keys[field] ?? [];
+        const { rows } = await sql<{ key: number }>`
+          SELECT unnest(${wanted}::int[]) AS key EXCEPT SELECT id FROM ${sql.table(target.name)}`.execute(
+          database.kysely,
+        );
+        const missing = rows.map(({ key }) => key);
+        refuseMissing(target, wanted, missing, argument);
+      }
+    },
+  );
+}

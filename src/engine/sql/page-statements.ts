@@ -1,0 +1,96 @@
+import { type RawBuilder, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { plannedOnce } from '../../postgres/planned-once.js';
+import { PreparedStatement } from '../../postgres/prepared-statement.js';
+import type { Window } from '../paging/window.js';
+import { all } from './conditions.js';
+import type { Order } from './order.js';
+import {
+  type Need,
+  type PageRow,
+  type PageValues,
+  type Parents,
+  type ParentValues,
+  pageStatement,
+  parentKeys,
+} from './page-statement.js';
+import type { RowSource } from './row-source.js';
+
+/** How many rows the list of a parent has. */
+export interface Count {
+  readonly key: number;
+  readonly count: number;
+}
+
+/** How many statements are kept of a list, the last used ones: there could be one for each size of a page, in each direction. */
+const maximum = 100;
+
+/** The statements of a list that have been asked for, by what makes them differ. */
+class ListStatements {
+  readonly pages = new LRUCache<string, PreparedStatement<PageValues, PageRow>>({ max: maximum });
+  readonly counts = new Map<Parents, PreparedStatement<ParentValues, Count>>();
+}
+
+/** Those of lists without a filter, of which there are few, and which live as long as the schema. */
+const lists = new WeakMap<RowSource, ListStatements>();
+
+/** The statement for this window of the list of each of `parents`. The list is always in the same order. */
+export function pageStatementOf(
+  source: RowSource,
+  order: Order,
+  { size, backward, after, before }: Window,
+  needs: ReadonlySet<Need>,
+  parents: readonly number[],
+): PreparedStatement<PageValues, PageRow> {
+  const shape = {
+    size,
+    backward,
+    after: !!after,
+    before: !!before,
+    needs,
+    parents: howMany(parents),
+  };
+  if (source.filtered) return new PreparedStatement(pageStatement(source, order, shape));
+  const { pages } = statementsOf(source);
+  const key = [
+    size,
+    backward,
+    shape.after,
+    shape.before,
+    ...[...needs].sort(),
+    shape.parents,
+  ].join();
+  const statement =
+    pages.get(key) ??
+    new PreparedStatement<PageValues, PageRow>(pageStatement(source, order, shape));
+  pages.set(key, statement);
+  return statement;
+}
+
+/** The statement that counts the list of each of `parents`. */
+export function countStatementOf(
+  source: RowSource,
+  parents: readonly number[],
+): PreparedStatement<ParentValues, Count> {
+  if (source.filtered) return new PreparedStatement(countStatement(source, howMany(parents)));
+  const { counts } = statementsOf(source);
+  const key = howMany(parents);
+  const statement =
+    counts.get(key) ?? new PreparedStatement<ParentValues, Count>(countStatement(source, key));
+  counts.set(key, statement);
+  return statement;
+}
+
+function countStatement({ counted, filtered }: RowSource, parents: Parents): RawBuilder<Count> {
+  return sql`
+    ${filtered ? sql`` : plannedOnce} SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
+    FROM ${parentKeys(parents)}`;
+}
+
+const howMany = (parents: readonly number[]): Parents => (parents.length === 1 ? 'one' : 'many');
+
+function statementsOf(source: RowSource): ListStatements {
+  const statements = lists.get(source) ?? new ListStatements();
+  lists.set(source, statements);
+  return statements;
+}

@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { NodeType } from '../schema/node-type.js';
+import type { Condition } from './conditions.js';
+
+/** A row as PostgreSQL and Prisma give it: its key and its texts, by field name. */
+export interface Row {
+  readonly id: number;
+  readonly [field: string]: unknown;
+}
+
+/** Rows as SQL: what stands behind FROM, and which of its rows count, all conditions together. */
+export interface Rows {
+  readonly from: RawBuilder<unknown>;
+  readonly where: readonly Condition[];
+}
+
+/** A way to a list. */
+export interface Way extends Rows {
+  /** Of a way through all nodes, each asked whether it is the parent's: how to ask for many parents at once. */
+  readonly walk?: Walk;
+  /** An expression over `parent`: how many rows of a page are missing, if not all. */
+  readonly missing?: RawBuilder<unknown>;
+}
+
+/** Whose nodes are found by walking through all nodes. */
+export interface Walk {
+  /** The condition on `parent` that this is its way. */
+  readonly chosen: Condition;
+  /** A SELECT of `key`: the parents of `node`. */
+  readonly parents: RawBuilder<unknown>;
+}
+
+/**
+ * The whole list that a connection pages through. Where each of many parents has a list of its own, the parent's key is
+ * `parent.key`.
+ */
+export interface RowSource {
+  readonly node: NodeType;
+  /**
+   * Ways to the list, with its rows under the alias `node`: for each parent one of them gives all of it and the others
+   * nothing. Which, a condition on `parent` says, so PostgreSQL does not even begin the others.
+   */
+  readonly ways: readonly Way[];
+  /** Columns of `parent` by which its way is chosen: `expression AS name`, over `parent.key`. */
+  readonly choice?: RawBuilder<unknown>;
+  /** Whether a client's filter is in it: then each statement is planned for its values. */
+  readonly filtered: boolean;
+  /** Rows as many as the list has, to be counted. */
+  readonly counted: Rows;
+  /** The key of the related row that makes a pair of each row, where `distinct` is false. */
+  readonly pair?: RawBuilder<unknown>;
+}
+
+/** SQL: the columns of a row of `node`, which stands under `alias`, named as its fields. */
+export function columnsOf(node: NodeType, alias: string): RawBuilder<unknown> {
+  const fields = Object.keys(node.fields).map((field) => sql.id(alias, field));
+  return sql.join([sql.id(alias, 'id'), ...fields]);
+}

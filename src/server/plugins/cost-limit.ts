@@ -1,0 +1,66 @@
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import type { LayeredPlugin } from './layers.js';
+import { operationCost } from './operation-cost.js';
+
+/** What of a request's context the limit knows: it leaves there what the operation costs. */
+export interface CostContext {
+  /** In units of about one row read; undefined until the operation is about to run. */
+  cost?: number;
+}
+
+/** What every executed response says in `extensions.cost`, and every refusal too. */
+export interface CostReport {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/**
+ * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
+ * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
+ */
+export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
+  // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
+  const known = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
+
+  const costOf = ({
+    schema,
+    document,
+    operationName,
+    variableValues,
+  }: ExecutionArgs): number | undefined => {
+    // No operation is called ''.
+    const name = operationName ?? '';
+    const costs = known.get(document) ?? new Map<string, ReturnType<typeof operationCost>>();
+    let cost = costs.get(name);
+    if (!cost) {
+      // Without one, executing it will say so.
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return undefined;
+      cost = operationCost(schema, document, operation);
+      costs.set(name, cost);
+      known.set(document, costs);
+    }
+    return cost(variableValues ?? {});
+  };
+
+  return {
+    around: (execute) => async (args) => {
+      const requested = costOf(args);
+      if (requested === undefined) return execute(args);
+      args.contextValue.cost = requested;
+      const cost: CostReport = { requested, limit };
+      const result = requested > limit ? { errors: [tooDear(cost)] } : await execute(args);
+      return { ...result, extensions: { ...result.extensions, cost } };
+    },
+  };
+}
+
+function tooDear({ requested, limit }: CostReport): GraphQLError {
+  return new GraphQLError(
+    `The operation could cost ${requested}, and the limit is ${limit}. Ask for fewer rows at a time.`,
+    {
+      // Like what is refused as not valid: 400, and 200 for clients that take only `application/json` and know no other.
+      extensions: { code: 'COST_LIMIT_EXCEEDED', http: { status: 400, spec: true } },
+    },
+  );
+}

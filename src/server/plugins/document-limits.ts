@@ -1,0 +1,94 @@
+import { type DocumentNode, validate } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { boundedParse } from './bounded-parse.js';
+import type { DocumentCache } from './document-cache.js';
+import { operationSizes, type Size } from './operation-size.js';
+import { overLimit } from './over-limit.js';
+
+/** The most that a document may have, and its variables. */
+export interface DocumentLimits {
+  /** In the whole document. */
+  readonly tokens: number;
+  /** Levels of fields, of each operation, as all that follows. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+  /** Objects and lists in one another, in a literal and in a variable, each by itself. */
+  readonly filterDepth: number;
+}
+
+/** Those of a server that is told no others. */
+export const defaultLimits: DocumentLimits = {
+  tokens: 5_000,
+  depth: 20,
+  aliases: 200,
+  directives: 50,
+  rootFields: 50,
+  filterDepth: 50,
+};
+
+/** How many mistakes in one document are told. */
+const maximumErrors = 5;
+
+/**
+ * Refuses documents over the limits with COST_LIMIT_EXCEEDED before they are validated, which takes more time the larger
+ * they are, and variables before they are coerced. What depends on the document alone is found out when it is parsed, so
+ * once for each text that Yoga keeps; it keeps the refusals too.
+ *
+ * Not `@escape.tech/graphql-armor-*`: but for tokens, those are validation rules. They run after or among the costly
+ * ones, go down by recursion, and make one error of all: the code would be that of a syntax error.
+ */
+export function useDocumentLimits(limits: DocumentLimits, { mistakes }: DocumentCache): Plugin {
+  return {
+    onParams({ params }) {
+      if (params.variables && isDeeper(params.variables, limits.filterDepth + 1)) {
+        throw overLimit(
+          `A variable has more than ${limits.filterDepth} levels of input, which are allowed`,
+        );
+      }
+    },
+    onParse({ setParseFn }) {
+      setParseFn((source: string) => parseWithin(source, limits));
+    },
+    onValidate({ params: { documentAST }, setResult, setValidationFn }) {
+      const errors = mistakes.get(documentAST);
+      if (errors) setResult([...errors]);
+      else {
+        setValidationFn((schema, document, rules) => {
+          const found = validate(schema, document, rules, { maxErrors: maximumErrors });
+          mistakes.set(document, found);
+          return found;
+        });
+      }
+    },
+  };
+}
+
+/** Parses a document. Throws COST_LIMIT_EXCEEDED where it is over a limit, and graphql-js's syntax errors. */
+export function parseWithin(text: string, limits: DocumentLimits): DocumentNode {
+  const document = boundedParse(text, limits.tokens);
+  for (const size of operationSizes(document)) checkSize(size, limits);
+  return document;
+}
+
+function checkSize(size: Size, limits: DocumentLimits): void {
+  const check = (found: number, allowed: number, what: string) => {
+    if (found > allowed)
+      throw overLimit(`The operation has ${found} ${what}; ${allowed} are allowed`);
+  };
+  check(size.depth, limits.depth, 'levels');
+  check(size.rootFields, limits.rootFields, 'root fields');
+  check(size.aliases, limits.aliases, 'aliases');
+  check(size.directives, limits.directives, 'directives');
+  check(size.inputDepth, limits.filterDepth, 'levels of input in a literal');
+}
+
+/** Whether lists and objects stand deeper in one another than `levels`: looks no deeper, so that no stack overflows. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  // Not through Object.values, which would copy lists of 10,000 IDs.
+  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return inner.some((item) => isDeeper(item, levels - 1));
+}

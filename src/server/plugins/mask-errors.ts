@@ -1,0 +1,89 @@
+import { GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
+import { failureOf } from '../../postgres/failure.js';
+import type { Operation } from '../../postgres/operation.js';
+import type { LayeredPlugin } from './layers.js';
+
+/** Where the errors go that no client may see. */
+export type LogError = (message: string, error: unknown) => void;
+
+/** What of a request's context is told of its errors. */
+interface MaskContext {
+  readonly requestId: string;
+  readonly operation: Operation;
+}
+
+/**
+ * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code, to which
+ * `recordErrors` adds that ID. Errors that were made for the client pass as they are.
+ */
+export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
+  return {
+    around: (execute) => async (args) => {
+      const result = await execute(args);
+      if (!result.errors) return result;
+      const isMutation =
+        getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+      return {
+        ...result,
+        errors: result.errors.map((error) => mask(error, args.contextValue, isMutation, log)),
+      };
+    },
+  };
+}
+
+function mask(
+  error: GraphQLError,
+  { requestId, operation }: MaskContext,
+  isMutation: boolean,
+  log: LogError,
+): GraphQLError {
+  const cause = causeOf(error);
+  if (!cause) return coded(error);
+  const message = (text: string, extensions: GraphQLErrorExtensions) => {
+    const { nodes = null, path = null } = error;
+    return new GraphQLError(text, { nodes, path, extensions });
+  };
+  const failure = failureOf(cause);
+  if (failure === 'stopped') {
+    const told = `The operation took longer than ${operation.time} ms, which is the limit, and was stopped.`;
+    // What fails below a mutation's own field has been read after the change.
+    const undone = isMutation && error.path?.length === 1 ? ' The change was not made.' : '';
+    return message(`${told}${undone}`, { code: 'COST_LIMIT_EXCEEDED' });
+  }
+  log(`request ${requestId}, ${error.path?.join('.')}`, cause);
+  // A commit whose answer is lost is a commit all the same.
+  if (failure === 'broken connection' && isMutation) {
+    const text =
+      'The connection to the database broke. The change may have been made: look before you try again.';
+    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+  }
+  if (failure === 'lost race') {
+    const text =
+      'Others change the same data, and were first each time. Nothing was changed: it is safe to try again.';
+    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+  }
+  return failure === 'unreachable' || failure === 'broken connection'
+    ? message('The database cannot be reached. It is safe to try again.', {
+        code: 'SERVICE_UNAVAILABLE',
+      })
+    : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR' });
+}
+
+/** What is at the bottom of an error, if that was not made for the client: one that was may have another in it. */
+function causeOf({ originalError }: GraphQLError): Error | undefined {
+  return originalError instanceof GraphQLError
+    ? causeOf(originalError)
+    : (originalError ?? undefined);
+}
+
+/** What graphql-js says of variables, and of arguments that only variables make wrong, is a mistake like any other: it gets its code. */
+function coded(error: GraphQLError): GraphQLError {
+  const { message, nodes = null, path = null, extensions } = error;
+  const ofValues = !path || /^Argument "/.test(message);
+  if (extensions.code !== undefined || !ofValues) return error;
+  return new GraphQLError(message, {
+    nodes,
+    path,
+    extensions: { ...extensions, code: 'BAD_USER_INPUT' },
+  });
+}

@@ -1,0 +1,76 @@
+import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type ClientContext, clientOf } from './client.js';
+import type { CostContext } from './cost-limit.js';
+import type { LayeredPlugin } from './layers.js';
+
+/** Of so many clients it is known what they have used; of more, those are forgotten that have been away for longest. */
+const maximumClients = 20_000;
+/** For how long what has been used counts, in seconds, from a client's first operation on. */
+const window = 60;
+
+/** What the limit goes by. */
+export interface RateLimit {
+  /** What a client's operations may cost in a minute; undefined for any amount. */
+  readonly rate: number | undefined;
+  /** How many proxies are trusted to say whose the requests are that they pass on. */
+  readonly proxies: number;
+}
+
+/** What of a request's context the limit knows: it leaves there that the client was charged. */
+type RateContext = ClientContext & CostContext & { charged?: true };
+
+/**
+ * Refuses operations of a client whose operations have cost too much within a minute: SERVICE_UNAVAILABLE with the status
+ * 429 and `Retry-After`. Each is charged what it costs, before it runs, and one that does not run because it is not valid or
+ * costs too much is charged 1. It must come after what says what an operation costs.
+ */
+export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateContext> {
+  if (rate === undefined) return {};
+  const limiter = new RateLimiterMemory({ points: rate, duration: window });
+  // The limiter itself would remember any number of clients.
+  const clients = new LRUCache<string, true>({
+    max: maximumClients,
+    dispose: (_, client) => void limiter.delete(client),
+  });
+
+  /** Charges the client of a request; returns the refusal, if it has nothing left. */
+  const charge = async (context: RateContext, cost: number): Promise<GraphQLError | undefined> => {
+    context.charged = true;
+    const client = clientOf(context, proxies);
+    clients.set(client, true);
+    try {
+      await limiter.consume(client, cost);
+      return undefined;
+    } catch (used) {
+      if (!(used instanceof RateLimiterRes)) throw used;
+      return refused(Math.ceil(used.msBeforeNext / 1000));
+    }
+  };
+
+  return {
+    around: (execute) => async (args) => {
+      const refusal = await charge(args.contextValue, args.contextValue.cost ?? 1);
+      return refusal ? { errors: [refusal] } : execute(args);
+    },
+    async onExecutionResult({ context, setResult }) {
+      // The context is the same all the way: of what was not executed, nobody was charged yet.
+      const rateContext = context as unknown as RateContext;
+      const refusal = rateContext.charged ? undefined : await charge(rateContext, 1);
+      if (refusal) setResult({ errors: [refusal] });
+    },
+  };
+}
+
+function refused(seconds: number): GraphQLError {
+  return new GraphQLError(
+    `You have asked for too much within a minute. Try again in ${seconds} s.`,
+    {
+      extensions: {
+        code: 'SERVICE_UNAVAILABLE',
+        http: { status: 429, headers: { 'retry-after': String(seconds) } },
+      },
+    },
+  );
+}

@@ -1,0 +1,330 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addBulkData } from '../../../prisma/bulk-data.js';
+import type { End } from '../../../src/engine/model/end.js';
+import { encodeCursor } from '../../../src/engine/paging/cursor.js';
+import { positionOf } from '../../../src/engine/paging/page.js';
+import { PageLoader } from '../../../src/engine/paging/page-loader.js';
+import { type PagingArguments, readWindow } from '../../../src/engine/paging/window.js';
+import { readOrder } from '../../../src/engine/schema/order-input.js';
+import {
+  type Need,
+  type PageValues,
+  pageStatement,
+} from '../../../src/engine/sql/page-statement.js';
+import { targetsOf } from '../../../src/engine/sql/targets.js';
+import { connect, type TypedDatabase } from '../../../src/postgres/connect.js';
+import { PreparedStatement } from '../../../src/postgres/prepared-statement.js';
+import {
+  articlesOfPublication,
+  publicationsOfArticle,
+} from '../../../src/schema/article-publications.js';
+import { PrismaClient } from '../../../src/schema/generated/prisma/client.js';
+import type { DB } from '../../../src/schema/generated/tables.js';
+import { id } from '../../support/ends.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+interface List {
+  readonly nodes: readonly { readonly id: string; readonly text: string }[];
+  readonly totalCount: number;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly endCursor: string;
+    readonly startCursor: string;
+  };
+}
+
+const publicationType = {
+  type: 'Publication',
+  one: 'publication',
+  many: 'publications',
+  text: 'title',
+  maximum: 30,
+};
+
+let server: TestServer;
+let database: TypedDatabase<PrismaClient, DB>;
+/** The same, where PostgreSQL plans every statement for any parameters, as it may what is planned once. */
+let generic: TypedDatabase<PrismaClient, DB>;
+/** The publication with the most articles, a usual one, and one with none. */
+let [largest, usual, none] = [0, 0, 0];
+let largestSize = 0;
+/** Those with so many articles that their pages are walked for. */
+let large: number[] = [];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  database = connect({
+    url: server.databaseUrl,
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  generic = connect({
+    url: `${server.databaseUrl}?options=${encodeURIComponent('-c plan_cache_mode=force_generic_plan')}`,
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  await addBulkData(database.kysely, { articles: 20_000, publications: 400, offers: 5 }, () => {});
+  // First in the order, and of more publications than are read of one article.
+  const { id: dense } = await database.prisma.article.create({ data: { headline: '' } });
+  await sql`INSERT INTO "_ArticleToPublication" ("A", "B") SELECT ${dense}::int, id FROM "Publication" WHERE id % 2 = 0`.execute(
+    database.kysely,
+  );
+  const sizes = await sql<{ id: number; size: number }>`
+    SELECT "B" AS id, count(*)::int AS size FROM "_ArticleToPublication" GROUP BY 1 ORDER BY 2 DESC`.execute(
+    database.kysely,
+  );
+  [largest, largestSize] = [sizes.rows[0]?.id ?? 0, sizes.rows[0]?.size ?? 0];
+  usual = sizes.rows[200]?.id ?? 0;
+  large = sizes.rows.filter(({ size }) => size > 1_000).map(({ id }) => id);
+  none = (await database.prisma.publication.create({ data: { title: 'empty' } })).id;
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await generic.close();
+  await server.close();
+});
+
+/** How many rows PostgreSQL touched for a page, and whether it read a table from its start: the worse of both plans. */
+async function visited(
+  end: End,
+  parents: readonly number[],
+  paging: object,
+  needs: readonly Need[] = [],
+  orderBy?: { field: string; direction: 'ASC' | 'DESC' },
+) {
+  const order = readOrder(end.target, orderBy);
+  const { size, backward, after, before } = readWindow(paging, order);
+  const statement = pageStatement(targetsOf(end, [], order), order, {
+    size,
+    backward,
+    after: !!after,
+    before: !!before,
+    needs: new Set(needs),
+    parents: parents.length === 1 ? 'one' : 'many',
+  });
+  const explained = new PreparedStatement<PageValues, { 'QUERY PLAN': [{ Plan: Plan }] }>(
+    sql`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`,
+  );
+  const explain = async ({ kysely }: typeof database) =>
+    cost(await explained.run(kysely, { parents, after, before }));
+  const costs = [await explain(database), await explain(generic)];
+  return {
+    touched: Math.max(...costs.map(({ touched }) => touched)),
+    sequential: costs.some(({ sequential }) => sequential),
+  };
+}
+
+function cost(rows: readonly { 'QUERY PLAN': readonly { Plan: Plan }[] }[]) {
+  const nodes: Plan[] = [];
+  const collect = (plan: Plan) => {
+    nodes.push(plan);
+    plan.Plans?.forEach(collect);
+  };
+  for (const { 'QUERY PLAN': plans } of rows) for (const { Plan } of plans) collect(Plan);
+  // Rows of tables; those that it has at hand, in a CTE or a list, are read again and again.
+  const scans = nodes.filter(
+    (node) => /^(Index|Seq|Bitmap).* Scan$/.test(node['Node Type']) && node['Actual Loops'] > 0,
+  );
+  const touched = scans.reduce(
+    (sum, node) =>
+      sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+    0,
+  );
+  return { touched, sequential: scans.some((node) => node['Node Type'] === 'Seq Scan') };
+}
+
+async function list(paging: string, publicationId: number): Promise<List> {
+  const { row } = await server.run<{ row: { list: List } }>(
+    `query($id: ID!) { row: publication(id: $id) { list: articles(${paging}) {
+      totalCount nodes { id text: headline } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    } } }`,
+    { id: id(publicationType, publicationId) },
+  );
+  return row.list;
+}
+
+describe('the pages of several large relations', () => {
+  test('are there to be tested', () => {
+    expect(large.length).toBeGreaterThan(5);
+  });
+
+  test('read neither the relations nor the table', async () => {
+    for (const paging of [{ first: 10 }, { last: 10 }]) {
+      const { touched, sequential } = await visited(articlesOfPublication, large, paging);
+      // A thousand links of one of them, to see that there are so many; and 550 articles with their publications.
+      expect(touched).toBeLessThan(6_000);
+      expect(sequential).toBe(false);
+    }
+  });
+
+  test.each(['ASC', 'DESC'] as const)('are those that each has alone, %s', async (direction) => {
+    const order = readOrder(articlesOfPublication.target, { field: 'headline', direction });
+    const source = targetsOf(articlesOfPublication, [], order);
+    const parents = [none, ...large, usual];
+    const pages = async (asked: readonly number[], paging: PagingArguments) => {
+      const loader = new PageLoader(database.kysely, source, order, readWindow(paging, order));
+      return Promise.all(
+        asked.map(async (parent) => {
+          const [page, hasPreviousPage, hasNextPage] = await Promise.all([
+            loader.page(parent),
+            loader.flag(parent, 'hasPreviousPage'),
+            loader.flag(parent, 'hasNextPage'),
+          ]);
+          return {
+            cursors: page.edges.map((edge) => encodeCursor(order, positionOf(edge))),
+            hasPreviousPage,
+            hasNextPage,
+          };
+        }),
+      );
+    };
+    const [start] = await pages([largest], { first: 100 });
+    const at = (place: number) => start?.cursors[place] ?? '';
+    const windows = [
+      { first: 10 },
+      { last: 10 },
+      { first: 1 },
+      { first: 100 },
+      { first: 0 },
+      { first: 5, after: at(0) },
+      { first: 30, after: at(99) },
+      { last: 30, before: at(99) },
+      { first: 50, after: at(9), before: at(40) },
+      { last: 3, after: at(9), before: at(90) },
+    ];
+    for (const paging of windows) {
+      const alone = [];
+      for (const parent of parents) alone.push(...(await pages([parent], paging)));
+      expect(await pages(parents, paging)).toEqual(alone);
+    }
+  });
+});
+
+describe('a page of a large relation', () => {
+  test('is there to be tested', () => {
+    expect(largestSize).toBeGreaterThan(5_000);
+  });
+
+  test.each([
+    ['of the largest', () => [largest], 1_500],
+    ['of a usual one', () => [usual], 1_000],
+    ['of one without any', () => [none], 10],
+    ['of all three', () => [largest, usual, none], 5_500],
+  ] as const)('%s reads neither the relation nor the table', async (_, parents, bound) => {
+    for (const paging of [{ first: 10 }, { last: 10 }]) {
+      const { touched, sequential } = await visited(articlesOfPublication, parents(), paging);
+      expect(touched).toBeLessThan(bound);
+      expect(sequential).toBe(false);
+    }
+  });
+
+  test('is asked for with one row more than it has, and by key with nothing else', () => {
+    const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
+      const order = readOrder(articlesOfPublication.target, orderBy);
+      const source = targetsOf(articlesOfPublication, [], order);
+      const window = { size: 10, backward: false, after: false, before: false };
+      const statement = pageStatement(source, order, {
+        ...window,
+        needs: new Set(),
+        parents: 'one',
+      });
+      return [
+        ...statement.compile(database.kysely).sql.matchAll(/(?:LIMIT|OFFSET) ([1-9]\d*)/g),
+      ].map(([, rows]) => Number(rows));
+    };
+    expect(limits()).toEqual([1_000, 11, 11]);
+    expect(limits({ field: 'id', direction: 'ASC' })).toEqual([11]);
+  });
+
+  test('by key reads little more than the page', async () => {
+    for (const direction of ['ASC', 'DESC'] as const) {
+      const { touched } = await visited(articlesOfPublication, [largest, none], { first: 10 }, [], {
+        field: 'id',
+        direction,
+      });
+      expect(touched).toBeLessThan(50);
+    }
+  });
+
+  test('from its other end reads little more than the page', async () => {
+    const { rows } = await sql<{
+      A: number;
+    }>`SELECT DISTINCT "A" FROM "_ArticleToPublication" WHERE "A" <= 20`.execute(database.kysely);
+    const { touched } = await visited(
+      publicationsOfArticle,
+      rows.map(({ A }) => A),
+      { first: 5 },
+    );
+    expect(touched).toBeLessThan(rows.length * 40);
+  });
+
+  test('deep inside it, with both flags, costs what the first does', async () => {
+    const pageAt = async (cursor: string) =>
+      visited(articlesOfPublication, [largest], { first: 10, after: cursor }, [
+        'hasPreviousPage',
+        'hasNextPage',
+      ]);
+    const first = await list('first: 10', largest);
+    let deep = first;
+    for (let page = 0; page < 30; page++)
+      deep = await list(`first: 100, after: "${deep.pageInfo.endCursor}"`, largest);
+    const [early, late] = [
+      await pageAt(first.pageInfo.endCursor),
+      await pageAt(deep.pageInfo.endCursor),
+    ];
+    expect(late.touched).toBeLessThan(1_500);
+    expect(Math.abs(late.touched - early.touched)).toBeLessThan(200);
+    expect([early.sequential, late.sequential]).toEqual([false, false]);
+  });
+
+  test('walks the same list in both directions, each row once, in order', async () => {
+    const walk = async (
+      size: string,
+      cursor: string,
+      more: 'hasNextPage' | 'hasPreviousPage',
+      place: 'endCursor' | 'startCursor',
+    ) => {
+      const pages: (readonly { id: string; text: string }[])[] = [];
+      for (let at = ''; ; ) {
+        const page = await list(`${size}: 100${at && `, ${cursor}: "${at}"`}`, largest);
+        expect(page.totalCount).toBe(largestSize);
+        expect(page.pageInfo[more === 'hasNextPage' ? 'hasPreviousPage' : 'hasNextPage']).toBe(
+          pages.length > 0,
+        );
+        pages.push(page.nodes);
+        if (!page.pageInfo[more]) return pages;
+        at = page.pageInfo[place];
+      }
+    };
+    const forward = (await walk('first', 'after', 'hasNextPage', 'endCursor')).flat();
+    const backward = (await walk('last', 'before', 'hasPreviousPage', 'startCursor'))
+      .toReversed()
+      .flat();
+    expect(forward).toHaveLength(largestSize);
+    expect(new Set(forward.map((node) => node.id)).size).toBe(largestSize);
+    expect(forward).toEqual(
+      forward.toSorted((a, b) => Buffer.from(a.text).compare(Buffer.from(b.text))),
+    );
+    expect(backward).toEqual(forward);
+  });
+
+  test('filters as a small one does', async () => {
+    const { rows } = await sql<{ headline: string }>`
+      SELECT headline FROM "Article" JOIN "_ArticleToPublication" ON "A" = id
+      WHERE "B" = ${largest} AND headline LIKE 'a%' AND NOT EXISTS (SELECT FROM "_ArticleToPublication" AS l WHERE l."A" = id AND l."B" = ${usual})
+      ORDER BY headline`.execute(database.kysely);
+    const where = `{ headline: { startsWith: "a" }, publications: { none: { id: { equals: "${id(publicationType, usual)}" } } } }`;
+    const page = await list(`first: 100, where: ${where}`, largest);
+    expect(page.totalCount).toBe(rows.length);
+    expect(page.nodes.map(({ text }) => text)).toEqual(
+      rows.slice(0, 100).map(({ headline }) => headline),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maximumCost } from '../../../src/engine/cost/cost.js';
+import { EndClient, ends } from '../../support/ends.js';
+
+type Filter = Record<string, unknown>;
+
+describe.each(ends.slice(0, 2))('filters nested deep from %s', (_, end) => {
+  let client: EndClient;
+  beforeAll(async () => {
+    // It is what they find that is tested here, whatever they cost.
+    client = await EndClient.start(end, {
+      documents: { limits: { filterDepth: 200 } },
+      operationLimits: { cost: maximumCost },
+    });
+    const owners = await client.create(end.owner, ['a', 'b']);
+    const targets = await client.create(end.target, ['c', 'd']);
+    await client.change('set', owners[0] ?? '', targets.slice(0, 1));
+    await client.change('set', owners[1] ?? '', targets.slice(1));
+  });
+  afterAll(() => client.close());
+
+  /** A filter that goes back and forth across the relation so often. */
+  const nested = (depth: number, wrap: (field: string, inner: Filter) => Filter): Filter => {
+    let filter: Filter = {};
+    for (let level = depth; level > 0; level--)
+      filter = wrap(level % 2 === 1 ? end.field : end.backField, filter);
+    return filter;
+  };
+  const wraps: [string, (field: string, inner: Filter) => Filter, count: number][] = [
+    ['some', (field, inner) => ({ [field]: { some: inner } }), 2],
+    ['every', (field, inner) => ({ [field]: { every: inner } }), 2],
+    ['none', (field, inner) => ({ [field]: { none: inner } }), 2],
+    ['OR', (field, inner) => ({ OR: [{ id: { in: [] } }, { [field]: { some: inner } }] }), 2],
+    [
+      'NOT',
+      (field, inner) => ({ NOT: { id: { notIn: [] }, [field]: { every: { NOT: inner } } } }),
+      2,
+    ],
+    ['every of two', (field, inner) => ({ [field]: { every: { OR: [inner, { NOT: {} }] } } }), 2],
+  ];
+
+  test.each(wraps)('40 levels of %s cost no more than their rows', async (_, wrap, count) => {
+    const started = performance.now();
+    const { list } = await client.server.run<{ list: { totalCount: number; nodes: object[] } }>(
+      `query($where: ${end.owner.type}Filter) { list: ${end.owner.many}(where: $where) { totalCount nodes { id } } }`,
+      { where: nested(40, wrap) },
+    );
+    expect([list.totalCount, list.nodes.length]).toEqual([count, count]);
+    // Planned twice a level, these took hours, and all memory there was.
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

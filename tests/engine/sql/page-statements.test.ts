@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { readWindow } from '../../../src/engine/paging/window.js';
+import { readOrder } from '../../../src/engine/schema/order-input.js';
+import { countStatementOf, pageStatementOf } from '../../../src/engine/sql/page-statements.js';
+import { targetsOf } from '../../../src/engine/sql/targets.js';
+import { articlesOfPublication } from '../../../src/schema/article-publications.js';
+
+const order = readOrder(articlesOfPublication.target);
+const source = targetsOf(articlesOfPublication, [], order);
+const none: ReadonlySet<'hasNextPage'> = new Set();
+const statement = (paging: object, parents: readonly number[] = [1], needs = none, list = source) =>
+  pageStatementOf(list, order, readWindow(paging, order), needs, parents);
+
+test('what is asked for again is the same statement, whatever the values', () => {
+  expect(statement({ first: 3 }, [1])).toBe(statement({ first: 3 }, [2]));
+  expect(statement({ first: 3 }, [1, 2])).toBe(statement({ first: 3 }, [3, 4, 5]));
+  expect(countStatementOf(source, [1])).toBe(countStatementOf(source, [2]));
+});
+
+test('whatever makes it differ, makes another', () => {
+  const statements = [
+    statement({ first: 3 }),
+    statement({ first: 4 }),
+    statement({ last: 3 }),
+    statement({ first: 3 }, [1, 2]),
+    statement({ first: 3 }, [1], new Set(['hasNextPage'])),
+    statement({ first: 3 }, [1], none, targetsOf(articlesOfPublication, [], order)),
+  ];
+  expect(new Set(statements).size).toBe(statements.length);
+  expect(countStatementOf(source, [1])).not.toBe(countStatementOf(source, [1, 2]));
+});
+
+test('nobody can fill the place for good', () => {
+  for (let first = 0; first <= 100; first++) statement({ first });
+  for (let last = 0; last <= 100; last++) statement({ last });
+  expect(statement({ first: 20 }, [1, 2])).toBe(statement({ first: 20 }, [1, 2]));
+});
+
+test('of a list with a filter, none is kept', () => {
+  const filtered = { ...source, filtered: true };
+  expect(statement({ first: 3 }, [1], none, filtered)).not.toBe(
+    statement({ first: 3 }, [1], none, filtered),
+  );
+  expect(countStatementOf(filtered, [1])).not.toBe(countStatementOf(filtered, [1]));
+});

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { connect } from '../../src/postgres/connect.js';
+import { isReady } from '../../src/postgres/ready.js';
+import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
+import { startTestServer } from '../support/server.js';
+
+test('a database answers whether it is there, also while all connections are taken', async () => {
+  const server = await startTestServer();
+  const statements: string[] = [];
+  const database = connect({
+    url: server.databaseUrl,
+    client: (adapter) => new PrismaClient({ adapter }),
+    pool: { size: 2 },
+    onStatement: (statement) => statements.push(statement),
+  });
+  expect(await isReady(database)).toBe(true);
+  expect(statements.at(-1)).toBe('SELECT 1');
+
+  const taken = [1, 2, 3].map(() => sql`SELECT pg_sleep(1.5)`.execute(database.kysely));
+  await sleep(200);
+  const order: string[] = [];
+  await Promise.all([
+    ...taken.map((each) => each.then(() => order.push('done'))),
+    ...[1, 2].map(async () => order.push((await isReady(database)) ? 'ready' : 'not ready')),
+  ]);
+  expect(order).toEqual(['ready', 'ready', 'done', 'done', 'done']);
+  await database.close();
+  await expect(database.ping()).rejects.toThrow();
+  expect(await isReady(database)).toBe(false);
+  await server.close();
+});

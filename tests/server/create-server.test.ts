@@ -1,0 +1,69 @@
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { connect } from '../../src/postgres/connect.js';
+import { isReady } from '../../src/postgres/ready.js';
+import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
+import { createServer } from '../../src/server/create-server.js';
+import { createHttpServer } from '../../src/server/http/http-server.js';
+import { listen, startTestServer } from '../support/server.js';
+
+test('is ready while the database answers', async () => {
+  const server = await startTestServer();
+  expect((await fetch(server.url.replace('/graphql', '/ready'))).status).toBe(200);
+  await server.close();
+});
+
+test('is not ready, but healthy, where the database takes a connection and says nothing', async () => {
+  const sockets: Socket[] = [];
+  const silent = createTcpServer((socket) => sockets.push(socket));
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  // What listens on TCP has an address of this kind.
+  const { port } = silent.address() as AddressInfo;
+  const database = connect({
+    url: `postgres://nobody@127.0.0.1:${port}/none`,
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  const http = createHttpServer(
+    createServer({ database, auth: 'off', graphiql: false, logError: () => {} }),
+    {
+      ready: () => isReady(database),
+    },
+  );
+  const origin = await listen(http);
+  expect((await fetch(`${origin}/ready`)).status).toBe(503);
+  expect((await fetch(`${origin}/health`)).status).toBe(200);
+  http.closeAllConnections();
+  http.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((closed) => silent.close(closed));
+  await database.close();
+});
+
+test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
+  const database = connect({
+    url: 'postgres://nobody@127.0.0.1:1/none',
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  const page = async (graphiql: boolean) => {
+    const http = createHttpServer(
+      createServer({ database, auth: 'off', graphiql, logError: () => {} }),
+    );
+    const response = await fetch(`${await listen(http)}/graphql`, {
+      headers: { accept: 'text/html' },
+    });
+    const text = await response.text();
+    http.close();
+    return text;
+  };
+  const html = await page(true);
+  for (const name of [
+    'ArticlesWithPublications',
+    'AcrossTheRelation',
+    'SetArticles',
+    'DeleteArticles',
+  ])
+    expect(html).toContain(name);
+  expect(html.match(/<(script|link|img)[^>]+(src|href)="https?:[^"]+"/g)).toBeNull();
+  expect(await page(false)).not.toContain('graphiql');
+  await database.close();
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  errorsOf,
+  type HttpAnswer,
+  operation,
+  request,
+  typenameAnswer,
+} from '../../support/http.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+let closed: TestServer;
+let open: TestServer;
+const ours = ['https://app.example', 'http://localhost:3000'];
+beforeAll(async () => {
+  closed = await startTestServer();
+  open = await startTestServer('product', { http: { corsOrigins: ours } });
+});
+afterAll(async () => {
+  await closed.close();
+  await open.close();
+});
+
+const corsOf = ({ headers }: HttpAnswer) =>
+  Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => name.startsWith('access-control-') || name === 'vary',
+    ),
+  );
+const preflight = (origin: string) => ({
+  method: 'OPTIONS',
+  headers: {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'content-type',
+  },
+});
+const { headers, ...typename } = operation('{ __typename }');
+const from = (origin: string, more: object = {}) => ({
+  ...typename,
+  headers: { ...headers, origin, ...more },
+});
+/** None of ours, however close. */
+const foreign = [
+  'https://evil.example',
+  'http://app.example',
+  'https://app.example:444',
+  'https://app.example.evil.example',
+  'https://APP.example',
+  'https://app.example/',
+  'https://sub.app.example',
+  'null',
+  '*',
+  '',
+];
+
+describe('no origin is let in unless it is set', () => {
+  test.each([...ours, ...foreign])('%j gets no permission', async (origin) => {
+    const asked = await request(closed.url, preflight(origin));
+    expect([asked.status, corsOf(asked), asked.headers.allow]).toEqual([405, {}, 'GET, POST']);
+    expect(corsOf(await request(closed.url, from(origin)))).toEqual({});
+  });
+});
+
+describe('where origins are set', () => {
+  test.each(ours)('%s may use the API', async (origin) => {
+    const asked = await request(open.url, preflight(origin));
+    expect([asked.status, asked.body, corsOf(asked)]).toEqual([
+      204,
+      '',
+      {
+        vary: 'Origin',
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'authorization, content-type, x-request-id',
+        'access-control-expose-headers': 'retry-after, x-request-id',
+        'access-control-max-age': '600',
+      },
+    ]);
+    const answer = await request(
+      open.url,
+      from(origin, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }),
+    );
+    expect([answer.status, answer.body]).toEqual([200, typenameAnswer]);
+    expect(corsOf(answer)).toEqual({
+      vary: 'Origin',
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'retry-after, x-request-id',
+    });
+  });
+
+  test.each(foreign)('%j still gets none', async (origin) => {
+    const asked = await request(open.url, preflight(origin));
+    expect([asked.status, corsOf(asked)]).toEqual([405, { vary: 'Origin' }]);
+    expect(corsOf(await request(open.url, from(origin)))).toEqual({ vary: 'Origin' });
+  });
+
+  test('an origin that may use the API can read what went wrong', async () => {
+    for (const path of ['/nothing', '/graphql?query={']) {
+      const answer = await request(open.url, { path, headers: { origin: ours[0] } });
+      expect(answer.headers['access-control-allow-origin']).toBe(ours[0]);
+    }
+  });
+});
+
+describe("what a browser sends for another site's page", () => {
+  test.each(['cross-site', 'same-site'])('is not even looked at: %s', async (site) => {
+    const query = encodeURIComponent('{ articles { totalCount } }');
+    for (const server of [closed, open]) {
+      server.statements.length = 0;
+      for (const mode of ['no-cors', 'cors']) {
+        const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+        const answer = await request(`${server.url}?query=${query}`, { headers });
+        expect([answer.status, errorsOf(answer)[0]?.extensions]).toEqual([
+          403,
+          { code: 'BAD_REQUEST' },
+        ]);
+      }
+      expect(server.statements).toEqual([]);
+    }
+  });
+
+  test('but for a link that somebody follows; and its own pages ask what they like', async () => {
+    const link = {
+      accept: 'text/html',
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+    };
+    expect((await request(closed.url, { headers: link })).status).toBe(200);
+    const own = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' };
+    expect((await request(closed.url, from(new URL(closed.url).origin, own))).status).toBe(200);
+    expect(
+      (
+        await request(closed.url, {
+          ...typename,
+          headers: { ...headers, 'sec-fetch-site': 'none' },
+        })
+      ).status,
+    ).toBe(200);
+  });
+});
+
+describe('no page of another site makes a change', () => {
+  const mutation = 'mutation { createArticle(input: { headline: "x" }) { article { id } } }';
+  const forms = {
+    'application/x-www-form-urlencoded': `query=${encodeURIComponent(mutation)}`,
+    'multipart/form-data; boundary=x': `--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n${mutation}\r\n--x--\r\n`,
+    'text/plain': JSON.stringify({ query: mutation }),
+    'text/plain; charset=application/json': JSON.stringify({ query: mutation }),
+  };
+  test.each(Object.entries(forms))('with a form of %s', async (type, body) => {
+    closed.statements.length = 0;
+    const answer = await request(closed.url, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    expect([answer.status, closed.statements]).toEqual([415, []]);
+  });
+
+  test('with GET', async () => {
+    closed.statements.length = 0;
+    for (const query of [
+      mutation,
+      `query A { __typename } ${mutation.replace('mutation', 'mutation B')}&operationName=B`,
+    ]) {
+      const [document = '', name] = query.split('&');
+      const answer = await request(
+        `${closed.url}?query=${encodeURIComponent(document)}${name ? `&${name}` : ''}`,
+      );
+      expect([answer.status, answer.headers.allow, closed.statements]).toEqual([405, 'POST', []]);
+    }
+  });
+});

@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createHttpServer } from '../../../src/server/http/http-server.js';
+import type { RequestLine } from '../../../src/server/http/request-log.js';
+import { errorsOf, operation, request, sendRaw } from '../../support/http.js';
+import { listen, startTestServer, type TestServer } from '../../support/server.js';
+
+let server: TestServer;
+let origin: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  origin = new URL(server.url).origin;
+});
+afterAll(() => server.close());
+
+const typename = operation('{ __typename }');
+const badRequest = (message: string) => [{ message, extensions: { code: 'BAD_REQUEST' } }];
+
+describe('only what is there is answered', () => {
+  test.each([
+    '/',
+    '/graphql/',
+    '/GraphQL',
+    '//graphql',
+    '/graphql/x',
+    '/graphql%2F',
+    '/%67raphql',
+    '/../graphql',
+    '/health/',
+    '/ready/x',
+    '/.env',
+    '/%',
+    '/%00',
+    '/<script>alert(1)</script>',
+    'http://evil.example/graphql',
+    '*',
+    `/${'a'.repeat(10_000)}`,
+  ])('%s is nothing', async (path) => {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const answer = await sendRaw(
+        origin,
+        `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(
+        /^HTTP\/1.1 404 [\s\S]*\{"errors":\[\{"message":"There is nothing here: the API is at \/graphql\."/,
+      );
+      expect(answer).not.toMatch(/<script>|text\/html/);
+    }
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'PROPFIND', 'QUERY'])(
+    '%s is no way to ask',
+    async (method) => {
+      const answer = await request(server.url, { method });
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
+      if (method !== 'HEAD')
+        expect(errorsOf(answer)).toEqual(badRequest('Only GET, POST can be used here.'));
+    },
+  );
+
+  test('the state of the server can be asked for, and only that', async () => {
+    for (const path of ['/health', '/ready', '/health?x', '/ready?x=1']) {
+      for (const method of ['GET', 'HEAD']) {
+        expect(await request(origin, { path, method })).toMatchObject({ status: 200, body: '' });
+      }
+      const answer = await request(origin, { path, method: 'POST', body: '{' });
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+
+  test('what only ends like them is a request like any other', async () => {
+    for (const end of ['/health', '/ready']) {
+      const answer = await request(
+        `${server.url}?query=${encodeURIComponent('{ __typename }')}&operationName=${end}`,
+      );
+      expect(JSON.parse(answer.body).data?.__typename ?? answer.status).not.toBe('Query');
+      expect(answer.body).not.toBe('');
+    }
+  });
+});
+
+test.each([
+  '?query=%',
+  '?query=%ff',
+  '?query=%E0%A4%A',
+  '?%=%',
+  '?query',
+  '?',
+  '?query=&query=',
+  '?=&&&',
+  '?query={__typename}#x',
+])('a GET of %s gets an answer', async (query) => {
+  const answer = await request(origin, { path: `/graphql${query}` });
+  expect(answer.status).toBeLessThan(500);
+  expect(JSON.parse(answer.body)).toBeTypeOf('object');
+  expect(server.logged).toEqual([]);
+});
+
+describe('every answer', () => {
+  const asked = {
+    data: [() => server.url, typename],
+    'of GET': [() => `${server.url}?query={__typename}`, {}],
+    'a mistake': [() => server.url, operation('{ nothing }')],
+    'a body that is none': [() => server.url, { ...typename, body: '{' }],
+    'too large a body': [() => server.url, { ...typename, body: ' '.repeat(1_000_001) }],
+    'another content-type': [
+      () => server.url,
+      { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } },
+    ],
+    'nothing acceptable': [
+      () => server.url,
+      { ...typename, headers: { ...typename.headers, accept: 'image/png' } },
+    ],
+    'nothing there': [() => `${origin}/x`, {}],
+    'a wrong method': [() => server.url, { method: 'PUT' }],
+    'a wrong host': [() => server.url, { headers: { host: 'a b' } }],
+    health: [() => `${origin}/health`, {}],
+    ready: [() => `${origin}/ready`, {}],
+    'an event stream': [
+      () => server.url,
+      { ...typename, headers: { ...typename.headers, accept: 'text/event-stream' } },
+    ],
+  } as const;
+
+  test.each(Object.entries(asked))(
+    'has its headers, and tells nobody who made it: %s',
+    async (_, [url, sent]) => {
+      const { headers } = await request(url(), sent);
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/),
+      });
+      const names = Object.keys(headers).join();
+      expect(names).not.toMatch(/server|powered|yoga|version|access-control/);
+    },
+  );
+
+  test('is JSON in UTF-8, of the length it says', async () => {
+    for (const accept of ['application/json', 'application/graphql-response+json']) {
+      const answer = await request(server.url, {
+        ...operation('{ __type(name: "é") { name } }'),
+        headers: { ...typename.headers, accept },
+      });
+      expect(answer.headers['content-type']).toBe(`${accept}; charset=utf-8`);
+      expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(answer.body)));
+      expect(answer.headers['transfer-encoding']).toBeUndefined();
+    }
+  });
+});
+
+test('GraphiQL may run its own script and no other', async () => {
+  const { headers, body, status } = await request(server.url, { headers: { accept: 'text/html' } });
+  expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'text/html',
+    'no-store',
+  ]);
+  const policy = new Map(
+    String(headers['content-security-policy'])
+      .split('; ')
+      .map((directive): [string, string[]] => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values];
+      }),
+  );
+  expect(policy.get('default-src')).toEqual(["'none'"]);
+  expect(policy.get('connect-src')).toEqual(["'self'"]);
+  expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+  const script = body.slice(
+    body.indexOf('<script>') + '<script>'.length,
+    body.lastIndexOf('</script>'),
+  );
+  expect(script.length).toBeGreaterThan(1_000_000);
+  expect(script).not.toContain('</script');
+  expect(policy.get('script-src')).toEqual([
+    `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  ]);
+});
+
+describe('a request has an ID', () => {
+  const idOf = async (id?: string | string[]) => {
+    const { headers } = await request(server.url, {
+      ...typename,
+      headers: { ...typename.headers, ...(id && { 'x-request-id': id }) },
+    });
+    return headers['x-request-id'];
+  };
+
+  test('its own, each another', async () => {
+    expect(await idOf()).not.toBe(await idOf());
+  });
+
+  test.each(['a', '0af7651916cd43dd8448eb211c80319c', 'A.b_c-9', 'x'.repeat(64)])(
+    'or the one it came with: %s',
+    async (id) => {
+      expect(await idOf(id)).toBe(id);
+    },
+  );
+
+  test.each(['x'.repeat(65), 'a b', 'a"b', 'a=b', '<b>', 'é', 'a\tb', '{}', '%0d%0a'])(
+    'but for %j, which is none',
+    async (id) => {
+      expect(await idOf(id)).toMatch(/^[\da-f-]{36}$/);
+    },
+  );
+
+  test('nor are two of them one', async () => {
+    expect(await idOf(['a', 'b'])).toMatch(/^[\da-f-]{36}$/);
+  });
+});
+
+describe('each request has a line in the log', () => {
+  const lineOf = async (
+    url: string,
+    sent: Parameters<typeof request>[1],
+  ): Promise<RequestLine | undefined> => {
+    server.lines.length = 0;
+    const { headers, status } = await request(url, sent);
+    expect(server.lines).toHaveLength(1);
+    expect(server.lines[0]).toMatchObject({
+      requestId: headers['x-request-id'],
+      status,
+      ms: expect.any(Number),
+    });
+    return server.lines[0];
+  };
+
+  test('of what was asked and how it went', async () => {
+    expect(await lineOf(server.url, operation('query Named { __typename }'))).toEqual({
+      requestId: expect.any(String),
+      method: 'POST',
+      path: '/graphql',
+      operation: 'Named',
+      type: 'query',
+      status: 200,
+      ms: expect.any(Number),
+    });
+    expect(await lineOf(`${origin}/secret?token=hunter2`, {})).toMatchObject({
+      path: '/secret',
+      status: 404,
+    });
+  });
+
+  test('in which a path is short, and nothing is of the query', async () => {
+    const line = await lineOf(`${origin}/${'a'.repeat(5_000)}?hunter2`, {});
+    expect(line?.path).toHaveLength(100);
+    const query = encodeURIComponent(
+      '{ articles(where: { headline: { equals: "hunter2" } }) { totalCount } }',
+    );
+    expect(
+      JSON.stringify(
+        await lineOf(`${server.url}?query=${query}`, {
+          headers: { authorization: 'Bearer hunter2' },
+        }),
+      ),
+    ).not.toContain('hunter2');
+  });
+});
+
+test('what nobody expected is told to nobody but the log', async () => {
+  const logged: unknown[] = [];
+  const broken = createHttpServer(
+    {
+      answer: async () => {
+        throw new Error('hunter2 at /srv/secret.ts');
+      },
+    },
+    { logError: (message, error) => logged.push(message, error) },
+  );
+  const url = `${await listen(broken)}/graphql`;
+  const answer = await request(url, typename);
+  const requestId = answer.headers['x-request-id'];
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([
+    500,
+    {
+      errors: [
+        {
+          message: 'Something went wrong inside the server.',
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+        },
+      ],
+    },
+  ]);
+  expect(logged).toEqual([`request ${requestId}`, new Error('hunter2 at /srv/secret.ts')]);
+  broken.closeAllConnections();
+  broken.close();
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptedMediaType } from '../../../src/server/http/media-type.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+const graphql = 'application/graphql-response+json';
+const json = 'application/json';
+
+describe('the media type', () => {
+  test.each([
+    [undefined, json],
+    ['', json],
+    ['*/*', json],
+    ['application/*', json],
+    [json, json],
+    [graphql, graphql],
+    ['Application/GraphQL-Response+JSON;charset=UTF-8', graphql],
+    [`${graphql}, ${json};q=0.9`, graphql],
+    [`${json}, ${graphql}`, json],
+    [`text/html,application/xhtml+xml,*/*;q=0.8`, json],
+    // Apollo Client, and urql.
+    [`multipart/mixed;deferSpec=20220824,${graphql},${json};q=0.9`, graphql],
+    [`${graphql}, application/graphql+json, ${json}, text/event-stream, multipart/mixed`, graphql],
+    [`${json}; charset=iso-8859-1, ${graphql}`, graphql],
+    [`${json}; charset="UTF-8"`, json],
+    [`${json};q=0, ${graphql};q=0.1`, graphql],
+  ])('for %j is %j', (accept, mediaType) => {
+    expect(acceptedMediaType(accept)).toBe(mediaType);
+  });
+
+  test.each([
+    'text/html',
+    'text/event-stream',
+    'multipart/mixed',
+    `${json}; charset=iso-8859-1`,
+    'json',
+    ',;=',
+    'application/',
+  ])('for %j is none', (accept) => {
+    expect(acceptedMediaType(accept)).toBeUndefined();
+  });
+});
+
+describe('a client that takes no JSON', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.close());
+
+  test('is told so, and nothing is changed for it', async () => {
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': json, accept: 'text/event-stream' },
+      body: JSON.stringify({
+        query: 'mutation { createArticle(input: { headline: "a" }) { article { id } } }',
+      }),
+    });
+    expect([response.status, response.headers.get('accept'), await response.json()]).toEqual([
+      406,
+      `${graphql}, ${json}`,
+      {
+        errors: [
+          {
+            message: 'The answer is JSON, and the accept header does not allow it.',
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      },
+    ]);
+    expect(await server.run('{ articles { totalCount } }')).toEqual({
+      articles: { totalCount: 0 },
+    });
+  });
+});

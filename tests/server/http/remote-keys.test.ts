@@ -1,0 +1,277 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { post } from '../../support/exchange.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { claims, token, tokenSettings } from '../../support/tokens.js';
+
+interface Pair {
+  readonly jwk: JWK;
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey;
+}
+const algorithms = ['RS256', 'ES256'] as const;
+
+async function newPair(alg: string, kid: string): Promise<Pair> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+  return { jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }, publicKey, privateKey };
+}
+
+let rsa: Pair;
+let elliptic: Pair;
+let next: Pair;
+beforeAll(async () => {
+  [rsa, elliptic, next] = await Promise.all([
+    newPair('RS256', 'rsa'),
+    newPair('ES256', 'elliptic'),
+    newPair('RS256', 'next'),
+  ]);
+});
+
+// Somebody else's server, which has the keys: a real one, and what it answers is the test's to say.
+let fetches = 0;
+let published: readonly Pair[] = [];
+const publish: RequestListener = (_, response) =>
+  void response.end(JSON.stringify({ keys: published.map(({ jwk }) => jwk) }));
+let respond = publish;
+const issuer = createServer((request, response) => {
+  fetches += 1;
+  respond(request, response);
+});
+let jwksUrl: URL;
+beforeAll(async () => {
+  await new Promise<void>((listening) => issuer.listen(0, '127.0.0.1', listening));
+  // What listens on TCP has an address of this kind.
+  jwksUrl = new URL(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks.json`);
+});
+afterAll(() => {
+  issuer.closeAllConnections();
+  issuer.close();
+});
+
+// Each test has a server that knows no keys yet, and a clock of its own.
+let server: TestServer;
+beforeEach(async () => {
+  fetches = 0;
+  published = [rsa, elliptic];
+  respond = publish;
+  server = await startTestServer('product', { auth: { ...tokenSettings, key: { jwksUrl } } });
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.close();
+});
+
+const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
+const signed = ({ privateKey, jwk: { kid = '', alg = '' } }: Pair) =>
+  token(claims('read'), privateKey, { alg, kid });
+const ask = async (sent: string) => {
+  const { status, headers, body } = await post(
+    server.url,
+    { query: '{ articles { totalCount } }' },
+    { authorization: `Bearer ${sent}` },
+  );
+  return { status, headers, code: body.errors?.[0]?.extensions?.code, body };
+};
+const statusOf = async (sent: string) => (await ask(sent)).status;
+
+test.each(algorithms)(
+  'a token with %s is taken, and the keys are fetched once for many',
+  async (alg) => {
+    const pair = alg === 'RS256' ? rsa : elliptic;
+    const many = await Promise.all(Array.from({ length: 20 }, () => signed(pair)));
+    expect(await Promise.all(many.map(statusOf))).toEqual(many.map(() => 200));
+    pass(300_000);
+    // As long as the keys are cached, nobody need answer.
+    respond = (_, response) => void response.destroy();
+    expect(await statusOf(await signed(pair))).toBe(200);
+    expect(fetches).toBe(1);
+  },
+);
+
+describe('refused is a token', () => {
+  const bad: [string, () => Promise<string>][] = [
+    [
+      'signed with the public key as a secret',
+      async () => token(claims('read'), Buffer.from(await exportSPKI(rsa.publicKey))),
+    ],
+    [
+      'the same, with the key named',
+      async () =>
+        token(claims('read'), Buffer.from(await exportSPKI(rsa.publicKey)), {
+          alg: 'HS256',
+          kid: 'rsa',
+        }),
+    ],
+    [
+      'signed with the key set as a secret',
+      async () =>
+        token(claims('read'), Buffer.from(JSON.stringify(rsa.jwk)), { alg: 'HS256', kid: 'rsa' }),
+    ],
+    [
+      'signed with the modulus as a secret',
+      async () =>
+        token(claims('read'), Buffer.from(rsa.jwk.n ?? '', 'base64url'), {
+          alg: 'HS256',
+          kid: 'rsa',
+        }),
+    ],
+    [
+      'with PS256',
+      async () =>
+        token(claims('read'), (await newPair('PS256', 'rsa')).privateKey, {
+          alg: 'PS256',
+          kid: 'rsa',
+        }),
+    ],
+    ['with another key of that name', async () => signed(await newPair('RS256', 'rsa'))],
+    [
+      'with a key of another kind',
+      async () => token(claims('read'), rsa.privateKey, { alg: 'RS256', kid: 'elliptic' }),
+    ],
+    ['with a key that nobody knows', async () => signed(next)],
+    [
+      'that has expired',
+      async () =>
+        token({ ...claims('read'), exp: 1 }, rsa.privateKey, { alg: 'RS256', kid: 'rsa' }),
+    ],
+    [
+      'that never expires',
+      async () =>
+        token({ ...claims('read'), exp: undefined }, rsa.privateKey, { alg: 'RS256', kid: 'rsa' }),
+    ],
+    [
+      'of another issuer',
+      async () =>
+        token({ ...claims('read'), iss: 'x' }, rsa.privateKey, { alg: 'RS256', kid: 'rsa' }),
+    ],
+    [
+      'that says where its key is',
+      async () =>
+        token(claims('read'), next.privateKey, { alg: 'RS256', jku: jwksUrl.href, kid: 'next' }),
+    ],
+  ];
+  test.each(bad)('%s', async (_, make) => {
+    expect(await statusOf(await signed(rsa))).toBe(200);
+    const { status, body } = await ask(await make());
+    expect([status, body]).toEqual([
+      401,
+      {
+        errors: [
+          {
+            message: 'The token is not valid here, or not any more.',
+            extensions: { code: 'UNAUTHENTICATED' },
+          },
+        ],
+      },
+    ]);
+    expect(server.logged).toEqual([]);
+  });
+
+  test('that names no key where several would do', async () => {
+    const nameless = await token(claims('read'), rsa.privateKey, { alg: 'RS256' });
+    expect(await statusOf(nameless)).toBe(200);
+    published = [rsa, next];
+    pass(600_000);
+    expect(await statusOf(await token(claims('read'), rsa.privateKey, { alg: 'RS256' }))).toBe(401);
+  });
+});
+
+describe('when the keys are rotated', () => {
+  test('the new one is taken at once, and the old one no longer than the keys are kept', async () => {
+    const old = await signed(rsa);
+    expect(await statusOf(old)).toBe(200);
+    published = [next];
+    expect(await statusOf(await signed(next))).toBe(200);
+    expect(fetches).toBe(2);
+    expect(await statusOf(old)).toBe(401);
+  });
+
+  test('and nobody uses the new one, the old one is forgotten after ten minutes, and its tokens a minute later', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 3600;
+    const old = await token({ ...claims('read'), exp }, rsa.privateKey, {
+      alg: 'RS256',
+      kid: 'rsa',
+    });
+    expect(await statusOf(old)).toBe(200);
+    published = [next];
+    pass(599_000);
+    // Which is known for a minute to be good, whatever its key.
+    expect(await statusOf(old)).toBe(200);
+    pass(59_999);
+    expect(await statusOf(old)).toBe(200);
+    pass(1);
+    expect(await statusOf(old)).toBe(401);
+    expect(fetches).toBe(2);
+  });
+
+  test('strangers who name keys that nobody knows make them be fetched once in ten seconds', async () => {
+    expect(await statusOf(await signed(rsa))).toBe(200);
+    const strange = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => newPair('ES256', `stranger ${index}`)),
+    );
+    for (const pair of strange) expect(await statusOf(await signed(pair))).toBe(401);
+    expect(fetches).toBe(2);
+    published = [rsa, next];
+    pass(9_999);
+    expect(await statusOf(await signed(next))).toBe(401);
+    pass(1);
+    // All at a time share one fetch.
+    const many = await Promise.all(Array.from({ length: 10 }, () => signed(next)));
+    expect(await Promise.all(many.map(statusOf))).toEqual(many.map(() => 200));
+    expect(fetches).toBe(3);
+  });
+});
+
+describe('where the keys cannot be had nobody is let in:', () => {
+  const unavailable = {
+    errors: [
+      {
+        message: 'Tokens cannot be checked at the moment. It is safe to try again.',
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
+      },
+    ],
+  };
+  test.each<[string, RequestListener]>([
+    ['who has them hangs up', (_, response) => void response.destroy()],
+    ['they are not found', (_, response) => void response.writeHead(404).end()],
+    [
+      'they are elsewhere',
+      (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end(),
+    ],
+    ['they are not JSON', (_, response) => void response.end('<html>hunter2</html>')],
+    ['they are no set', (_, response) => void response.end('{"keys":"hunter2"}')],
+    ['they never come to an end', (_, response) => void response.write('{"keys":[')],
+    ['nobody answers', () => {}],
+  ])('%s', async (_, listener) => {
+    respond = listener;
+    const good = await signed(rsa);
+    const began = performance.now();
+    const { status, headers, body } = await ask(good);
+    expect([status, headers.get('retry-after'), body]).toEqual([503, '1', unavailable]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    // They are not asked for again at once, nor is each request logged.
+    expect(await Promise.all([good, good, good].map(statusOf))).toEqual([503, 503, 503]);
+    expect([fetches, server.logged.length]).toEqual([1, 1]);
+    expect(server.statements).toEqual([]);
+    respond = publish;
+    pass(1_000);
+    expect(await statusOf(good)).toBe(200);
+  });
+
+  test('and once the known ones are old', async () => {
+    expect(await statusOf(await signed(rsa))).toBe(200);
+    respond = (_, response) => void response.destroy();
+    pass(600_000);
+    expect((await ask(await signed(rsa))).code).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  test('but with known ones a stranger does not shut anybody out', async () => {
+    expect(await statusOf(await signed(rsa))).toBe(200);
+    respond = (_, response) => void response.destroy();
+    expect(await statusOf(await signed(next))).toBe(503);
+    expect(await statusOf(await signed(rsa))).toBe(200);
+  });
+});

@@ -1,0 +1,409 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { schema } from '../../../src/schema/index.js';
+import { capitalized, EndClient, ends, id } from '../../support/ends.js';
+import { type Response, startTestServer, type TestServer } from '../../support/server.js';
+
+const limit = 30_000;
+const code = ({ errors }: Response) => errors?.map(({ extensions }) => extensions?.code);
+
+describe.each(ends)('what operations cost through %s', (_, end) => {
+  let client: EndClient;
+  let server: TestServer;
+  beforeAll(async () => {
+    // It is the cost that is to refuse them.
+    const limits = {
+      tokens: 1_000_000,
+      depth: 400,
+      aliases: 1e99,
+      rootFields: 10_000,
+      filterDepth: 400,
+    };
+    client = await EndClient.start(end, { documents: { limits } });
+    server = client.server;
+    await client.change('set', ...((await seed()) as [string, string[]]));
+  });
+  afterAll(() => client.close());
+  beforeEach(() => {
+    server.statements.length = 0;
+  });
+
+  const seed = async () => {
+    const [owner = ''] = await client.create(end.owner, ['owner']);
+    return [owner, await client.create(end.target, ['one', 'two', 'three'])];
+  };
+  const { many, type, one } = end.owner;
+  const { field, backField } = end;
+  /** Sends what must be refused, and returns its cost: it must say so in its message, and nothing may have been done. */
+  const refused = async (query: string, variables?: object): Promise<number> => {
+    server.statements.length = 0;
+    const response = await server.send(query, variables);
+    const cost = response.extensions?.cost;
+    expect(response).toEqual({
+      errors: [
+        {
+          message: `The operation could cost ${cost?.requested}, and the limit is ${limit}. Ask for fewer rows at a time.`,
+          extensions: { code: 'COST_LIMIT_EXCEEDED' },
+        },
+      ],
+      extensions: { cost: { requested: expect.any(Number), limit } },
+    });
+    expect(cost?.requested).toBeGreaterThan(limit);
+    expect(server.statements).toEqual([]);
+    return cost?.requested ?? 0;
+  };
+  /** Sends what must be answered, and returns what it cost. */
+  const cost = async (query: string, variables?: object): Promise<number> => {
+    const { errors, extensions } = await server.send(query, variables);
+    expect(errors).toBeUndefined();
+    expect(extensions?.cost).toEqual({ requested: expect.any(Number), limit });
+    return extensions?.cost?.requested ?? 0;
+  };
+  /** So many pages within each other, as nodes or as edges. */
+  const nested = (sizes: readonly number[], rest = '', asEdges = false): string => {
+    const fields = sizes.map((_, level) =>
+      level === 0 ? many : level % 2 === 1 ? field : backField,
+    );
+    const rows = (below: string) =>
+      asEdges ? `edges { cursor node { id ${below} } }` : `nodes { id ${below} }`;
+    return `{ ${sizes.reduceRight((below, size, level) => `${fields[level]}(first: ${size}) { ${rest} ${rows(below)} }`, '')} }`;
+  };
+  const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+
+  test('pages times pages: what one would show is answered', async () => {
+    for (const sizes of [
+      [20, 10, 5],
+      [5, 5, 5, 5],
+    ]) {
+      const rows = sizes.reduce(
+        (sum, _, level) => sum + sizes.slice(0, level + 1).reduce((a, b) => a * b, 1),
+        0,
+      );
+      for (const rest of ['', pageInfo, `totalCount ${pageInfo}`]) {
+        for (const asEdges of [false, true]) {
+          const requested = await cost(nested(sizes, rest, asEdges));
+          expect(requested).toBeGreaterThan(rows);
+          expect(requested).toBeLessThan(limit / 2);
+        }
+      }
+    }
+    const list = (inner: string) =>
+      `(first: 20) { totalCount ${pageInfo} edges { cursor node { id ${inner} } } }`;
+    expect(await cost(`{ ${many}${list(`${field}${list('')}`)} }`)).toBeLessThan(limit / 2);
+  });
+
+  test('22 rows with seven connections each are answered', async () => {
+    const seven = (inner: string) =>
+      Array.from({ length: 7 }, (_, index) => `c${index}: ${field}(first: 20) { ${inner} }`).join(
+        ' ',
+      );
+    for (const inner of [
+      'nodes { id }',
+      `edges { cursor node { id ${end.target.text} } } totalCount ${pageInfo}`,
+    ]) {
+      expect(await cost(`{ ${many}(first: 22) { nodes { id ${seven(inner)} } } }`)).toBeLessThan(
+        (limit * 2) / 3,
+      );
+    }
+  });
+
+  test('100 times 100 is answered, 100 times 100 times 100 refused: by `first` and by `last`', async () => {
+    const inner = '{ nodes { id } }';
+    expect(
+      await cost(`{ ${many}(first: 100) { nodes { id ${field}(last: 100) ${inner} } } }`),
+    ).toBeGreaterThan(10_000);
+    for (const size of ['first', 'last']) {
+      const query = nested([100, 100, 100]).replaceAll('first', size);
+      expect(await refused(query)).toBeGreaterThan(1_000_000);
+    }
+  });
+
+  test('100 IDs times 100 times 100 are refused', async () => {
+    const ids = Array.from({ length: 100 }, (_, key) => id(end.owner, key + 1));
+    const query = (first: number) => `query($ids: [ID!]!) {
+      nodes(ids: $ids) { ... on ${type} { ${field}(first: ${first}) { nodes { ${backField}(first: ${first}) { nodes { id } } } } } }
+    }`;
+    expect(await refused(query(100), { ids })).toBeGreaterThan(1_000_000);
+    expect(await cost(query(10), { ids })).toBeGreaterThan(10_000);
+    expect(await cost(query(100), { ids: ids.slice(0, 1) })).toBeGreaterThan(10_000);
+    // A list of one, which GraphQL takes as it is.
+    expect(await cost(query(100), { ids: ids[0] })).toBeGreaterThan(10_000);
+  });
+
+  test('a thousand counts under other names are refused, at the root and below', async () => {
+    const names = (make: (name: string) => string) =>
+      Array.from({ length: 1_000 }, (_, index) => make(`c${index}:`)).join(' ');
+    for (const query of [
+      `{ ${names((name) => `${name} ${many} { totalCount }`)} }`,
+      `{ ${many} { ${names((name) => `${name} totalCount`)} } }`,
+      `{ ${one}(id: "${id(end.owner, 1)}") { ${field} { ${names((name) => `${name} totalCount`)} } } }`,
+      `{ ${one}(id: "${id(end.owner, 1)}") { ${names((name) => `${name} ${field} { totalCount }`)} } }`,
+    ]) {
+      await refused(query);
+    }
+  });
+
+  test('the same document is judged by its variables each time, whatever ran before', async () => {
+    const list = (inner: string) => `(first: $first) { nodes { id ${inner} } }`;
+    const query = `query($first: Int) { ${many}${list(field + list(backField + list('')))} }`;
+    for (let run = 1; run <= 4; run++) {
+      expect(await cost(query, { first: 1 })).toBeLessThan(20);
+      await refused(query, { first: 100 });
+    }
+    // 20, unless given.
+    expect(await cost(query)).toBe(await cost(query, { first: null }));
+    expect(await cost(query)).toBe(await cost(query, { first: 20 }));
+  });
+
+  test('a size costs the same however it is given', async () => {
+    const list = (given: string) => `${many}${given} { nodes { id } }`;
+    const three = await cost(`{ ${list('(first: 3)')} }`);
+    expect(three).toBe(5);
+    expect(await cost(`query($n: Int) { ${list('(first: $n)')} }`, { n: 3 })).toBe(three);
+    expect(await cost(`query($n: Int = 3) { ${list('(last: $n)')} }`)).toBe(three);
+    expect(await cost(`query($n: Int = 100) { ${list('(last: $n)')} }`, { n: 3 })).toBe(three);
+    expect(await cost(`query($n: Int! = 3) { ${list('(last: $n, first: null)')} }`)).toBe(three);
+    const twenty = await cost(`{ ${list('(first: 20)')} }`);
+    for (const given of ['', '(first: null)', '(last: null)', '(first: null, last: null)'])
+      expect(await cost(`{ ${list(given)} }`)).toBe(twenty);
+    expect(await cost(`query($n: Int = 3) { ${list('(first: $n)')} }`, { n: null })).toBe(twenty);
+    // Beside one that was given and is not declared, or is called like something that every object has.
+    expect(
+      await cost(`query($constructor: Int) { ${list('(first: $constructor)')} }`, { first: 1 }),
+    ).toBe(twenty);
+    expect(await cost(`{ ${list('(first: 0)')} }`)).toBe(1);
+  });
+
+  test('what the arguments must not be is told as such', async () => {
+    const list = (given: string, inner = 'id') => `${many}(${given}) { nodes { ${inner} } }`;
+    for (const given of ['first: 1000000', 'first: -1', 'first: 3, last: 3']) {
+      expect(
+        code(await server.send(`{ ${list(given, `${field}(first: 100) { nodes { id } }`)} }`)),
+      ).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
+  test('a fragment costs each time it is used, and so does a field under each of its names', async () => {
+    const fragment = `fragment f on ${type} { ${field}(first: 10) { nodes { id } } }`;
+    const alone = `${many}(first: 10) { nodes { ...f } }`;
+    // Beside what it costs that a connection is there, which its 1.1 times 10 rows make no whole number.
+    const single = await cost(`{ ${alone} } ${fragment}`);
+    expect(await cost(`{ a: ${alone} b: ${alone} c: ${alone} } ${fragment}`)).toBe(3 * single);
+    expect(
+      await cost(
+        `{ ${many}(first: 10) { nodes { ... on ${type} { ${field}(first: 10) { nodes { id } } } } } }`,
+      ),
+    ).toBe(single);
+    expect(await cost(`{ ...q } fragment q on Query { ${alone} } ${fragment}`)).toBe(single);
+  });
+
+  test('what @skip and @include leave out costs nothing, and what they do not leave out is not forgotten', async () => {
+    const dear = nested([100, 100, 100]).slice(1, -1);
+    // As a fragment, as one in line, and at the field itself.
+    const queries = (directive: string) =>
+      [
+        `...f ${directive} } fragment f on Query { ${dear} }`,
+        `... ${directive} { ${dear} } }`,
+        `${dear.replace('(first: 100)', `(first: 100) ${directive}`)} }`,
+      ].map(
+        (selection) =>
+          `query($yes: Boolean = true, $no: Boolean! = false) { __typename @skip(if: $no) @include(if: $yes) ${selection}`,
+      );
+    for (const directive of [
+      '@skip(if: true)',
+      '@include(if: false)',
+      '@skip(if: $yes)',
+      '@include(if: $yes) @skip(if: true)',
+    ])
+      for (const query of queries(directive)) expect(await cost(query)).toBe(1);
+    for (const directive of [
+      '',
+      '@skip(if: false)',
+      '@include(if: true)',
+      '@skip(if: $no)',
+      '@include(if: $yes) @skip(if: $no)',
+    ])
+      for (const query of queries(directive)) await refused(query);
+    for (const query of queries('@include(if: $no)')) {
+      expect(await cost(query)).toBe(1);
+      await refused(query, { no: true });
+      expect(await cost(query, { no: false })).toBe(1);
+    }
+  });
+
+  test('fragments that multiply are refused at once, and what they cost is a number', async () => {
+    const doubling = (count: number, first: number) =>
+      Array.from(
+        { length: count },
+        (_, level) => `fragment f${level} on ${type} {
+          a${level}: ${field}(first: ${first}) { nodes { ${backField}(first: $first) { nodes { ...f${level + 1} } } } }
+          b${level}: ${field}(first: ${first}) { nodes { ${backField}(first: $first) { nodes { ...f${level + 1} } } } } }`,
+      );
+    const query = `query($first: Int) { ${many} { nodes { ...f0 } } } ${doubling(60, 100).join('\n')} fragment f60 on ${type} { id }`;
+    const began = performance.now();
+    expect(await refused(query, { first: 100 })).toBe(1e15);
+    expect(await refused(query, { first: 50 })).toBe(1e15);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    // None of nothing is none, whatever it would have been.
+    expect(await cost(query.replace(`{ ${many} {`, `{ ${many}(first: 0) {`), { first: 100 })).toBe(
+      1,
+    );
+  });
+
+  test('a filter costs something, a related row more, and nested ones much more', async () => {
+    const filtered = (where: object) =>
+      cost(`query($w: ${type}Filter) { ${many}(where: $w) { nodes { id } } }`, { w: where });
+    const plain = await filtered({});
+    const text = await filtered({ [end.owner.text]: { contains: 'x' } });
+    const some = await filtered({ [field]: { some: {} } });
+    const none = await filtered({ [field]: { none: {} } });
+    const someInSome = await filtered({ [field]: { some: { [backField]: { some: {} } } } });
+    const noneInNone = await filtered({ [field]: { none: { [backField]: { none: {} } } } });
+    const either = await filtered({
+      OR: [{ [field]: { some: { [backField]: { some: {} } } } }, { id: { in: [] } }],
+    });
+    expect([plain, text, some, none]).toEqual([23, 24, 43, 43]);
+    expect([someInSome, noneInNone]).toEqual([83, 243]);
+    expect(either).toBeGreaterThan(noneInNone);
+    // In a literal, in part or whole, it is the same filter.
+    const literal = (where: string, variables?: object) =>
+      cost(
+        `query($w: ${type}Filter = {}) { __typename @skip(if: true) ${many}(where: ${where}) { nodes { id } } l: ${many}(first: 0, where: $w) { nodes { id } } }`,
+        variables,
+      );
+    expect(await literal(`{ ${field}: { none: { ${backField}: { none: {} } } } }`)).toBe(
+      noneInNone + 1,
+    );
+    expect(await literal('$w', { w: { [field]: { none: {} } } })).toBe(none + 21);
+    // It is read again to be counted, and for each row of the list around it.
+    const counted = await cost(`{ ${many}(where: { ${field}: { some: {} } }) { totalCount } }`);
+    expect(counted).toBe(1 + 20 + 20 + 50);
+    const below = await cost(
+      `{ ${many}(first: 100) { nodes { ${field}(first: 0, where: { ${backField}: { some: {} } }) { nodes { id } } } } }`,
+    );
+    expect(below).toBe(1 + 100 * (1 + 1 + 20));
+  });
+
+  test.each(['none', 'every'])('twenty nested %s are refused, four are not', async (quantifier) => {
+    const filter = (depth: number) => {
+      let where: object = {};
+      for (let level = depth; level > 0; level--)
+        where = { [level % 2 === 1 ? field : backField]: { [quantifier]: where } };
+      return { w: where };
+    };
+    const query = `query($w: ${type}Filter) { ${many}(where: $w) { nodes { id } } }`;
+    await refused(query, filter(20));
+    expect(await cost(query, filter(4))).toBeLessThan(limit);
+    const verb = `delete${capitalized(many)}`;
+    await refused(
+      `mutation($w: ${type}Filter!) { ${verb}(input: { where: $w }) { deletedCount } }`,
+      filter(20),
+    );
+  });
+
+  test('a filter that is nested without end is refused, and does not end the server', async () => {
+    const deep = `${'{"AND":['.repeat(20_000)}{}${']}'.repeat(20_000)}`;
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":"query($w: ${type}Filter) { ${many}(where: $w) { totalCount } }","variables":{"w":${deep}}}`,
+    });
+    // The test knows what the endpoint answers.
+    expect(code((await response.json()) as Response)).toEqual(['COST_LIMIT_EXCEEDED']);
+    expect(await cost('{ __typename }')).toBe(1);
+  });
+
+  test('mutations cost the rows that they name, and what is selected of their payloads for each of these', async () => {
+    const document = client.document('add');
+    const input = (count: number) =>
+      client.input(
+        id(end.owner, 1),
+        Array.from({ length: count }, () => id(end.target, 1)),
+      );
+    const [single, ten] = [await cost(document, input(1)), await cost(document, input(10))];
+    // Each an ID, an edge, its node, and the ID of this.
+    expect(ten - single).toBe(Math.round(9 * 1.3));
+    expect(await cost(document, input(10_000))).toBeLessThan((limit * 2) / 3);
+    const name = `add${type}${capitalized(field)}`;
+    const dear = `mutation($input: ${capitalized(name)}Input!) {
+      ${name}(input: $input) { added${capitalized(end.singular)}Edges { node { ${backField}(first: 100) { nodes { id } } } } }
+    }`;
+    expect(await cost(dear, input(100))).toBeLessThan(limit);
+    await refused(dear, input(10_000));
+    // Nobody has said how many links it takes away.
+    expect(await cost(client.document('clear'), client.input(id(end.owner, 1)))).toBeGreaterThan(
+      100,
+    );
+  });
+
+  test('mutations under other names are charged as many times as they come, and what is refused changes nothing', async () => {
+    const create = (count: number) =>
+      `mutation { ${Array.from({ length: count }, (_, n) => `m${n}: create${type}(input: { ${end.owner.text}: "x" }) { ${one} { ${field}(first: 100) { totalCount nodes { id } } } }`).join(' ')} }`;
+    const [one1, two] = [await cost(create(1)), await cost(create(2))];
+    expect(two).toBeGreaterThan(1.9 * one1);
+    const count = () => server.run(`{ ${many} { totalCount } }`);
+    const before = await count();
+    await refused(create(200));
+    expect(await count()).toEqual(before);
+  });
+});
+
+test('every list and every connection of the schema says what it costs', () => {
+  const silent = Object.values(schema.getTypeMap())
+    .filter((type) => 'getFields' in type && !type.name.startsWith('__') && !('parseValue' in type))
+    .flatMap((type) =>
+      'getFields' in type ? Object.values(type.getFields()).map((field) => ({ type, field })) : [],
+    )
+    .filter(
+      ({ field }) =>
+        'args' in field && (/\[|Connection/.test(String(field.type)) || field.args.length > 0),
+    )
+    .filter(({ field }) => typeof field.extensions.cost !== 'function')
+    .map(({ type, field }) => `${type.name}.${field.name}`);
+  expect(silent).toEqual([]);
+});
+
+describe('a refusal as HTTP', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer('product', { operationLimits: { cost: 10 } });
+  });
+  afterAll(() => server.close());
+
+  const post = (accept: string, query: string) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query }),
+    });
+
+  test('has the status 400, like what is not valid, and 200 for those who know no other', async () => {
+    const accepts: [string, number][] = [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ];
+    for (const [accept, status] of accepts) {
+      for (const query of ['{ articles { nodes { id } } }', '{ nothing }'])
+        expect((await post(accept, query)).status).toBe(status);
+      expect((await post(accept, '{ __typename }')).status).toBe(200);
+    }
+  });
+
+  test('comes for each operation of a document alone', async () => {
+    const query = 'query A { __typename } query B { articles { nodes { id } } }';
+    const send = async (operationName?: string) => {
+      const body = JSON.stringify({ query, operationName });
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      // The test knows what the endpoint answers.
+      return (await response.json()) as Response;
+    };
+    for (let run = 1; run <= 3; run++) {
+      expect((await send('A')).data).toEqual({ __typename: 'Query' });
+      expect(code(await send('B'))).toEqual(['COST_LIMIT_EXCEEDED']);
+      for (const name of ['C', undefined]) expect((await send(name)).extensions).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,304 @@
+import { getIntrospectionQuery, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maximumCost } from '../../../src/engine/cost/cost.js';
+import { graphiqlTabs } from '../../../src/sample/graphiql-tabs.js';
+import { defaultLimits } from '../../../src/server/plugins/document-limits.js';
+import { post } from '../../support/exchange.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+const many = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+describe('each limit lets through what reaches it and nothing beyond', () => {
+  const limits = { tokens: 80, depth: 4, aliases: 3, directives: 3, rootFields: 4, filterDepth: 5 };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer('product', { documents: { limits } });
+  });
+  afterAll(() => server.close());
+
+  const cases: [what: string, within: string, beyond: string, message: string][] = [
+    [
+      'tokens',
+      `{ articles { ${many(75, () => 'totalCount')} } }`,
+      `{ articles { ${many(76, () => 'totalCount')} } }`,
+      'The document has more than 80 tokens, which are allowed',
+    ],
+    [
+      'levels',
+      '{ articles { nodes { publications { totalCount } } } }',
+      '{ articles { nodes { publications { nodes { title } } } } }',
+      'The operation has 5 levels; 4 are allowed',
+    ],
+    [
+      'levels through fragments',
+      '{ articles { ...c } } fragment c on ArticleConnection { ... { nodes { ...a } } } fragment a on Article { id }',
+      '{ articles { ...c } } fragment c on ArticleConnection { nodes { ...a } } fragment a on Article { publications { nodes { id } } }',
+      'The operation has 5 levels; 4 are allowed',
+    ],
+    [
+      'levels of the deepest of two operations',
+      'query A { articles { nodes { publications { totalCount } } } } query B { __typename }',
+      'query A { __typename } query B { articles { nodes { publications { nodes { title } } } } }',
+      'The operation has 5 levels; 4 are allowed',
+    ],
+    [
+      'aliases',
+      '{ articles { a: totalCount b: totalCount c: totalCount } }',
+      '{ articles { a: totalCount b: totalCount c: totalCount d: totalCount } }',
+      'The operation has 4 aliases; 3 are allowed',
+    ],
+    [
+      'aliases of a fragment, as often as it is spread',
+      '{ articles { ...c } publications { totalCount } } fragment c on ArticleConnection { a: totalCount b: totalCount c: totalCount }',
+      '{ articles { ...c nodes { id } } x: articles { ...c } } fragment c on ArticleConnection { a: totalCount b: totalCount c: totalCount }',
+      'The operation has 7 aliases; 3 are allowed',
+    ],
+    [
+      'directives',
+      '{ articles { totalCount @skip(if: false) ... @include(if: true) { nodes { id } } } ...q @skip(if: true) } fragment q on Query { __typename }',
+      '{ articles @skip(if: false) { totalCount @skip(if: false) ... @skip(if: false) { nodes { id } } } ...q @skip(if: true) } fragment q on Query { __typename }',
+      'The operation has 4 directives; 3 are allowed',
+    ],
+    [
+      'root fields',
+      '{ __typename __typename __typename ...q } fragment q on Query { __typename }',
+      '{ __typename __typename __typename ...q } fragment q on Query { __typename articles { totalCount } }',
+      'The operation has 5 root fields; 4 are allowed',
+    ],
+    [
+      'levels of a literal',
+      '{ articles(where: { AND: [{ headline: { in: ["a"] } }] }) { totalCount } }',
+      '{ articles(where: { AND: [{ NOT: { headline: { in: ["a"] } } }] }) { totalCount } }',
+      'The operation has 6 levels of input in a literal; 5 are allowed',
+    ],
+    [
+      'levels of a default',
+      'query($w: ArticleFilter = { AND: [{ headline: { in: [] } }] }) { articles(where: $w) { totalCount } }',
+      'query($w: ArticleFilter = { AND: [{ NOT: { headline: { in: [] } } }] }) { articles(where: $w) { totalCount } }',
+      'The operation has 6 levels of input in a literal; 5 are allowed',
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, within, beyond, message) => {
+    const names =
+      parse(within).definitions.length > 1 && within.startsWith('query A')
+        ? { operationName: 'A' }
+        : {};
+    expect((await post(server.url, { query: within, ...names })).body.errors).toBeUndefined();
+    const refusal = { errors: [{ message, extensions: { code: 'COST_LIMIT_EXCEEDED' } }] };
+    // Three times: what Yoga keeps of a refused document is a refusal.
+    for (let time = 1; time <= 3; time++) {
+      const accept = { accept: 'application/graphql-response+json' };
+      expect(await post(server.url, { query: beyond, ...names }, accept)).toEqual({
+        status: 400,
+        headers: expect.any(Headers),
+        type: accept.accept,
+        body: refusal,
+      });
+      // As for a document that does not validate, by GraphQL over HTTP.
+      const plain = { accept: 'application/json' };
+      expect(await post(server.url, { query: beyond, ...names }, plain)).toEqual({
+        status: 200,
+        headers: expect.any(Headers),
+        type: plain.accept,
+        body: refusal,
+      });
+    }
+  });
+
+  test('levels of a variable, whatever document they come with', async () => {
+    const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
+    const refusal = {
+      status: 400,
+      headers: expect.any(Headers),
+      type: 'application/graphql-response+json',
+      body: {
+        errors: [
+          {
+            message: 'A variable has more than 5 levels of input, which are allowed',
+            extensions: { code: 'COST_LIMIT_EXCEEDED' },
+          },
+        ],
+      },
+    };
+    const accept = { accept: refusal.type };
+    // The first and the last are within, with the same document as what is not.
+    for (let time = 1; time <= 2; time++) {
+      const within = { AND: [{ headline: { in: ['a'] } }] };
+      expect((await post(server.url, { query, variables: { w: within } }, accept)).body).toEqual({
+        data: { articles: { totalCount: 0 } },
+      });
+      expect(await post(server.url, { query, variables: { w: { NOT: within } } }, accept)).toEqual(
+        refusal,
+      );
+      // Also one that the operation has no use for.
+      expect(await post(server.url, { query, variables: { x: [[[[[[]]]]]] } }, accept)).toEqual(
+        refusal,
+      );
+    }
+  });
+});
+
+describe('with the limits as they come', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    // What is let through may cost what it likes.
+    server = await startTestServer('product', { operationLimits: { cost: maximumCost } });
+  });
+  afterAll(() => server.close());
+
+  /** The answer, which must come soon: nothing here is worth a tenth of it. */
+  const soon = async (body: object | string) => {
+    const started = performance.now();
+    const answer = await post(server.url, body, { accept: 'application/graphql-response+json' });
+    expect(performance.now() - started).toBeLessThan(5_000);
+    return answer;
+  };
+  const codes = async (body: object | string) => {
+    const { status, body: answer } = await soon(body);
+    expect(answer.data).toBeUndefined();
+    return [status, ...(answer.errors ?? []).map(({ extensions }) => extensions?.code)];
+  };
+
+  test('what tools and people ask is answered', async () => {
+    const introspection = getIntrospectionQuery({
+      inputValueDeprecation: true,
+      schemaDescription: true,
+      oneOf: true,
+      directiveIsRepeatable: true,
+    });
+    // The depth of types that GraphiQL, graphql-js and Apollo's tools ask for.
+    expect((await soon({ query: introspection })).body.data).toHaveProperty('__schema');
+    for (const query of graphiqlTabs)
+      expect((await soon({ query })).body.errors ?? []).not.toContainEqual(
+        expect.objectContaining({ extensions: { code: 'COST_LIMIT_EXCEEDED' } }),
+      );
+    const four =
+      '{ articles(first: 5) { edges { node { publications(first: 5) { edges { node { articles(first: 5) { edges { node { publications(first: 5) { edges { node { id } } } } } } } } } } } } }';
+    expect((await soon({ query: four })).body).toEqual({ data: { articles: { edges: [] } } });
+    const parents = `{ ${many(22, (i) => `a${i}: article(id: "QXJ0aWNsZTox") { ${many(7, (j) => `p${j}: publications(first: 2) { totalCount }`)} }`)} }`;
+    expect(Object.keys((await soon({ query: parents })).body.data ?? {})).toHaveLength(22);
+  });
+
+  const deep = (levels: number, open: string, close: string, inner = '') =>
+    open.repeat(levels) + inner + close.repeat(levels);
+
+  test.each([
+    ['100,000 tokens', `{ ${many(100_000, () => 'a')} }`],
+    [
+      '100,000 comments and too many tokens',
+      `{ ${many(100_000, () => '#\n')} ${many(6_000, () => 'a')} }`,
+    ],
+    ['10,000 nested braces', deep(10_000, '{a', '}')],
+    ['10,000 nested braces that are never closed', '{a'.repeat(10_000)],
+    ['10,000 nested lists', `{ articles(where: ${deep(10_000, '[', ']')}) { totalCount } }`],
+    ['10,000 nested lists as a type', `query($x: ${deep(10_000, '[', ']')}) { __typename }`],
+    [
+      '10,000 nested ANDs as a literal',
+      `{ articles(where: ${deep(10_000, '{AND:[', ']}')}) { totalCount } }`,
+    ],
+    [
+      '2,000 nested NOTs as a literal',
+      `{ articles(where: ${deep(2_000, '{NOT:', '}', '{}')}) { totalCount } }`,
+    ],
+    [
+      '240 nested NOTs as a literal',
+      `{ articles(where: ${deep(240, '{NOT:', '}', '{}')}) { totalCount } }`,
+    ],
+    ['10,000 directives', `{ __typename ${'@skip(if: false) '.repeat(10_000)} }`],
+    ['1,000 directives', `{ __typename ${'@a '.repeat(1_000)} }`],
+    ['10,000 aliases of one field', `{ articles { ${many(10_000, (i) => `a${i}: totalCount`)} } }`],
+    ['1,000 aliases of one field', `{ articles { ${many(1_000, (i) => `a${i}: totalCount`)} } }`],
+    ['1,000 times one root field', `{ ${many(1_000, () => '__typename')} }`],
+    ['10,000 variables', `query(${many(10_000, (i) => `$v${i}: Int`)}) { __typename }`],
+    [
+      'fragments that multiply, in fields',
+      `{ articles { nodes { ...f0 } } } ${many(60, (i) => `fragment f${i} on Article { a: publications { nodes { articles { nodes { ...f${i + 1} } } } } }`)} fragment f60 on Article { id }`,
+    ],
+    [
+      'fragments that multiply',
+      `{ ...f0 } ${many(100, (i) => `fragment f${i} on Query { ... { ...f${i + 1} } ... { ...f${i + 1} } }`)} fragment f100 on Query { __typename }`,
+    ],
+    [
+      'fragments in a long line',
+      `{ ...f0 } ${many(600, (i) => `fragment f${i} on Query { ...f${i + 1} }`)} fragment f600 on Query { __typename }`,
+    ],
+    [
+      'two long lines of fragments, the second through the first',
+      `query A { ...f0 } query B { ...g0 } ${many(300, (i) => `fragment f${i} on Query { ...f${i + 1} }`)} fragment f300 on Query { __typename }
+       ${many(300, (i) => `fragment g${i} on Query { ...g${i + 1} }`)} fragment g300 on Query { ...f0 }`,
+    ],
+  ])('%s: refused, and again', async (_, query) => {
+    for (let time = 1; time <= 3; time++)
+      expect(await codes({ query })).toEqual([400, 'COST_LIMIT_EXCEEDED']);
+  });
+
+  test.each([
+    ['10,000 nested ANDs', deep(10_000, '{"AND":[', ']}')],
+    [
+      '2,000 nested filters',
+      deep(2_000, '{"publications":{"some":{"articles":{"none":', '}}}}', '{}'),
+    ],
+    ['400,000 nested lists', deep(400_000, '[', ']')],
+    ['51 nested lists', deep(51, '[', ']')],
+  ])('%s in a variable: refused', async (_, json) => {
+    const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
+    const body = (value: string) => `{"query":${JSON.stringify(query)},"variables":{"w":${value}}}`;
+    expect(await codes(body(json))).toEqual([400, 'COST_LIMIT_EXCEEDED']);
+    expect((await soon(body('{}'))).body).toEqual({ data: { articles: { totalCount: 0 } } });
+  });
+
+  test.each([
+    ['around a corner', '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }'],
+    [
+      'in itself',
+      '{ articles { nodes { ...a } } } fragment a on Article { publications { nodes { articles { nodes { ...a } } } } }',
+    ],
+    ['twice in itself', '{ ...a } fragment a on Query { x: __typename ...a ...a }'],
+  ])('a fragment that goes round, %s, does not validate', async (_, query) => {
+    expect([...new Set(await codes({ query }))]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  test.each([
+    ['the same fields again and again', `{ articles { ${many(1_200, () => 'nodes { id }')} } }`],
+    [
+      'as many fragments as there is room for',
+      `{ ${many(400, (i) => `...f${i}`)} } ${many(400, (i) => `fragment f${i} on Query { articles { totalCount } }`)}`,
+    ],
+    ['400,000 comments', `${'#\n'.repeat(400_000)}{ __typename }`],
+    ['300 misspelt fields', `{ articles { ${many(300, (i) => `totalCounz${i}`)} } }`],
+    ['700 variables', `query(${many(700, (i) => `$v${i}: Int`)}) { __typename }`],
+  ])('%s: answered soon, with at most six errors', async (_, query) => {
+    const { status, body } = await soon({ query });
+    expect(status).toBeLessThan(500);
+    expect((body.errors ?? []).length).toBeLessThanOrEqual(6);
+  });
+
+  test('a hundred thousand mistakes in a variable are not all told', async () => {
+    const query = 'query($i: [ID!]!) { nodes(ids: $i) { id } }';
+    for (let time = 1; time <= 2; time++) {
+      const { body } = await soon({
+        query,
+        variables: { i: Array.from({ length: 100_000 }, () => null) },
+      });
+      expect(body.errors?.length).toBeLessThanOrEqual(51);
+      expect(body.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  test('10,000 IDs and 50 levels of filter are within', async () => {
+    const ids = Array.from({ length: 10_000 }, (_, key) =>
+      Buffer.from(`Article:${key + 1}`).toString('base64'),
+    );
+    const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
+    expect((await soon({ query, variables: { w: { id: { in: ids } } } })).body).toEqual({
+      data: { articles: { totalCount: 0 } },
+    });
+    const nested = (levels: number): object => (levels === 0 ? {} : { NOT: nested(levels - 1) });
+    expect(
+      (await soon({ query, variables: { w: nested(defaultLimits.filterDepth - 1) } })).body.data,
+    ).toBeDefined();
+    expect(server.logged).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+import { getIntrospectionQuery, graphqlSync } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maximumCost } from '../../../src/engine/cost/cost.js';
+import { schema } from '../../../src/schema/index.js';
+import { createServer } from '../../../src/server/create-server.js';
+import { createHttpServer } from '../../../src/server/http/http-server.js';
+import { listen, type Response, startTestServer, type TestServer } from '../../support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+  await server.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
+  await server.run('mutation { createPublication(input: { title: "p" }) { publication { id } } }');
+});
+afterAll(() => server.close());
+
+const ids = { article: 'QXJ0aWNsZTox', publication: 'UHVibGljYXRpb246MQ' };
+
+test('a response has its fields in the order in which they were asked for, whatever is ready first', async () => {
+  const data = await server.run<Record<string, object>>(`{
+    slow: articles { nodes { headline } totalCount pageInfo { hasNextPage } edges { cursor } }
+    quick: __typename
+    again: publications { pageInfo { endCursor } totalCount nodes { title } }
+    node(id: "${ids.article}") { id }
+  }`);
+  expect(Object.keys(data)).toEqual(['slow', 'quick', 'again', 'node']);
+  expect(Object.keys(data.slow ?? {})).toEqual(['nodes', 'totalCount', 'pageInfo', 'edges']);
+  expect(Object.keys(data.again ?? {})).toEqual(['pageInfo', 'totalCount', 'nodes']);
+});
+
+describe('a query that comes again is answered as the first time', () => {
+  /** The response to the same request four times, by which it has been compiled, if it is at all. */
+  const answers = async (query: string, variables?: object, operationName?: string) => {
+    const responses: unknown[] = [];
+    for (let run = 1; run <= 4; run++) {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables, operationName }),
+      });
+      // Their cost is told elsewhere.
+      const { extensions, ...answer } = (await response.json()) as Response;
+      expect(Object.keys(extensions ?? {})).toEqual(['cost']);
+      responses.push(answer);
+    }
+    expect(responses.slice(1)).toEqual([responses[0], responses[0], responses[0]]);
+    return responses[0];
+  };
+
+  test('each of two operations of one document', async () => {
+    const document =
+      'query A { articles { nodes { headline } } } query B { publications { nodes { title } } }';
+    expect(await answers(document, {}, 'A')).toEqual({
+      data: { articles: { nodes: [{ headline: 'a' }] } },
+    });
+    expect(await answers(document, {}, 'B')).toEqual({
+      data: { publications: { nodes: [{ title: 'p' }] } },
+    });
+  });
+
+  test('one that asks for the schema', async () => {
+    const source = getIntrospectionQuery();
+    expect(await answers(source)).toEqual(graphqlSync({ schema, source }));
+    expect(
+      await answers('query($name: String!) { __type(name: $name) { name } }', { name: 'Coerced' }),
+    ).toEqual({
+      data: { __type: null },
+    });
+  });
+
+  test('one with a filter for a variable, each time with another value', async () => {
+    const query = 'query($where: ArticleFilter) { articles(where: $where) { totalCount } }';
+    expect(await answers(query, { where: { headline: { equals: 'a' } } })).toEqual({
+      data: { articles: { totalCount: 1 } },
+    });
+    expect(await answers(query, { where: { NOT: { publications: { none: {} } } } })).toEqual({
+      data: { articles: { totalCount: 0 } },
+    });
+    expect(await answers(query, {})).toEqual({ data: { articles: { totalCount: 1 } } });
+    expect(await answers(query, { where: null })).toEqual({
+      data: { articles: { totalCount: 1 } },
+    });
+    expect(await answers(query, { where: { nothing: 1 } })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
+  test('one whose variables have defaults, or stand inside of a literal', async () => {
+    const query = `query($first: Int = 1, $text: String = "a") {
+      articles(first: $first, where: { headline: { equals: $text } }) { nodes { headline } }
+    }`;
+    expect(await answers(query)).toEqual({ data: { articles: { nodes: [{ headline: 'a' }] } } });
+    expect(await answers(query, { first: 0 })).toEqual({ data: { articles: { nodes: [] } } });
+    expect(await answers(query, { text: 'b' })).toEqual({ data: { articles: { nodes: [] } } });
+  });
+
+  test('one fragment of which @include and @skip leave out a part at one place', async () => {
+    const query = `query($yes: Boolean!) {
+      one: article(id: "${ids.article}") { ...f @include(if: $yes) id }
+      two: article(id: "${ids.article}") { ...f @skip(if: $yes) id }
+    } fragment f on Article { headline }`;
+    const [whole, part] = [{ headline: 'a', id: expect.any(String) }, { id: expect.any(String) }];
+    expect(await answers(query, { yes: true })).toEqual({ data: { one: whole, two: part } });
+    expect(await answers(query, { yes: false })).toEqual({ data: { one: part, two: whole } });
+  });
+
+  test('fields under names that JavaScript has uses for', async () => {
+    const query = `{ __proto__: article(id: "${ids.article}") { constructor: headline toString: __typename __proto__: id } }`;
+    const text = JSON.stringify(await answers(query));
+    expect(text).toMatch(
+      /^\{"data":\{"__proto__":\{"constructor":"a","toString":"Article","__proto__":"[\w=]+"\}\}\}$/,
+    );
+  });
+
+  test('one that has errors beside its data, which costs no statement twice', async () => {
+    const query = `{ good: articles { nodes { headline } } bad: node(id: "?") { id } }`;
+    server.statements.length = 0;
+    expect(await answers(query)).toMatchObject({
+      data: { good: { nodes: [{ headline: 'a' }] }, bad: null },
+      errors: [{ path: ['bad'], extensions: { code: 'BAD_USER_INPUT', argument: 'id' } }],
+    });
+    expect(server.statements).toHaveLength(4);
+  });
+});
+
+test('fragments that multiply are not written out', async () => {
+  const doubling = Array.from(
+    { length: 25 },
+    (
+      _,
+      level,
+    ) => `fragment f${level} on Article { a${level}: publications { nodes { articles { nodes { ...f${level + 1} } } } }
+      b${level}: publications { nodes { articles { nodes { ...f${level + 1} } } } } }`,
+  );
+  const query = `{ article(id: "${ids.article}") { ...f0 } } ${doubling.join('\n')} fragment f25 on Article { id }`;
+  // No limit would let it through.
+  const limits = { depth: 200, aliases: Number.POSITIVE_INFINITY };
+  const open = await startTestServer('product', {
+    documents: { limits },
+    operationLimits: { cost: maximumCost },
+  });
+  await open.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
+  const began = performance.now();
+  const empty = { nodes: [] };
+  for (let run = 1; run <= 4; run++)
+    expect(await open.run(query)).toEqual({ article: { a0: empty, b0: empty } });
+  // Written out there would be 2^25 of them.
+  expect(performance.now() - began).toBeLessThan(10_000);
+  await open.close();
+});
+
+test('a query is compiled from the run on that the server is told', async () => {
+  // Only what is compiled makes a function for each operation; its name says what it was made of.
+  const made: string[] = [];
+  const { Function: original } = globalThis;
+  globalThis.Function = new Proxy(original, {
+    construct: (target, args) => {
+      made.push(String(args.at(-1)));
+      return Reflect.construct(target, args);
+    },
+  });
+  try {
+    const statements = { kysely: {} as never, prisma: {} };
+    const database = {
+      ...statements,
+      during: () => statements,
+      ping: async () => {},
+      close: async () => {},
+    };
+    const http = createHttpServer(
+      createServer({ database, auth: 'off', graphiql: false, logError: () => {}, compileFrom: 2 }),
+    );
+    const origin = await listen(http);
+    const counts: number[] = [];
+    for (let run = 1; run <= 4; run++) {
+      await fetch(`${origin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query":"{ __typename }"}',
+      });
+      counts.push(made.filter((text) => text.includes('function query')).length);
+    }
+    expect(counts).toEqual([0, 1, 1, 1]);
+    http.closeAllConnections();
+    http.close();
+  } finally {
+    globalThis.Function = original;
+  }
+});

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import {
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { graphiqlTabs } from '../../../src/sample/graphiql-tabs.js';
+import { schema } from '../../../src/schema/index.js';
+import { get, post } from '../../support/exchange.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
+import { bearer, tokenSettings } from '../../support/tokens.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer('product', { documents: { introspection: false } });
+});
+afterAll(() => server.close());
+
+/** Every name in a schema. */
+function* namesOf(of: GraphQLSchema): Generator<string> {
+  for (const type of Object.values(of.getTypeMap())) {
+    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
+    yield type.name;
+    if (isEnumType(type)) for (const { name } of type.getValues()) yield name;
+    if (isInputObjectType(type)) yield* Object.keys(type.getFields());
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      yield field.name;
+      for (const { name } of field.args) yield name;
+    }
+  }
+}
+/** Those that are no words of a sentence anyway, nor in every schema. */
+const telling = [...new Set(namesOf(schema))].filter(
+  (name) =>
+    name !== 'ID' && /[A-Z]|^headline$|^title$|^publications?$|^articles?$|^distinct$/.test(name),
+);
+
+/** What an answer tells of the schema that the request has not named. */
+function told(request: unknown, answer: unknown): string[] {
+  const named = new Set(JSON.stringify(request).match(/\w+/g));
+  const text = JSON.stringify(answer);
+  const words = new Set(text.match(/\w+/g));
+  return [
+    ...telling.filter((name) => words.has(name) && !named.has(name)),
+    ...(text.includes('Did you mean') ? ['Did you mean'] : []),
+  ];
+}
+
+test('there is much that could be told', () => {
+  expect(telling.length).toBeGreaterThan(60);
+  expect(
+    told(
+      { query: '{ x }' },
+      { errors: [{ message: 'Did you mean "headline" of "[ArticleFilter!]"?' }] },
+    ),
+  ).toHaveLength(3);
+});
+
+test.each([
+  ['__schema', '{ __schema { types { name } } }'],
+  ['__type', '{ __type(name: "Article") { fields { name } } }'],
+  ['the whole of it', getIntrospectionQuery()],
+  ['in a fragment', '{ ...f } fragment f on Query { x: __schema { queryType { name } } }'],
+])('introspection is refused: %s', async (_, query) => {
+  for (let time = 1; time <= 2; time++) {
+    const { status, body } = await post(
+      server.url,
+      { query },
+      { accept: 'application/graphql-response+json' },
+    );
+    expect([status, body.data, body.errors?.[0]?.extensions?.code]).toEqual([
+      400,
+      undefined,
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
+    expect(told({ query }, body)).toEqual([]);
+    expect(JSON.stringify((await get(server.url, { query })).body)).not.toContain('"data"');
+  }
+});
+
+test('but for __typename, at each level', async () => {
+  expect(await server.run('{ __typename articles { __typename } }')).toEqual({
+    __typename: 'Query',
+    articles: { __typename: 'ArticleConnection' },
+  });
+});
+
+const mutation = (input: string) =>
+  `mutation { createArticle(input: ${input}) { article { id } } }`;
+const list = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
+const mistakes: [what: string, query: string, variables?: object, code?: string][] = [
+  ['a field', '{ articlez { totalCount } }'],
+  ['a field of a type', '{ articles { nodes { headlin } } }'],
+  ['a field of a payload', 'mutation { createArticle(input: { headline: "x" }) { articl } }'],
+  ['a mutation', 'mutation { creatArticle(input: { headline: "x" }) { article { id } } }'],
+  ['a field without its selection', '{ articles }'],
+  ['a selection of what has none', '{ articles { totalCount { x } } }'],
+  ['an argument', '{ articles(frist: 1) { totalCount } }'],
+  ['an argument of a directive', '{ articles @skip(of: true) { totalCount } }'],
+  ['an argument that is needed', '{ article { id } }'],
+  ['an argument of another type', '{ articles(where: 1) { totalCount } }'],
+  ['an argument of another type, in a list', '{ nodes(ids: [{ a: 1 }]) { id } }'],
+  ['a directive', '{ articles @includ(if: true) { totalCount } }'],
+  ['a type', 'query($w: ArticleFiltr) { articles(where: $w) { totalCount } }'],
+  ['a type of a fragment', '{ node(id: "x") { ... on Articl { id } } }'],
+  ['a fragment that cannot be', '{ articles { ... on Publication { id } } }'],
+  [
+    'a type of a variable that is for answers',
+    'query($w: Article) { articles(where: $w) { totalCount } }',
+  ],
+  ['a variable in the wrong place', 'query($w: String) { articles(where: $w) { totalCount } }'],
+  ['an input field', '{ articles(where: { headlin: { equals: "x" } }) { totalCount } }'],
+  ['an operator', '{ articles(where: { headline: { equal: "x" } }) { totalCount } }'],
+  ['an input field that is needed', mutation('{}')],
+  ['an input field of a mutation', mutation('{ headlin: "x" }')],
+  ['an input field of another type', mutation('{ headline: 1 }')],
+  ['an enum value', '{ articles(orderBy: { field: HEADLIN }) { totalCount } }'],
+  ['an enum value as a text', '{ articles(orderBy: { field: "HEADLINE" }) { totalCount } }'],
+  ['an enum value as a number', '{ articles(orderBy: { field: 1 }) { totalCount } }'],
+  ['fields that conflict', '{ x: articles { totalCount } x: publications { totalCount } }'],
+  [
+    'fields of conflicting types',
+    '{ node(id: "x") { ... on Article { x: publications { totalCount } } ... on Publication { x: title } } }',
+  ],
+  ['an input field of a variable', list, { w: { headlin: 'x' } }, 'BAD_USER_INPUT'],
+  ['an operator of a variable', list, { w: { headline: { equal: 'x' } } }, 'BAD_USER_INPUT'],
+  ['a variable that is no object', list, { w: 'x' }, 'BAD_USER_INPUT'],
+  [
+    'a quote in a variable',
+    list,
+    { w: { 'x"y': 'a"b', 'headlin"': { '"': 1 } } },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an enum value of a variable',
+    'query($f: ArticleOrderField!) { articles(orderBy: { field: $f }) { totalCount } }',
+    { f: 'HEADLIN' },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an enum of a variable that is none',
+    'query($o: ArticleOrder) { articles(orderBy: $o) { totalCount } }',
+    { o: { field: ['x'] } },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a field that a variable needs',
+    'query($o: ArticleOrder) { articles(orderBy: $o) { totalCount } }',
+    { o: {} },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a field that a mutation needs',
+    'mutation($i: CreateArticleInput!) { createArticle(input: $i) { article { id } } }',
+    { i: {} },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a variable that is needed',
+    'mutation($i: CreateArticleInput!) { createArticle(input: $i) { article { id } } }',
+    {},
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a variable that is null',
+    'mutation($i: CreateArticleInput!) { createArticle(input: $i) { article { id } } }',
+    { i: null },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a null where the schema has a default',
+    'query($d: Boolean = true) { articles(distinct: $d) { totalCount } }',
+    { d: null },
+    'BAD_USER_INPUT',
+  ],
+];
+
+describe.each([
+  ['at first', 1],
+  ['and again', 2],
+])('%s nothing of the schema is told of a mistake in', () => {
+  test.each(mistakes)(
+    '%s',
+    async (_, query, variables = {}, code = 'GRAPHQL_VALIDATION_FAILED') => {
+      const { body } = await post(server.url, { query, variables });
+      expect(body.errors?.[0]?.extensions?.code).toBe(code);
+      expect(told({ query, variables }, body.errors)).toEqual([]);
+    },
+  );
+});
+
+test('nor of the name of an operation', async () => {
+  const { body } = await post(server.url, {
+    query: 'query Articles { __typename } query B { __typename }',
+    operationName: 'Article',
+  });
+  expect([told({}, body), body.errors?.[0]?.extensions?.code]).toEqual([
+    [],
+    'OPERATION_RESOLUTION_FAILURE',
+  ]);
+});
+
+test('what the client has named is told back', async () => {
+  const message = async (query: string, variables?: object) =>
+    (await post(server.url, { query, variables })).body.errors?.[0]?.message;
+  expect(await message('{ articlez { totalCount } }')).toBe(
+    'Cannot query field "articlez" on type "…".',
+  );
+  expect(await message('{ articles }')).toBe(
+    'Field "articles" of type "…" must have a selection of subfields.',
+  );
+  expect(await message('{ article { id } }')).toBe(
+    'Field "article" argument "id" of type "ID!" is required, but it was not provided.',
+  );
+  expect(await message(list, { w: { headlin: 'x' } })).toBe(
+    'Variable "$w" got invalid value { headlin: "x" }; Field "headlin" is not defined by type "ArticleFilter".',
+  );
+  expect(await message('{ articles(orderBy: { field: HEADLIN }) { totalCount } }')).toBe(
+    'Value "HEADLIN" does not exist in "…" enum.',
+  );
+});
+
+test('a schema that is not hidden helps', async () => {
+  const open = await startTestServer();
+  const { body } = await post(open.url, { query: '{ articlez { totalCount } }' });
+  expect(body.errors?.[0]?.message).toBe(
+    'Cannot query field "articlez" on type "Query". Did you mean "article" or "articles"?',
+  );
+  expect((await open.send(getIntrospectionQuery())).errors).toBeUndefined();
+  await open.close();
+});
+
+test('whatever is misspelt, nothing is told', async () => {
+  const documents = [
+    ...graphiqlTabs.map((tab) => tab.replace(/#.*/g, '')),
+    ...mistakes.map(([, query]) => query),
+  ];
+  const variables = {
+    w: {
+      headline: { equals: 'x', mode: 'INSENSITIVE' },
+      publications: { some: { title: { in: ['x'] } } },
+    },
+  };
+  const misspelt = (text: string, at: number, letter: string) => {
+    const place = at % text.length;
+    return text.slice(0, place) + letter + text.slice(place + 1);
+  };
+  const letters = fc.constantFrom('', '', 'x', 'A', '_', '"', ' ', '{', '$', '@', 'e');
+  const change = fc.tuple(fc.nat(), letters);
+  let mistaken = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...documents),
+      change,
+      fc.constantFrom(list, undefined),
+      change,
+      async (query, first, second, inner) => {
+        const json = misspelt(JSON.stringify(variables), ...inner);
+        const request =
+          second === undefined
+            ? { query: misspelt(query, ...first) }
+            : { query: second, variables: parsed(json) };
+        const { status, body } = await post(server.url, request);
+        expect(status).toBeLessThan(500);
+        if (body.errors) mistaken += 1;
+        expect(told(request, body.errors ?? [])).toEqual([]);
+      },
+    ),
+    { numRuns: 400, interruptAfterTimeLimit: 15_000 },
+  );
+  expect(mistaken).toBeGreaterThan(100);
+});
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return {};
+  }
+}
+
+test('a scope that is missing is told all the same', async () => {
+  const guarded = await startTestServer('product', {
+    auth: tokenSettings,
+    documents: { introspection: false },
+  });
+  const { body } = await post(
+    guarded.url,
+    { query: 'mutation { deleteArticles(input: { where: {} }) { deletedCount } }' },
+    await bearer('read'),
+  );
+  expect(body.errors?.map(({ message }) => message)).toEqual([
+    'This needs a token with the scope "write".',
+  ]);
+  await guarded.close();
+});

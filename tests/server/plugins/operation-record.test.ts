@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.js';
+
+let server: TestServer;
+let asked: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+  asked = await startTestServer('product', { recordVariables: true });
+});
+afterAll(async () => {
+  await server.close();
+  await asked.close();
+});
+
+/** What is recorded of an operation. */
+async function recordOf({ lines, send }: TestServer, query: string, variables?: object) {
+  lines.length = 0;
+  await send(query, variables);
+  const [{ operation, type, codes, variables: recorded } = {}] = lines;
+  return { operation, type, codes, variables: recorded };
+}
+
+test.each([
+  ['query Q { __typename }', { operation: 'Q', type: 'query' }],
+  ['{ __typename }', { type: 'query' }],
+  [
+    'mutation M { deleteArticles(input: { where: {} }) { deletedCount } }',
+    { operation: 'M', type: 'mutation' },
+  ],
+  [
+    'query Q { node(id: "x") { id } }',
+    { operation: 'Q', type: 'query', codes: ['BAD_USER_INPUT'] },
+  ],
+  [
+    '{ a: node(id: "x") { id } b: node(id: "y") { id } }',
+    { type: 'query', codes: ['BAD_USER_INPUT'] },
+  ],
+  ['query Q { nothing }', { codes: ['GRAPHQL_VALIDATION_FAILED'] }],
+  ['query Q {', { codes: ['GRAPHQL_PARSE_FAILED'] }],
+])('of %s it is %o', async (query, expected) => {
+  const none = { operation: undefined, type: undefined, codes: undefined, variables: undefined };
+  expect(await recordOf(server, query)).toEqual({ ...none, ...expected });
+});
+
+test('a name is cut off where long', async () => {
+  const { operation } = await recordOf(server, `query ${'Q'.repeat(10_000)} { __typename }`);
+  expect(operation).toBe('Q'.repeat(64));
+});
+
+test('literals and variables are not in it; variables are where they are asked for, and not without end', async () => {
+  const query =
+    'query Q($h: String!) { articles(where: { headline: { in: [$h, "hunter3"] } }) { totalCount } }';
+  await recordOf(server, query, { h: 'hunter2' });
+  expect(JSON.stringify(server.lines)).not.toContain('hunter');
+
+  expect(await recordOf(asked, query, { h: 'hunter2' })).toMatchObject({
+    variables: '{"h":"hunter2"}',
+  });
+  expect(JSON.stringify(asked.lines)).not.toContain('hunter3');
+  const { variables } = await recordOf(asked, query, { h: 'x'.repeat(100_000) });
+  expect(variables).toHaveLength(10_000);
+});

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { databaseUrl } from '../support/postgres.js';
+import { ask, newFolder, startProgram, startServer } from '../support/process.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const counts = '{ articles { totalCount } publications { totalCount } }';
+
+async function query(url: string, statement: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database of the test's own, empty, and settings that name it. */
+async function newDatabase() {
+  const server = inject('postgresUrl');
+  const name = `start_${process.pid}_${Date.now()}`;
+  await query(server, `CREATE DATABASE "${name}"`);
+  onTestFinished(async () => void (await query(server, `DROP DATABASE "${name}" WITH (FORCE)`)));
+  return { DATABASE_URL: databaseUrl(server, name), DATA_DIR: join(newFolder(), 'data') };
+}
+
+const migrate = (settings: Record<string, string>) =>
+  startProgram('src/server/migrate.ts', settings).ended;
+const seed = (settings: Record<string, string>, ...args: string[]) =>
+  startProgram('prisma/seed.ts', settings, { args }).ended;
+
+test('a database is migrated, seeded and served step by step, and outlives the server', async () => {
+  const settings = await newDatabase();
+  const lacking = expect.stringMatching(
+    /^\w[\w ]*: the database at DATABASE_URL lacks the migration \w+: run "npm run migrate"$/,
+  );
+  expect(await startServer(settings).ended).toEqual({ code: 1, stdout: '', stderr: lacking });
+  expect(await seed(settings)).toEqual({ code: 1, stdout: '', stderr: lacking });
+
+  const done = 'The database has every migration.';
+  expect(await migrate(settings)).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(`^(applied \\w+\n)+${done}$`),
+    stderr: '',
+  });
+  expect(await migrate(settings)).toEqual({ code: 0, stdout: done, stderr: '' });
+
+  const empty = startServer(settings);
+  expect(await ask(await empty.ready, counts)).toEqual({
+    articles: { totalCount: 0 },
+    publications: { totalCount: 0 },
+  });
+  expect(await empty.stop('SIGTERM')).toEqual({
+    code: 0,
+    stdout: `GraphiQL is at ${await empty.ready}`,
+    stderr: '',
+  });
+
+  expect(await seed(settings)).toEqual({ code: 0, stdout: 'Added the sample data.', stderr: '' });
+  const nothing = 'There were articles or publications before: nothing is added.';
+  expect(await seed(settings)).toEqual({ code: 0, stdout: nothing, stderr: '' });
+  expect(await seed(settings, '--articles', '50', '--publications', '10')).toMatchObject({
+    code: 0,
+    stdout: 'Added 50 articles and 10 publications.',
+    stderr: expect.stringMatching(/100%$/),
+  });
+
+  const full = startServer(settings);
+  expect(await ask(await full.ready, counts)).toEqual({
+    articles: { totalCount: 121 },
+    publications: { totalCount: 36 },
+  });
+  expect(await full.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(settings.DATA_DIR)).toBe(false);
+  expect(await query(settings.DATABASE_URL, 'SELECT count(*)::int FROM "Article"')).toEqual([
+    { count: 121 },
+  ]);
+});
+
+test.each([
+  [
+    'that nobody listens at',
+    'postgres://me:hunter2@localhost:1/x',
+    /^[\w ]+: .*connect ECONNREFUSED \S+:1.*$/,
+  ],
+  [
+    'with a port that is none',
+    'postgres://me:hunter2@127.0.0.1:99999/x',
+    /^[\w ]+: .*Invalid URL.*$/,
+  ],
+])('a DATABASE_URL %s ends whatever needs it, with one line', async (_, url, reason) => {
+  const DATA_DIR = join(newFolder(), 'data');
+  const programs = ['src/server/main.ts', 'src/server/migrate.ts', 'prisma/seed.ts'];
+  for (const program of programs) {
+    const end = await startProgram(program, { PORT: '0', DATABASE_URL: url, DATA_DIR }).ended;
+    expect(end).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(reason) });
+    expect(end.stderr).not.toContain('hunter2');
+  }
+  expect(existsSync(DATA_DIR)).toBe(false);
+});
+
+test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers', async () => {
+  const DATA_DIR = join(newFolder(), 'data');
+  expect(await migrate({ DATA_DIR })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^cannot migrate: DATABASE_URL is not set; it may be .*$/),
+  });
+  expect(await seed({ DATA_DIR }, '--articles', 'many')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'cannot seed: --articles is "many"; it may be a whole number from 0 to 99999999',
+  });
+});
+
+test('open to other machines, it says so in one line; with a key it is shut, in production too, and nothing else wants a token', async () => {
+  const settings = await newDatabase();
+  const key = {
+    ...settings,
+    AUTH_JWT_SECRET: 'hunter2'.repeat(5),
+    AUTH_ISSUER: 'me',
+    AUTH_AUDIENCE: 'you',
+  };
+  expect(await migrate({ ...key, NODE_ENV: 'production' })).toMatchObject({ code: 0, stderr: '' });
+  expect(await seed(key)).toMatchObject({ code: 0, stderr: '' });
+
+  const open = startServer({ ...settings, HOST: '0.0.0.0', AUTH: 'off' });
+  expect(await ask(await open.ready, counts)).toMatchObject({ articles: {} });
+  expect(await open.stop('SIGTERM')).toMatchObject({
+    code: 0,
+    stderr:
+      'bothends: AUTH is off and HOST is 0.0.0.0: whoever can reach it may read and change everything',
+  });
+
+  const shut = startServer({ ...key, HOST: '0.0.0.0', NODE_ENV: 'production' });
+  expect((await fetch(`${await shut.ready}?query={__typename}`)).status).toBe(401);
+  const end = await shut.stop('SIGTERM');
+  expect(end).toMatchObject({ code: 0, stderr: '' });
+  expect(end.stdout).not.toContain('hunter2');
+});

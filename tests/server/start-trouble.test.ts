@@ -1,0 +1,216 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded-postgres/embedded.js';
+import { pendingMigrations } from '../../src/postgres/migrate.js';
+import {
+  ask,
+  newFolder,
+  postmaster,
+  processesOn,
+  startProgram,
+  startServer,
+  until,
+} from '../support/process.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const counts = '{ articles { totalCount } publications { totalCount } }';
+const sampleData = { articles: { totalCount: 71 }, publications: { totalCount: 26 } };
+
+/** One line, which nothing but the server's own words can be. */
+const line = (text: string) => expect.stringMatching(new RegExp(`^bothends: ${text}$`));
+const inUse = line(
+  'DATA_DIR is ".*", which another running server uses; it may be any folder of its own',
+);
+
+test('a second server on the same folder says that it is in use, and the first goes on', async () => {
+  const folder = newFolder();
+  const first = startServer({ DATA_DIR: folder });
+  await first.ready;
+  expect(await startServer({ DATA_DIR: folder }).ended).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: inUse,
+  });
+  expect(await startProgram('prisma/seed.ts', { DATA_DIR: folder }).ended).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^cannot seed: DATA_DIR is ".*", which another running server uses; .*$/,
+    ),
+  });
+  expect(await ask(await first.ready, counts)).toEqual(sampleData);
+  expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('of two servers started on a new folder at the same moment, one runs', async () => {
+  const folder = newFolder();
+  const servers = [startServer({ DATA_DIR: folder }), startServer({ DATA_DIR: folder })];
+  const starts = await Promise.allSettled(servers.map((server) => server.ready));
+  const [running, ...more] = servers.filter((_, index) => starts[index]?.status === 'fulfilled');
+  const [refused] = servers.filter((_, index) => starts[index]?.status === 'rejected');
+  expect(more).toEqual([]);
+  expect(await refused?.ended).toEqual({ code: 1, stdout: '', stderr: inUse });
+  expect(await ask((await running?.ready) ?? '', counts)).toEqual(sampleData);
+  expect(await running?.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a PostgreSQL that is being stopped is not adopted', async () => {
+  const folder = newFolder();
+  const stopping = (await startEmbedded(folder)).stop();
+  let next: EmbeddedPostgres | undefined;
+  await until(async () => {
+    next = await startEmbedded(folder).catch((error: Error) => {
+      // The first may hold it to the last; any other error is one too many.
+      if (/another running server/.test(error.message)) return undefined;
+      throw error;
+    });
+    return next !== undefined;
+  }, 'the folder to be free');
+  await stopping;
+  await expect(pendingMigrations(next?.url ?? '')).resolves.not.toEqual([]);
+  await next?.stop();
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('the number of a PostgreSQL that is no more may be that of another program', async () => {
+  const folder = newFolder();
+  const first = startServer({ DATA_DIR: folder });
+  await first.ready;
+  const pidFile = join(folder, 'postgresql', 'postmaster.pid');
+  const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n');
+  // Both at once, as when the machine stops; the server must not put its folder in order first.
+  const { pid = 0 } = postmaster(folder) ?? {};
+  first.child.kill('SIGKILL');
+  process.kill(pid, 'SIGKILL');
+  await until(() => processesOn(folder).length === 0, 'the end of PostgreSQL');
+  writeFileSync(pidFile, [process.pid, ...rest].join('\n'));
+
+  const next = startServer({ DATA_DIR: folder });
+  expect(await ask(await next.ready, counts)).toEqual(sampleData);
+  expect(await next.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a PostgreSQL that does not start says where its log is', async () => {
+  const folder = newFolder();
+  const first = startServer({ DATA_DIR: folder });
+  await first.ready;
+  await first.stop('SIGTERM');
+  appendFileSync(join(folder, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n');
+  const { code, stderr } = await startServer({ DATA_DIR: folder }).ended;
+  expect(code).toBe(1);
+  const [, log] = /^bothends: PostgreSQL does not start, and (.*) says why$/.exec(stderr) ?? [];
+  expect(readFileSync(log ?? stderr, 'utf8')).toContain('no_such_setting');
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test.each(['SIGINT', 'SIGKILL'] as const)(
+  'a PostgreSQL that somebody else ends with %s is started again',
+  async (signal) => {
+    const folder = newFolder();
+    const server = startServer({ DATA_DIR: folder });
+    const url = await server.ready;
+    await ask(url, 'mutation { createArticle(input: { headline: "Kept" }) { article { id } } }');
+    const first = postmaster(folder);
+    process.kill(first?.pid ?? 0, signal);
+    await until(
+      () => ![undefined, first?.pid].includes(postmaster(folder)?.pid),
+      'another PostgreSQL',
+    );
+    await until(async () => (await fetch(new URL('/ready', url))).status === 200, 'its answer');
+    expect(await ask(url, counts)).toEqual({ ...sampleData, articles: { totalCount: 72 } });
+    expect(postmaster(folder)?.url).toBe(first?.url);
+    const { code, stderr } = await server.stop('SIGTERM');
+    expect(code).toBe(0);
+    expect(stderr).toContain('the embedded PostgreSQL has ended, and is started again');
+    expect(processesOn(folder)).toEqual([]);
+  },
+);
+
+test('a PostgreSQL that ends in the moment in which the server is told to stop does not keep it from stopping', async () => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder });
+  await server.ready;
+  process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a folder may have any name', async () => {
+  const folder = join(newFolder(), `a "b" 'c' $HOME \`false\` \\ d`);
+  const first = startServer({ DATA_DIR: folder });
+  expect(await ask(await first.ready, counts)).toEqual(sampleData);
+  expect(await first.stop('SIGKILL')).toMatchObject({ code: 'SIGKILL' });
+  const left = postmaster(folder);
+  const second = startServer({ DATA_DIR: folder });
+  expect(await ask(await second.ready, counts)).toEqual(sampleData);
+  expect(postmaster(folder)).toEqual(left);
+  expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(processesOn(folder)).toEqual([]);
+});
+
+test('a server that is killed while it initialises PostgreSQL leaves nothing that the next one minds', async () => {
+  const folder = newFolder();
+  const first = startServer({ DATA_DIR: folder });
+  await until(
+    () => readdirSync(folder).some((name) => name.startsWith('initialising')),
+    'that moment',
+  );
+  expect(await first.stop('SIGKILL')).toMatchObject({ code: 'SIGKILL' });
+  for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
+  await until(() => processesOn(folder).length === 0, 'the end of what was killed');
+  const next = startServer({ DATA_DIR: folder });
+  expect(await ask(await next.ready, counts)).toEqual(sampleData);
+  expect(await next.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(folder)).toEqual(['postgresql']);
+});
+
+test('a port that is taken is named, and nothing is left of the start', async () => {
+  const folder = join(newFolder(), 'data');
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  const port = await new Promise<number>((listening) => {
+    other.listen(0, '127.0.0.1', () => {
+      const address = other.address();
+      listening(typeof address === 'object' ? (address?.port ?? 0) : 0);
+    });
+  });
+  expect(await startServer({ PORT: String(port), DATA_DIR: folder }).ended).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: line(`PORT is "${port}"; it may be any port that is free, and this one is taken`),
+  });
+  expect(existsSync(folder)).toBe(false);
+});
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT is "abc"; it may be a port from 0 to 65535, 0 for any free one'],
+  [{ PORT: '70000' }, 'PORT is "70000"; it may be a port from 0 to 65535, 0 for any free one'],
+  [{ NODE_ENV: 'x' }, 'NODE_ENV is "x"; it may be "development", "production" or "test"'],
+  [
+    { DATABASE_URL: 'mysql://me:hunter2@db/x' },
+    'DATABASE_URL is "…"; it may be postgres://.*, or unset for an embedded PostgreSQL',
+  ],
+  [
+    { NODE_ENV: 'production' },
+    'AUTH is not set; it may be "off" in production, which opens the server to everyone .*',
+  ],
+  [
+    { AUTH_JWT_SECRET: 'hunter2' },
+    'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes',
+  ],
+  [
+    { HOST: '203.0.113.1', AUTH: 'off' },
+    'HOST is "203.0.113.1"; it may be an address of this machine \\(.*\\)',
+  ],
+  [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
+])('with %o nothing starts, and one line says why', async (settings, reason) => {
+  const folder = join(newFolder(), 'data');
+  const end = await startServer({ DATA_DIR: folder, ...settings }).ended;
+  expect(end).toEqual({ code: 1, stdout: '', stderr: line(reason) });
+  expect(end.stderr).not.toContain('hunter2');
+  expect(existsSync(folder)).toBe(false);
+});
