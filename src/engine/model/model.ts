@@ -1,0 +1,10 @@
+import type { EnumModel } from './enum.js';
+import type { RelationModel } from './relation.js';
+import type { TableModel } from './table.js';
+
+/** Everything that the API is made from: plain data, written by the Prisma generator. */
+export interface Model {
+  readonly enums: readonly EnumModel[];
+  readonly tables: readonly TableModel[];
+  readonly relations: readonly RelationModel[];
+}
