@@ -1,41 +1,80 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 
-/** The codes of a caller's mistakes, in the order in which they are reported where one call makes several. */
-const mistakes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND'] as const;
-
-/** The code of a caller's mistake: `extensions.code`. */
-export type Mistake = (typeof mistakes)[number];
-
-/** Where the mistake is. */
-export interface Place {
+/** Where an input error is. */
+export interface InputLocation {
   /** A path such as `input.publicationIds`. */
   readonly argument: string;
   /** The IDs at fault, as they were sent, each once. */
   readonly ids?: readonly string[];
 }
 
-/** An error for the caller to see, with `extensions.code`, `argument` and, where given, `ids`. */
-export function mistake(code: Mistake, message: string, { argument, ids }: Place): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code, argument, ...(ids && { ids: [...new Set(ids)] }) },
+/** An error that the client sees, with `extensions.code` first among its extensions. */
+function coded(code: string, message: string, options: GraphQLErrorOptions = {}): GraphQLError {
+  return new GraphQLError(message, { ...options, extensions: { code, ...options.extensions } });
+}
+
+function located(code: InputErrorCode, message: string, { argument, ids }: InputLocation) {
+  return coded(code, message, {
+    extensions: { argument, ...(ids && { ids: [...new Set(ids)] }) },
   });
 }
 
-/** A value that is not what its argument may be. */
-export function badUserInput(message: string, place: Place): GraphQLError {
-  return mistake('BAD_USER_INPUT', message, place);
+/** The request has no valid token. */
+export function unauthenticated(message: string, options?: GraphQLErrorOptions): GraphQLError {
+  return coded('UNAUTHENTICATED', message, options);
+}
+
+/** The token lacks these scopes. */
+export function forbidden(scopes: readonly string[]): GraphQLError {
+  const names = scopes.map((scope) => JSON.stringify(scope)).join(' and ');
+  return coded('FORBIDDEN', `This needs a token with the scope ${names}.`);
+}
+
+/** A value that its argument does not allow. */
+export function badUserInput(message: string, location: InputLocation): GraphQLError {
+  return located('BAD_USER_INPUT', message, location);
+}
+
+/** IDs of rows of another type. */
+export function wrongType(
+  expected: string,
+  actual: string,
+  location: InputLocation & { readonly ids: readonly string[] },
+): GraphQLError {
+  return located('WRONG_TYPE', `${expected} expected, got ${actual}`, location);
 }
 
 /** Rows that a mutation names and that do not exist. */
-export function notFound(place: Place & { readonly ids: readonly string[] }): GraphQLError {
-  return mistake('NOT_FOUND', `${place.argument} names what does not exist`, place);
+export function notFound(
+  location: InputLocation & { readonly ids: readonly string[] },
+): GraphQLError {
+  return located('NOT_FOUND', `${location.argument} names what does not exist`, location);
 }
 
-/** Collects the mistakes of one call, so that the gravest is reported and not the one met first. */
-export class Mistakes {
+/** A request that asks for more than is allowed. */
+export function costLimitExceeded(message: string, options?: GraphQLErrorOptions): GraphQLError {
+  return coded('COST_LIMIT_EXCEEDED', message, options);
+}
+
+/** The request cannot be answered at the moment; it may be later. */
+export function serviceUnavailable(message: string, options?: GraphQLErrorOptions): GraphQLError {
+  return coded('SERVICE_UNAVAILABLE', message, options);
+}
+
+/** What the client must not see, in place of it. */
+export function internalServerError(options?: GraphQLErrorOptions): GraphQLError {
+  return coded('INTERNAL_SERVER_ERROR', 'Something went wrong inside the server.', options);
+}
+
+/** The codes of input errors, in the order in which they are reported where one call has several. */
+const inputErrorCodes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND'] as const;
+type InputErrorCode = (typeof inputErrorCodes)[number];
+
+/** Collects the input errors of one call, so that the first by code is reported, not the first found. */
+export class InputErrors {
   readonly #found: GraphQLError[] = [];
 
-  /** Runs a check and returns its result, or keeps the mistake it throws and returns undefined. */
+  /** Runs a check and returns its result, or keeps the input error it throws and returns undefined. */
   check<Result>(check: () => Result): Result | undefined {
     try {
       return check();
@@ -46,20 +85,20 @@ export class Mistakes {
     }
   }
 
-  /** Throws the first mistake of the first code in the order above, if there is any. */
+  /** Throws the first error of the first code in the order above, if there is any. */
   throwFirst(): void {
-    for (const code of mistakes) {
+    for (const code of inputErrorCodes) {
       const first = this.#found.find((error) => error.extensions.code === code);
       if (first) throw first;
     }
   }
 }
 
-/** Runs every check and returns their results by name. Throws the gravest mistake; of equals, the first as listed. */
+/** Runs every check and returns their results by name. Throws the first error by code; among equal codes, the first listed. */
 export function checkAll<Results extends object>(
   checks: { [Name in keyof Results]: () => Results[Name] },
 ): Results {
-  const found = new Mistakes();
+  const found = new InputErrors();
   // Object.entries forgets which check belongs to which name; each result goes back under its own.
   const results = Object.entries(checks).map(([name, check]) => [
     name,

@@ -1,4 +1,62 @@
+/**
+ * Every name in the schema that is composed of others. `type` is a GraphQL type's name (`Article`), `one` and `many` are its
+ * `one` and `many` (`article`, `articles`), `field` is a relation's list field and `singular` one of what it lists.
+ */
+
 /** A name as part of another: `publications` in `addArticlePublications`. */
 export function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
+
+/** `article`: one row of the type `Article` in names of fields. */
+export function nodeName(type: string): string {
+  return type.charAt(0).toLowerCase() + type.slice(1);
+}
+
+/** `publishedOn` becomes `PUBLISHED_ON`: a field as a value of an enum. */
+export function constantCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** The GraphQL types that belong to a node type. */
+export const typeNames = {
+  edge: (type: string) => `${type}Edge`,
+  connection: (type: string) => `${type}Connection`,
+  filter: (type: string) => `${type}Filter`,
+  listFilter: (type: string) => `${type}ListFilter`,
+  order: (type: string) => `${type}Order`,
+  orderField: (type: string) => `${type}OrderField`,
+  input: (mutation: string) => `${capitalized(mutation)}Input`,
+  payload: (mutation: string) => `${capitalized(mutation)}Payload`,
+};
+
+/** The mutations of a node type. */
+export const mutationNames = {
+  create: (type: string) => `create${type}`,
+  update: (type: string) => `update${type}`,
+  delete: (type: string) => `delete${type}`,
+  deleteMany: (many: string) => `delete${capitalized(many)}`,
+  /** `addArticlePublications` */
+  changeLinks: (verb: 'add' | 'remove' | 'set' | 'clear', owner: string, field: string) =>
+    `${verb}${owner}${capitalized(field)}`,
+  /** `createArticlePublication` */
+  createTarget: (owner: string, singular: string) => `create${owner}${capitalized(singular)}`,
+};
+
+/** Fields of inputs and payloads. */
+export const fieldNames = {
+  /** `articleId`: the input that names one row. */
+  id: (one: string) => `${one}Id`,
+  /** `publicationIds`: the input that names rows. */
+  ids: (singular: string) => `${singular}Ids`,
+  /** `articleEdge`: a new row in its place. */
+  edge: (one: string) => `${one}Edge`,
+  /** `addedPublicationEdges` */
+  addedEdges: (singular: string) => `added${capitalized(singular)}Edges`,
+  /** `removedPublicationIds` */
+  removedIds: (singular: string) => `removed${capitalized(singular)}Ids`,
+  /** `deletedArticleId` */
+  deletedId: (type: string) => `deleted${type}Id`,
+  /** `deletedArticleIds` */
+  deletedIds: (type: string) => `deleted${type}Ids`,
+};

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { badUserInput, type Mistakes } from '../errors.js';
+import { badUserInput, type InputErrors } from '../errors.js';
 import type { Condition } from '../sql/conditions.js';
 
 /** A filter object as GraphQL hands it over, its IDs still as sent. */
@@ -19,8 +19,8 @@ export class FilterScope {
   /** How many of the EXISTS around it have PostgreSQL choose. */
   #choices = 0;
 
-  /** `mistakes` collects what is wrong anywhere in the filter. */
-  constructor(readonly mistakes: Mistakes) {}
+  /** `errors` collects the input errors anywhere in the filter. */
+  constructor(readonly errors: InputErrors) {}
 
   /** An alias that no other table of the statement has. */
   alias(): string {
@@ -28,9 +28,9 @@ export class FilterScope {
     return `t${this.#aliases}`;
   }
 
-  /** Runs a check and returns its SQL, or keeps the mistake it throws and lets nothing through. */
+  /** Runs a check and returns its SQL, or keeps the input error it throws and lets nothing through. */
   check(check: () => Condition): Condition {
-    return this.mistakes.check(check) ?? sql`false`;
+    return this.errors.check(check) ?? sql`false`;
   }
 
   /** Reports an explicit null, which may be a variable that somebody forgot. */

@@ -6,10 +6,10 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql';
-import { badUserInput, type Mistakes } from '../errors.js';
+import { badUserInput, type InputErrors } from '../errors.js';
 
 /**
- * Reports to `mistakes` each field below `argument` that is given a variable which the request left out, unless the schema
+ * Reports to `errors` each field below `argument` that is given a variable which the request left out, unless the schema
  * has a default for it. GraphQL then drops the field
  * (https://spec.graphql.org/October2021/#sec-Input-Objects.Input-Coercion), and what is left of the filter could match
  * every row.
@@ -17,7 +17,7 @@ import { badUserInput, type Mistakes } from '../errors.js';
 export function checkVariables(
   info: GraphQLResolveInfo,
   argument: string,
-  mistakes: Mistakes,
+  errors: InputErrors,
 ): void {
   const check = (value: ValueNode, type: GraphQLInputType, path: string): void => {
     if (value.kind === Kind.LIST) {
@@ -33,7 +33,7 @@ export function checkVariables(
       check(inner, field.type, at);
       if (inner.kind !== Kind.VARIABLE || field.defaultValue !== undefined) continue;
       if (Object.hasOwn(info.variableValues, inner.name.value)) continue;
-      mistakes.check(() => {
+      errors.check(() => {
         throw badUserInput(`${at} is $${inner.name.value}, which was not given`, { argument: at });
       });
     }

@@ -1,6 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import { sql } from 'kysely';
 import type { End } from '../model/end.js';
+import { typeNames } from '../naming.js';
 import type { Builder } from '../schema/builder.js';
 import type { NodeType, Pairs } from '../schema/node-type.js';
 import { all, type Condition, not } from '../sql/conditions.js';
@@ -14,7 +15,7 @@ export function listFilter(builder: Builder, target: NodeType): InputRef<Filter>
   const known = inputs.get(target);
   if (known) return known;
   const { name, many, refs } = target;
-  const added = builder.inputRef<Filter>(`${name}ListFilter`).implement({
+  const added = builder.inputRef<Filter>(typeNames.listFilter(name)).implement({
     description: `What must be so of the related ${many}. All given fields must hold.`,
     fields: (t) => ({
       some: t.field({

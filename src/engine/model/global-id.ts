@@ -1,4 +1,4 @@
-import { badUserInput, mistake } from '../errors.js';
+import { badUserInput, wrongType } from '../errors.js';
 
 /** The most IDs that one list may hold, counted as sent. */
 export const maximumIds = 10_000;
@@ -55,7 +55,7 @@ export class GlobalIds {
     const [first] = strangers;
     if (first) {
       const wrong = strangers.map((id) => encodeGlobalId(id.type, id.key));
-      throw mistake('WRONG_TYPE', `${type} expected, got ${first.type}`, { argument, ids: wrong });
+      throw wrongType(type, first.type, { argument, ids: wrong });
     }
     return decoded.map((id) => id.key);
   }

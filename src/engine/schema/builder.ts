@@ -6,8 +6,8 @@ import SchemaBuilder, {
   type ObjectRef,
 } from '@pothos/core';
 import scopeAuth, { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
-import { GraphQLError } from 'graphql';
 import type { RelayContext } from '../context.js';
+import { forbidden } from '../errors.js';
 import type { Scope } from '../viewer.js';
 
 /** What Pothos is told of this API's TypeScript types. */
@@ -62,11 +62,6 @@ export function createBuilder({ query, mutation }: RootDescriptions = {}): Build
   builder.queryType({ ...(query && { description: query }), authScopes: { read: true } });
   builder.mutationType({ ...(mutation && { description: mutation }), authScopes: { write: true } });
   return builder;
-}
-
-function forbidden(scopes: readonly string[]): GraphQLError {
-  const message = `This needs a token with the scope ${scopes.map((scope) => JSON.stringify(scope)).join(' and ')}.`;
-  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 }
 
 /** The scopes that are missing. Every rule here is a map of scopes; of the failures that there are, a scope's own names it. */

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RelayContext } from '../context.js';
 import { costOfRows, type FieldCost } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
-import { Mistakes } from '../errors.js';
+import { InputErrors } from '../errors.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
 import { checkVariables } from '../filters/forgotten-variables.js';
 import { Connection } from '../paging/connection.js';
@@ -53,7 +53,7 @@ export function connectionArguments(arg: ArgumentFields, node: NodeType) {
 export const connectionCost: FieldCost = (args, inner) =>
   costOfRows(1 + filterCost(args.where) * (1 + inner.counts), pageSize(args), inner);
 
-/** Resolves a connection of the parent with this key. Throws the gravest mistake in the arguments. */
+/** Resolves a connection of the parent with this key. Throws the first error in the arguments, by code. */
 export type ResolveConnection<Arguments> = (
   parent: number,
   args: Arguments,
@@ -83,12 +83,12 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
     const [field] = info.fieldNodes;
     // A field that is executed stands in the document.
     const loader = context.loaders.get(field as object, () => {
-      const mistakes = new Mistakes();
-      // First, so that of two mistakes of one kind it is not what follows from a forgotten variable that is reported.
-      checkVariables(info, 'where', mistakes);
-      const list = mistakes.check(() => listOf(args, new FilterScope(mistakes)));
-      const window = list && mistakes.check(() => readWindow(args, list.order));
-      mistakes.throwFirst();
+      const errors = new InputErrors();
+      // First, so that a forgotten variable is reported and not an error that follows from it.
+      checkVariables(info, 'where', errors);
+      const list = errors.check(() => listOf(args, new FilterScope(errors)));
+      const window = list && errors.check(() => readWindow(args, list.order));
+      errors.throwFirst();
       if (!list || !window) throw new Error('a check failed and reported nothing');
       return new PageLoader(context.database.kysely, list.source, list.order, window);
     });

@@ -1,4 +1,5 @@
 import { countCost, pageCost, rowsCost, withCost } from '../cost/cost.js';
+import { typeNames } from '../naming.js';
 import type { Connection } from '../paging/connection.js';
 import { encodeCursor } from '../paging/cursor.js';
 import { type Edge, positionOf } from '../paging/page.js';
@@ -45,7 +46,7 @@ export function connectionTypes(
   name: string,
   one: string,
 ) {
-  const edge = builder.objectRef<Edge>(`${name}Edge`).implement({
+  const edge = builder.objectRef<Edge>(typeNames.edge(name)).implement({
     description: `The ${one} at one place of a connection.`,
     fields: (t) => ({
       cursor: t.string({
@@ -56,7 +57,7 @@ export function connectionTypes(
       node: t.field({ type: object, description: `The ${one}.`, resolve: (edge) => edge.node }),
     }),
   });
-  const connection = builder.objectRef<Connection>(`${name}Connection`).implement({
+  const connection = builder.objectRef<Connection>(typeNames.connection(name)).implement({
     description: `A page of a list of ${name}, after the Relay Cursor Connections specification.`,
     fields: (t) => ({
       edges: t.field({

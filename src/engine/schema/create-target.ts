@@ -1,6 +1,6 @@
 import { checkAll } from '../errors.js';
 import type { End } from '../model/end.js';
-import { capitalized } from '../naming.js';
+import { fieldNames, mutationNames } from '../naming.js';
 import type { Row } from '../sql/row-source.js';
 import type { Builder } from './builder.js';
 import { modelOf, writeEntity } from './entity-model.js';
@@ -13,7 +13,7 @@ import { readOrder } from './order-input.js';
 export function createTarget(builder: Builder, end: End): void {
   const { owner, target, field, singular, backField } = end;
   mutationField<Readonly<Record<string, unknown>>>(builder, {
-    name: `create${owner.name}${capitalized(singular)}`,
+    name: mutationNames.createTarget(owner.name, singular),
     description: `Creates one of the ${field} of the ${owner.one}: a row of ${target.name} and its link, both or neither.`,
     input: (t) => ({ ...ownerInput(t, end), ...textInputs(t, target) }),
     payload: {
@@ -22,7 +22,7 @@ export function createTarget(builder: Builder, end: End): void {
         description: `The ${owner.one}, with its links as they are after the change.`,
       },
       [singular]: { type: target.refs.object, description: `The new ${singular}.` },
-      [`${singular}Edge`]: {
+      [fieldNames.edge(singular)]: {
         type: target.refs.edge,
         description: `The new ${singular} in its place in the default order.`,
       },
@@ -48,7 +48,7 @@ export function createTarget(builder: Builder, end: End): void {
       return {
         [owner.one]: row,
         [singular]: created,
-        [`${singular}Edge`]: { node: created, order: readOrder(target) },
+        [fieldNames.edge(singular)]: { node: created, order: readOrder(target) },
       };
     },
   });

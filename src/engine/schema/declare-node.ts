@@ -1,5 +1,6 @@
 import type { TextField } from '../kinds/text.js';
 import { encodeGlobalId } from '../model/global-id.js';
+import { nodeName } from '../naming.js';
 import type { Row } from '../sql/row-source.js';
 import { connectionTypes } from './connection-types.js';
 import { deleteManyMutation } from './delete-many.js';
@@ -35,7 +36,7 @@ export function declareNode<Tables, Name extends keyof Tables & string, Field ex
   const { name, many, description, defaultOrder } = declaration;
   const fields: Readonly<Record<string, TextField>> = declaration.fields;
   const texts = Object.keys(fields);
-  const one = name.charAt(0).toLowerCase() + name.slice(1);
+  const one = nodeName(name);
   const relations = new Map<string, RelationField>();
 
   const object = builder.objectRef<Row>(name).implement({

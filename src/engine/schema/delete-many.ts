@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../../postgres/transaction.js';
-import { Mistakes } from '../errors.js';
+import { InputErrors } from '../errors.js';
 import { filterCondition } from '../filters/filter.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
 import { checkVariables } from '../filters/forgotten-variables.js';
 import { encodeGlobalId } from '../model/global-id.js';
-import { capitalized } from '../naming.js';
+import { fieldNames, mutationNames } from '../naming.js';
 import { orderBy } from '../sql/order.js';
 import type { Row } from '../sql/row-source.js';
 import type { Builder } from './builder.js';
@@ -16,7 +16,7 @@ import { readOrder } from './order-input.js';
 /** Adds to the schema the mutation that deletes all rows of `node` that a filter takes. */
 export function deleteManyMutation(builder: Builder, node: NodeType): void {
   mutationField<{ readonly where: Filter }>(builder, {
-    name: `delete${capitalized(node.many)}`,
+    name: mutationNames.deleteMany(node.many),
     description: `Deletes all ${node.many} that \`where\` takes, with their links, and nothing else.`,
     input: (t) => ({
       where: t.field({
@@ -27,23 +27,23 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
     }),
     payload: {
       deletedCount: { type: 'Int', description: 'How many were deleted.' },
-      [`deleted${node.name}Ids`]: {
+      [fieldNames.deletedIds(node.name)]: {
         type: ['ID'],
         description: 'The IDs that they had, in the default order.',
       },
     },
     unbounded: true,
     resolve: async ({ where }, { database }, info) => {
-      const mistakes = new Mistakes();
+      const errors = new InputErrors();
       const condition = filterCondition(
         node,
         where,
         'node',
         'input.where',
-        new FilterScope(mistakes),
+        new FilterScope(errors),
       );
-      checkVariables(info, 'input', mistakes);
-      mistakes.throwFirst();
+      checkVariables(info, 'input', errors);
+      errors.throwFirst();
       const table = sql.table(node.name);
       const rows = await inTransaction(database.kysely, async (transaction) => {
         // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
@@ -64,7 +64,7 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       });
       return {
         deletedCount: rows.length,
-        [`deleted${node.name}Ids`]: rows.map(({ id }) => encodeGlobalId(node.name, id)),
+        [fieldNames.deletedIds(node.name)]: rows.map(({ id }) => encodeGlobalId(node.name, id)),
       };
     },
   });

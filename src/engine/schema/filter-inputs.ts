@@ -1,6 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
 import type { MatchMode } from '../filters/filter-text.js';
+import { typeNames } from '../naming.js';
 import type { Builder } from './builder.js';
 import type { RelationField } from './node-type.js';
 
@@ -72,7 +73,7 @@ export function nodeFilter(
   texts: readonly string[],
   relations: ReadonlyMap<string, RelationField>,
 ): InputRef<Filter> {
-  const filter = builder.inputRef<Filter>(`${name}Filter`);
+  const filter = builder.inputRef<Filter>(typeNames.filter(name));
   return filter.implement({
     description: `Which ${many} to take. All given fields must hold, for the same row. An empty object takes every one; an explicit null is an error.`,
     fields: (t) => ({

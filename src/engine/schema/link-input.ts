@@ -2,9 +2,10 @@ import type { GraphQLError } from 'graphql';
 import { notFound } from '../errors.js';
 import type { End } from '../model/end.js';
 import { encodeGlobalId } from '../model/global-id.js';
+import { fieldNames } from '../naming.js';
 import type { InputFields } from './builder.js';
 
-const ownerField = ({ owner }: End) => `${owner.one}Id`;
+const ownerField = ({ owner }: End) => fieldNames.id(owner.one);
 
 /** The input field that names the owner. */
 export function ownerInput(t: InputFields, end: End) {
@@ -16,7 +17,7 @@ export function ownerInput(t: InputFields, end: End) {
 /** The input field that names the targets. */
 export function targetsInput(t: InputFields, { singular, field }: End) {
   return {
-    [`${singular}Ids`]: t.idList({
+    [fieldNames.ids(singular)]: t.idList({
       required: true,
       description: `The IDs of the ${field}, at most 10,000. One may come twice.`,
     }),

@@ -3,7 +3,7 @@ import type { StatementRunner } from '../../postgres/connect.js';
 import { inTransaction, retrying } from '../../postgres/transaction.js';
 import { checkAll } from '../errors.js';
 import type { End } from '../model/end.js';
-import { capitalized } from '../naming.js';
+import { fieldNames, mutationNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
 import {
   addLinks,
@@ -104,7 +104,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
 export function linkMutations(builder: Builder, end: End): void {
   for (const mutation of linkMutationsOf(end)) {
     mutationField<Input>(builder, {
-      name: `${mutation.verb}${end.owner.name}${capitalized(end.field)}`,
+      name: mutationNames.changeLinks(mutation.verb, end.owner.name, end.field),
       description: mutation.description,
       input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
       payload: changeFields(end, mutation.tells),
@@ -121,14 +121,13 @@ async function run(
   database: StatementRunner,
 ): Promise<Payload> {
   const { target } = end;
-  const argument = `input.${end.singular}Ids`;
+  const targetsField = fieldNames.ids(end.singular);
+  const argument = `input.${targetsField}`;
   const { owner, keys } = checkAll({
     owner: () => readOwner(end, input),
     // GraphQL has coerced the input: where the mutation takes targets, it is a list of IDs.
     keys: () =>
-      takesTargets
-        ? target.ids.keys(target.name, input[`${end.singular}Ids`] as string[], argument)
-        : [],
+      takesTargets ? target.ids.keys(target.name, input[targetsField] as string[], argument) : [],
   });
   const changed = await change(end, owner, keys, database);
   if (!changed) throw ownerMissing(end, owner);

@@ -1,13 +1,10 @@
 import type { End } from '../model/end.js';
 import { encodeGlobalId } from '../model/global-id.js';
-import { capitalized } from '../naming.js';
+import { fieldNames } from '../naming.js';
 import type { LinkChange } from '../sql/link-statements.js';
 import type { Row } from '../sql/row-source.js';
 import type { Payload, PayloadField } from './mutation-field.js';
 import { readOrder } from './order-input.js';
-
-const edges = ({ singular }: End) => `added${capitalized(singular)}Edges`;
-const ids = ({ singular }: End) => `removed${capitalized(singular)}Ids`;
 
 /** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
 export function changeFields(
@@ -16,14 +13,14 @@ export function changeFields(
 ): Record<string, PayloadField> {
   const { owner, target, field } = end;
   const added: Record<string, PayloadField> = {
-    [edges(end)]: {
+    [fieldNames.addedEdges(end.singular)]: {
       type: [target.refs.edge],
       description: `The ${field} that this call linked, and none that were linked before it, in the default order.`,
     },
     addedCount: { type: 'Int', description: `How many ${field} this call linked.` },
   };
   const removed: Record<string, PayloadField> = {
-    [ids(end)]: {
+    [fieldNames.removedIds(end.singular)]: {
       type: ['ID'],
       description: `The IDs of the ${field} whose links this call took away, and of no others, in the default order.`,
     },
@@ -49,11 +46,13 @@ export function changePayload(
   return {
     [end.owner.one]: owner,
     ...(added && {
-      [edges(end)]: added.map((node) => ({ node, order })),
+      [fieldNames.addedEdges(end.singular)]: added.map((node) => ({ node, order })),
       addedCount: added.length,
     }),
     ...(removed && {
-      [ids(end)]: removed.map((key) => encodeGlobalId(end.target.name, key)),
+      [fieldNames.removedIds(end.singular)]: removed.map((key) =>
+        encodeGlobalId(end.target.name, key),
+      ),
       removedCount: removed.length,
     }),
   };

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RelayContext } from '../context.js';
 import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
-import { capitalized } from '../naming.js';
+import { typeNames } from '../naming.js';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
 import { scopesNeededBelow } from './needed-scopes.js';
 
@@ -59,11 +59,13 @@ export function mutationField<Input extends object>(
   builder: Builder,
   mutation: MutationDeclaration<Input>,
 ): void {
-  const typeName = capitalized(mutation.name);
   const fields = { description: `What \`${mutation.name}\` needs.`, fields: mutation.input };
   // The shape follows from fields that are made at run time: `Input` is what their declaration says it is.
-  const input = builder.inputType(`${typeName}Input`, fields) as unknown as InputRef<Input>;
-  const payload = builder.objectRef<Payload>(`${typeName}Payload`).implement({
+  const input = builder.inputType(
+    typeNames.input(mutation.name),
+    fields,
+  ) as unknown as InputRef<Input>;
+  const payload = builder.objectRef<Payload>(typeNames.payload(mutation.name)).implement({
     description: `What \`${mutation.name}\` changed.`,
     fields: (t) =>
       Object.fromEntries(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RelayContext } from '../context.js';
 import { checkAll } from '../errors.js';
+import { fieldNames, mutationNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/row-source.js';
 import type { Builder } from './builder.js';
@@ -19,7 +20,7 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
   const idInput = { required: true, description: `The ID of the ${one}.` } as const;
 
   mutationField<Input>(builder, {
-    name: `create${name}`,
+    name: mutationNames.create(name),
     description: `Creates a row of ${name} and links it to the rows that the input names, both or neither.`,
     input: (t) => ({
       ...textInputs(t, node),
@@ -32,19 +33,19 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
     }),
     payload: {
       [one]: { type: refs.object, description: `The new ${one}.` },
-      [`${one}Edge`]: {
+      [fieldNames.edge(one)]: {
         type: refs.edge,
         description: `The new ${one} in its place in the default order, for a connection that shows it.`,
       },
     },
     resolve: async (input, context) => {
       const row = await create(node, input, context);
-      return { [one]: row, [`${one}Edge`]: { node: row, order: readOrder(node) } };
+      return { [one]: row, [fieldNames.edge(one)]: { node: row, order: readOrder(node) } };
     },
   });
 
   mutationField<OneInput>(builder, {
-    name: `update${name}`,
+    name: mutationNames.update(name),
     description: `Changes the ${one}. Its links stay.`,
     input: (t) => ({ id: t.id(idInput), ...textInputs(t, node) }),
     payload: { [one]: { type: refs.object, description: `The ${one} as it is now.` } },
@@ -61,17 +62,19 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
   });
 
   mutationField<OneInput>(builder, {
-    name: `delete${name}`,
+    name: mutationNames.delete(name),
     description: `Deletes the ${one} and its links, and nothing else.`,
     input: (t) => ({ id: t.id(idInput) }),
-    payload: { [`deleted${name}Id`]: { type: 'ID', description: `The ID that the ${one} had.` } },
+    payload: {
+      [fieldNames.deletedId(name)]: { type: 'ID', description: `The ID that the ${one} had.` },
+    },
     resolve: async (input, { database }) => {
       const id = node.ids.key(name, input.id, 'input.id');
       await writeEntity(
         () => modelOf(database.prisma, node).delete({ where: { id } }),
         () => refuseMissing(node, [id], [id], 'input.id'),
       );
-      return { [`deleted${name}Id`]: input.id };
+      return { [fieldNames.deletedId(name)]: input.id };
     },
   });
 }

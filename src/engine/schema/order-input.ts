@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { constantCase, typeNames } from '../naming.js';
 import { type Order, pairKey } from '../sql/order.js';
 import type { Builder, EnumType } from './builder.js';
 import type { NodeType, Pairs } from './node-type.js';
@@ -31,8 +32,8 @@ export function orderInput(
   many: string,
   fields: readonly string[],
 ) {
-  const field = builder.enumType(`${name}OrderField`, {
-    description: `What ${many} can be ordered by. Equals are told apart by their keys, in the same direction.`,
+  const field = builder.enumType(typeNames.orderField(name), {
+    description: `What ${many} can be ordered by. Ties are broken by key, in the same direction.`,
     values: Object.fromEntries([
       ...fields.map((value) => [
         constantCase(value),
@@ -44,7 +45,7 @@ export function orderInput(
       ],
     ]),
   });
-  return builder.inputRef<OrderInput>(`${name}Order`).implement({
+  return builder.inputRef<OrderInput>(typeNames.order(name)).implement({
     description: `An order of ${many}.`,
     fields: (t) => ({
       field: t.field({ type: field, required: true, description: `What ${many} are ordered by.` }),
@@ -76,9 +77,4 @@ export function readOrder(
     ],
     descending: direction === 'DESC',
   };
-}
-
-/** `publishedOn` becomes `PUBLISHED_ON`. */
-function constantCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

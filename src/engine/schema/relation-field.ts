@@ -1,5 +1,6 @@
 import { listCondition, listFilter, pairsOf } from '../filters/list-filter.js';
 import type { End } from '../model/end.js';
+import { fieldNames } from '../naming.js';
 import type { Builder } from './builder.js';
 import type { RelationField } from './node-type.js';
 
@@ -12,7 +13,7 @@ export function relationField(builder: Builder, end: End): RelationField {
     condition: (value, alias, path, scope) => listCondition(end, value, alias, path, scope),
     pairs: (some, alias, path, scope) => pairsOf(end, some, alias, path, scope),
     linkField: {
-      name: `${singular}Ids`,
+      name: fieldNames.ids(singular),
       description: `The ${field} to link the new ${owner.one} to, at most 10,000: none unless given.`,
       target,
     },

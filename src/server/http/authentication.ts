@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { serviceUnavailable, unauthenticated } from '../../engine/errors.js';
 import { everyone, type Viewer } from '../../engine/viewer.js';
 import type { LogError } from '../plugins/mask-errors.js';
 import { KeysUnavailable } from './remote-keys.js';
@@ -27,16 +28,13 @@ export function authenticator(authentication: Authentication, logError: LogError
   return async (authorization = '') => {
     const [, token] = bearer.exec(authorization) ?? [];
     if (token === undefined)
-      throw unauthenticated(
-        'This needs a token, as the header "Authorization: Bearer <token>".',
-        'Bearer',
-      );
+      throw refused('This needs a token, as the header "Authorization: Bearer <token>".', 'Bearer');
     try {
       return await verify(token);
     } catch (error) {
       if (error instanceof KeysUnavailable) throw unavailable();
       // What was wrong with it is nobody's business who cannot make one.
-      throw unauthenticated(
+      throw refused(
         'The token is not valid here, or not any more.',
         'Bearer error="invalid_token"',
       );
@@ -45,13 +43,13 @@ export function authenticator(authentication: Authentication, logError: LogError
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-3 */
-function unauthenticated(message: string, challenge: string): GraphQLError {
+function refused(message: string, challenge: string): GraphQLError {
   const http = { status: 401, headers: { 'www-authenticate': challenge } };
-  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http } });
+  return unauthenticated(message, { extensions: { http } });
 }
 
 function unavailable(): GraphQLError {
   const http = { status: 503, headers: { 'retry-after': '1' } };
   const message = 'Tokens cannot be checked at the moment. It is safe to try again.';
-  return new GraphQLError(message, { extensions: { code: 'SERVICE_UNAVAILABLE', http } });
+  return serviceUnavailable(message, { extensions: { http } });
 }

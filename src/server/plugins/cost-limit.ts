@@ -1,6 +1,7 @@
-import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, getOperationAST } from 'graphql';
 import type { LayeredPlugin } from './layers.js';
 import { operationCost } from './operation-cost.js';
+import { overLimit } from './over-limit.js';
 
 /** What of a request's context the limit knows: it leaves there what the operation costs. */
 export interface CostContext {
@@ -49,18 +50,13 @@ export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
       if (requested === undefined) return execute(args);
       args.contextValue.cost = requested;
       const cost: CostReport = { requested, limit };
-      const result = requested > limit ? { errors: [tooDear(cost)] } : await execute(args);
+      const result = requested > limit ? { errors: [costTooHigh(cost)] } : await execute(args);
       return { ...result, extensions: { ...result.extensions, cost } };
     },
   };
 }
 
-function tooDear({ requested, limit }: CostReport): GraphQLError {
-  return new GraphQLError(
+const costTooHigh = ({ requested, limit }: CostReport) =>
+  overLimit(
     `The operation could cost ${requested}, and the limit is ${limit}. Ask for fewer rows at a time.`,
-    {
-      // Like what is refused as not valid: 400, and 200 for clients that take only `application/json` and know no other.
-      extensions: { code: 'COST_LIMIT_EXCEEDED', http: { status: 400, spec: true } },
-    },
   );
-}

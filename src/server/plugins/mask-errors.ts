@@ -1,4 +1,5 @@
-import { GraphQLError, type GraphQLErrorExtensions, getOperationAST } from 'graphql';
+import { GraphQLError, getOperationAST } from 'graphql';
+import { costLimitExceeded, internalServerError, serviceUnavailable } from '../../engine/errors.js';
 import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
 import type { LayeredPlugin } from './layers.js';
@@ -39,34 +40,30 @@ function mask(
 ): GraphQLError {
   const cause = causeOf(error);
   if (!cause) return coded(error);
-  const message = (text: string, extensions: GraphQLErrorExtensions) => {
-    const { nodes = null, path = null } = error;
-    return new GraphQLError(text, { nodes, path, extensions });
-  };
+  const { nodes = null, path = null } = error;
+  const place = { nodes, path };
   const failure = failureOf(cause);
   if (failure === 'stopped') {
     const told = `The operation took longer than ${operation.time} ms, which is the limit, and was stopped.`;
     // What fails below a mutation's own field has been read after the change.
     const undone = isMutation && error.path?.length === 1 ? ' The change was not made.' : '';
-    return message(`${told}${undone}`, { code: 'COST_LIMIT_EXCEEDED' });
+    return costLimitExceeded(`${told}${undone}`, place);
   }
   log(`request ${requestId}, ${error.path?.join('.')}`, cause);
   // A commit whose answer is lost is a commit all the same.
   if (failure === 'broken connection' && isMutation) {
     const text =
       'The connection to the database broke. The change may have been made: look before you try again.';
-    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+    return serviceUnavailable(text, place);
   }
   if (failure === 'lost race') {
     const text =
       'Others change the same data, and were first each time. Nothing was changed: it is safe to try again.';
-    return message(text, { code: 'SERVICE_UNAVAILABLE' });
+    return serviceUnavailable(text, place);
   }
   return failure === 'unreachable' || failure === 'broken connection'
-    ? message('The database cannot be reached. It is safe to try again.', {
-        code: 'SERVICE_UNAVAILABLE',
-      })
-    : message('Something went wrong inside the server.', { code: 'INTERNAL_SERVER_ERROR' });
+    ? serviceUnavailable('The database cannot be reached. It is safe to try again.', place)
+    : internalServerError(place);
 }
 
 /** What is at the bottom of an error, if that was not made for the client: one that was may have another in it. */

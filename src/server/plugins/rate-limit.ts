@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { serviceUnavailable } from '../../engine/errors.js';
 import { type ClientContext, clientOf } from './client.js';
 import type { CostContext } from './cost-limit.js';
 import type { LayeredPlugin } from './layers.js';
@@ -64,13 +65,9 @@ export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateCo
 }
 
 function refused(seconds: number): GraphQLError {
-  return new GraphQLError(
+  const http = { status: 429, headers: { 'retry-after': String(seconds) } };
+  return serviceUnavailable(
     `You have asked for too much within a minute. Try again in ${seconds} s.`,
-    {
-      extensions: {
-        code: 'SERVICE_UNAVAILABLE',
-        http: { status: 429, headers: { 'retry-after': String(seconds) } },
-      },
-    },
+    { extensions: { http } },
   );
 }
