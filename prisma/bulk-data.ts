@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { DB } from '../src/schema/generated/tables.js';
+import { type QueryExecutorProvider, sql } from 'kysely';
 
 /** How much to make. */
 export interface BulkSize {
@@ -16,7 +15,7 @@ const step = 5_000;
  * so that the first carries more than half of the articles and most carry few. `onProgress` gets the share done, 0 to 1.
  */
 export async function addBulkData(
-  database: Kysely<DB>,
+  database: QueryExecutorProvider,
   size: BulkSize,
   onProgress: (share: number) => void,
 ): Promise<void> {

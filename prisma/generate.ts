@@ -7,7 +7,8 @@ import { schema } from '../src/schema/index.js';
 /** Each Prisma schema, and the folder of what is generated from it. */
 const sources = {
   'prisma/schema.prisma': 'src/schema/generated',
-  'tests/second-relation/schema.prisma': 'tests/second-relation/generated',
+  'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',
+  'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',
 };
 const printedSchema = 'schema.graphql';
 

@@ -15,7 +15,7 @@ test('every file that Django answered is here', () => {
 describe.each(files)('what Django answers in %s, we answer', (file) => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer('product');
   });
   afterAll(() => server.close());
 

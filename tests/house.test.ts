@@ -56,3 +56,20 @@ test('the engine knows no article', () => {
   });
   expect(knowing).toEqual([]);
 });
+
+test('tests of the engine, PostgreSQL and HTTP stand on the test schemas, not on the product', () => {
+  const tests = fileURLToPath(new URL('.', import.meta.url));
+  const own = readdirSync(tests, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(tests, join(entry.parentPath, entry.name)))
+    .filter((path) =>
+      /^(engine|postgres|trust|server\/(http|plugins))\/|^(golden|statements)/.test(path),
+    );
+  expect(own.length).toBeGreaterThan(30);
+  const standing = own.filter((path) =>
+    /src\/(schema|sample)\/|startTestServer\(\s*'product'/.test(
+      readFileSync(join(tests, path), 'utf8'),
+    ),
+  );
+  expect(standing).toEqual([]);
+});

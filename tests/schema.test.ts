@@ -16,7 +16,8 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../src/schema/index.js';
-import { secondSchema } from './second-relation/schema/index.js';
+import { pressSchema } from './schemas/press/schema.js';
+import { schoolSchema } from './schemas/school/schema.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -63,7 +64,8 @@ test('schema.graphql is printed from the code', () => {
 
 describe.each([
   ['product', schema],
-  ['second relation', secondSchema],
+  ['press', pressSchema],
+  ['school', schoolSchema],
 ])('of the %s', (name, of) => {
   test('every type, field, argument and enum value has a description', () => {
     const roots = name === 'product' ? [] : ['Query', 'Mutation'];

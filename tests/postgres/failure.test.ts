@@ -3,8 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type PoolLimits, type TypedDatabase } from '../../src/postgres/connect.js';
 import { failureOf } from '../../src/postgres/failure.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
-import type { DB } from '../../src/schema/generated/tables.js';
+import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
+import type { DB } from '../schemas/press/generated/tables.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const open = (url: string, pool?: PoolLimits) =>

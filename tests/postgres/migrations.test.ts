@@ -7,8 +7,7 @@ import {
   pendingMigrations,
 } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
-import { secondMigrations } from '../second-relation/migrations.js';
-import { databaseUrl } from '../support/postgres.js';
+import { databaseUrl, testMigrations } from '../support/postgres.js';
 
 /** Runs `work` on a new, empty database. */
 async function withDatabase<Result>(
@@ -44,7 +43,8 @@ async function shape(client: pg.Client): Promise<unknown[]> {
 
 test.each([
   ['prisma/schema.prisma', migrationsFolder],
-  ['tests/second-relation/schema.prisma', secondMigrations],
+  ['tests/schemas/press/schema.prisma', testMigrations('press')],
+  ['tests/schemas/school/schema.prisma', testMigrations('school')],
 ])('the migrations make what %s says', async (schema, folder) => {
   const migrated = await withDatabase(async (url, client) => {
     await applyMigrations(url, folder);
@@ -72,7 +72,7 @@ test('migrations apply once, and are pending until then', async () => {
 });
 
 test('a migration for a new relation has texts by code point and an index for each end', async () => {
-  const from = readFileSync('tests/second-relation/schema.prisma', 'utf8');
+  const from = readFileSync('tests/schemas/school/schema.prisma', 'utf8');
   const to = `${from.replace('courses Course[]', 'courses Course[]\n  clubs Club[]')}
     model Club {
       id      Int       @id @default(autoincrement())

@@ -11,8 +11,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type TypedDatabase } from '../../src/postgres/connect.js';
 import { failureOf } from '../../src/postgres/failure.js';
 import { Operation, OperationStopped } from '../../src/postgres/operation.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
-import type { DB } from '../../src/schema/generated/tables.js';
+import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
+import type { DB } from '../schemas/press/generated/tables.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;

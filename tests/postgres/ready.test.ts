@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
+import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 import { startTestServer } from '../support/server.js';
 
 test('a database answers whether it is there, also while all connections are taken', async () => {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { retrying } from '../../src/postgres/transaction.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
+import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 
 let pool: pg.Pool;
 beforeAll(async () => {

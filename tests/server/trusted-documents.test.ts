@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print } from 'graphql';
 import { afterAll, expect, test } from 'vitest';
-import { schema } from '../../src/schema/index.js';
 import { ConfigError } from '../../src/server/config.js';
 import { defaultLimits } from '../../src/server/plugins/document-limits.js';
 import { readTrustedDocuments } from '../../src/server/trusted-documents.js';
+import { pressSchema as schema } from '../schemas/press/schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'bothends-trusted-'));
 afterAll(() => rmSync(folder, { recursive: true }));

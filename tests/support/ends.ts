@@ -63,8 +63,8 @@ const turn = (end: ClientEnd): ClientEnd => ({
   backSingular: end.singular,
 });
 
-const first: ClientEnd = {
-  template: 'product',
+const press: ClientEnd = {
+  template: 'press',
   owner: article,
   target: publication,
   field: 'publications',
@@ -72,8 +72,8 @@ const first: ClientEnd = {
   backField: 'articles',
   backSingular: 'article',
 };
-const second: ClientEnd = {
-  template: 'second',
+const school: ClientEnd = {
+  template: 'school',
   owner: student,
   target: course,
   field: 'courses',
@@ -82,12 +82,12 @@ const second: ClientEnd = {
   backSingular: 'participant',
 };
 
-/** All ends there are: both of the product's relation, both of the second one. For `describe.each`. */
+/** Both ends of the relation of each test schema, for `describe.each`. */
 export const ends: readonly (readonly [string, ClientEnd])[] = [
-  first,
-  turn(first),
-  second,
-  turn(second),
+  press,
+  turn(press),
+  school,
+  turn(school),
 ].map((end) => [`${end.owner.type}.${end.field}`, end] as const);
 
 /** `publications` as part of a name: `Publications`. */

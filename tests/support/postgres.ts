@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
-import { applyMigrations } from '../../src/postgres/migrate.js';
-import { secondMigrations } from '../second-relation/migrations.js';
+import { applyMigrations, migrationsFolder } from '../../src/postgres/migrate.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,8 +22,16 @@ const careless = {
   max_connections: '300',
 };
 
+/** Where the migrations of the test schema `name` are. */
+export const testMigrations = (name: 'press' | 'school') =>
+  fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
+
 /** Migrated databases of which every test database is a copy, which is quicker than migrating each. */
-const templates = { product: undefined, second: secondMigrations };
+const templates = {
+  press: testMigrations('press'),
+  school: testMigrations('school'),
+  product: migrationsFolder,
+};
 
 /** The URL of another database on the same server. */
 export function databaseUrl(server: string, name: string): string {

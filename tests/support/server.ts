@@ -6,14 +6,16 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
-import { schema } from '../../src/schema/index.js';
+import { PrismaClient as ProductClient } from '../../src/schema/generated/prisma/client.js';
+import { schema as productSchema } from '../../src/schema/index.js';
 import { createServer, type ServerOptions } from '../../src/server/create-server.js';
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
-import { PrismaClient as SecondClient } from '../second-relation/generated/prisma/client.js';
-import { secondSchema } from '../second-relation/schema/index.js';
+import { PrismaClient as PressClient } from '../schemas/press/generated/prisma/client.js';
+import { pressSchema } from '../schemas/press/schema.js';
+import { PrismaClient as SchoolClient } from '../schemas/school/generated/prisma/client.js';
+import { schoolSchema } from '../schemas/school/schema.js';
 import { databaseUrl } from './postgres.js';
 
 /** A GraphQL error as a client gets it. */
@@ -54,18 +56,19 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-interface Product {
+interface ServedSchema {
   readonly schema: GraphQLSchema;
   readonly client: (adapter: PrismaPg) => object;
 }
 
-const products = {
-  product: { schema, client: (adapter) => new PrismaClient({ adapter }) },
-  second: { schema: secondSchema, client: (adapter) => new SecondClient({ adapter }) },
-} satisfies Record<string, Product>;
+const schemas = {
+  press: { schema: pressSchema, client: (adapter) => new PressClient({ adapter }) },
+  school: { schema: schoolSchema, client: (adapter) => new SchoolClient({ adapter }) },
+  product: { schema: productSchema, client: (adapter) => new ProductClient({ adapter }) },
+} satisfies Record<string, ServedSchema>;
 
-/** The schemas that a test server can have, each with a template of its database. */
-export type Template = keyof typeof products;
+/** The schemas that a test server can have, each with a template of its database; the product's is for tests of the sample alone. */
+export type Template = keyof typeof schemas;
 
 let databases = 0;
 
@@ -74,7 +77,7 @@ export type TestOptions = Partial<ServerOptions> & { readonly http?: Partial<Htt
 
 /** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
 export async function startTestServer(
-  template: Template = 'product',
+  template: Template = 'press',
   options: TestOptions = {},
 ): Promise<TestServer> {
   const postgres = inject('postgresUrl');
@@ -86,10 +89,10 @@ export async function startTestServer(
   const logged: unknown[] = [];
   const lines: RequestLine[] = [];
   const url = databaseUrl(postgres, name);
-  const product: Product = products[template];
+  const { schema, client }: ServedSchema = schemas[template];
   const database = connect({
     url,
-    client: product.client,
+    client,
     statementTime: options.operationLimits?.time,
     onStatement: (statement) => {
       // Those come once a connection, not once a request.
@@ -99,7 +102,7 @@ export async function startTestServer(
   const logError = (_: string, error: unknown) => logged.push(error);
   const api = createServer({
     database,
-    schema: product.schema,
+    schema,
     auth: 'off',
     graphiql: true,
     // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.

@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 let server: TestServer;
 let development: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('product', {
+  server = await startTestServer('press', {
     graphiql: false,
     documents: { introspection: false },
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../src/engine/model/global-id.js';
-import { schema } from '../../src/schema/index.js';
+import { pressSchema as schema } from '../schemas/press/schema.js';
 import { post } from '../support/exchange.js';
 import { type RandomOperation, randomOperations } from '../support/random-operation.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -56,7 +56,7 @@ describe.each([
   };
 
   beforeAll(async () => {
-    server = await startTestServer('product', { documents: { introspection } });
+    server = await startTestServer('press', { documents: { introspection } });
     client = new pg.Client({ connectionString: server.databaseUrl });
     await client.connect();
     await seed();

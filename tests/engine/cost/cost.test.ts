@@ -15,12 +15,9 @@ import {
 import { targetsOf } from '../../../src/engine/sql/targets.js';
 import { connect, type TypedDatabase } from '../../../src/postgres/connect.js';
 import { PreparedStatement } from '../../../src/postgres/prepared-statement.js';
-import {
-  articlesOfPublication,
-  publicationsOfArticle,
-} from '../../../src/schema/article-publications.js';
-import { PrismaClient } from '../../../src/schema/generated/prisma/client.js';
-import type { DB } from '../../../src/schema/generated/tables.js';
+import { PrismaClient } from '../../schemas/press/generated/prisma/client.js';
+import type { DB } from '../../schemas/press/generated/tables.js';
+import { articlesOfPublication, publicationsOfArticle } from '../../schemas/press/schema.js';
 import { id } from '../../support/ends.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 

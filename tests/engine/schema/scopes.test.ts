@@ -7,8 +7,8 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scope } from '../../../src/engine/viewer.js';
-import { schema } from '../../../src/schema/index.js';
-import { secondSchema } from '../../second-relation/schema/index.js';
+import { pressSchema } from '../../schemas/press/schema.js';
+import { schoolSchema } from '../../schemas/school/schema.js';
 import { capitalized, EndClient, ends } from '../../support/ends.js';
 import { post } from '../../support/exchange.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
@@ -63,8 +63,8 @@ async function resolve(
 }
 
 describe.each([
-  ['product', schema],
-  ['second relation', secondSchema],
+  ['press', pressSchema],
+  ['school', schoolSchema],
 ])('in the schema of the %s', (_, of) => {
   const fieldsOf = (type: unknown) => (isObjectType(type) ? Object.values(type.getFields()) : []);
   const roots: [string, Scope, GraphQLField<unknown, unknown>][] = [
@@ -293,7 +293,7 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
 describe('a scope is one of the words of a text:', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer('product', { auth: tokenSettings });
+    server = await startTestServer('press', { auth: tokenSettings });
   });
   afterAll(() => server.close());
 

@@ -3,7 +3,7 @@ import { readWindow } from '../../../src/engine/paging/window.js';
 import { readOrder } from '../../../src/engine/schema/order-input.js';
 import { countStatementOf, pageStatementOf } from '../../../src/engine/sql/page-statements.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
-import { articlesOfPublication } from '../../../src/schema/article-publications.js';
+import { articlesOfPublication } from '../../schemas/press/schema.js';
 
 const order = readOrder(articlesOfPublication.target);
 const source = targetsOf(articlesOfPublication, [], order);

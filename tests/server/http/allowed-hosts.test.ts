@@ -5,10 +5,10 @@ import { startTestServer, type TestServer } from '../../support/server.js';
 let server: TestServer;
 let open: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('product', {
+  server = await startTestServer('press', {
     http: { allowedHosts: ['localhost', '127.0.0.1', '[::1]', 'api.example'] },
   });
-  open = await startTestServer('product');
+  open = await startTestServer('press');
 });
 afterAll(async () => {
   await server.close();

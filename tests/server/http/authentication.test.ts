@@ -11,7 +11,7 @@ import { withoutCost } from '../../support/without-cost.js';
 let server: TestServer;
 let open: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('product', { auth: tokenSettings });
+  server = await startTestServer('press', { auth: tokenSettings });
   open = await startTestServer();
 });
 afterAll(() => Promise.all([server.close(), open.close()]));

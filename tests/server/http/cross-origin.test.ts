@@ -13,7 +13,7 @@ let open: TestServer;
 const ours = ['https://app.example', 'http://localhost:3000'];
 beforeAll(async () => {
   closed = await startTestServer();
-  open = await startTestServer('product', { http: { corsOrigins: ours } });
+  open = await startTestServer('press', { http: { corsOrigins: ours } });
 });
 afterAll(async () => {
   await closed.close();

@@ -8,7 +8,7 @@ let server: TestServer;
 let patient: TestServer;
 beforeAll(async () => {
   const timeouts = { headers: 400, request: 800, send: 400, idle: 400 };
-  server = await startTestServer('product', { http: { timeouts } });
+  server = await startTestServer('press', { http: { timeouts } });
   patient = await startTestServer();
 });
 afterAll(async () => {
@@ -163,7 +163,7 @@ describe('a body', () => {
   });
 
   test('may be as long as it is set to be', async () => {
-    const small = await startTestServer('product', { maximumBody: body.length });
+    const small = await startTestServer('press', { maximumBody: body.length });
     await answers(small);
     expect((await request(small.url, { ...typename, body: `${body} ` })).status).toBe(413);
     await small.close();

@@ -6,7 +6,7 @@ import { until } from '../../support/process.js';
 import { startTestServer, type TestOptions } from '../../support/server.js';
 
 async function start(http: TestOptions['http']) {
-  const server = await startTestServer('product', { http: http ?? {} });
+  const server = await startTestServer('press', { http: http ?? {} });
   onTestFinished(() => server.close());
   return server;
 }

@@ -56,7 +56,7 @@ beforeEach(async () => {
   fetches = 0;
   published = [rsa, elliptic];
   respond = publish;
-  server = await startTestServer('product', { auth: { ...tokenSettings, key: { jwksUrl } } });
+  server = await startTestServer('press', { auth: { ...tokenSettings, key: { jwksUrl } } });
   vi.useFakeTimers({ toFake: ['Date'] });
 });
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { schema } from '../../../src/schema/index.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { capitalized, EndClient, ends, id } from '../../support/ends.js';
 import { type Response, startTestServer, type TestServer } from '../../support/server.js';
 
@@ -365,7 +365,7 @@ test('every list and every connection of the schema says what it costs', () => {
 describe('a refusal as HTTP', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer('product', { operationLimits: { cost: 10 } });
+    server = await startTestServer('press', { operationLimits: { cost: 10 } });
   });
   afterAll(() => server.close());
 

@@ -1,9 +1,9 @@
 import { getIntrospectionQuery, graphqlSync } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
-import { schema } from '../../../src/schema/index.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { listen, type Response, startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
@@ -135,7 +135,7 @@ test('fragments that multiply are not written out', async () => {
   const query = `{ article(id: "${ids.article}") { ...f0 } } ${doubling.join('\n')} fragment f25 on Article { id }`;
   // No limit would let it through.
   const limits = { depth: 200, aliases: Number.POSITIVE_INFINITY };
-  const open = await startTestServer('product', {
+  const open = await startTestServer('press', {
     documents: { limits },
     operationLimits: { cost: maximumCost },
   });
@@ -168,7 +168,14 @@ test('a query is compiled from the run on that the server is told', async () => 
       close: async () => {},
     };
     const http = createHttpServer(
-      createServer({ database, auth: 'off', graphiql: false, logError: () => {}, compileFrom: 2 }),
+      createServer({
+        database,
+        schema,
+        auth: 'off',
+        graphiql: false,
+        logError: () => {},
+        compileFrom: 2,
+      }),
     );
     const origin = await listen(http);
     const counts: number[] = [];

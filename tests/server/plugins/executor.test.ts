@@ -1,16 +1,16 @@
 import { execute, GraphQLError, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { schema } from '../../../src/schema/index.js';
 import { documentCache } from '../../../src/server/plugins/document-cache.js';
 import { defaultLimits, useDocumentLimits } from '../../../src/server/plugins/document-limits.js';
 import { useExecutor } from '../../../src/server/plugins/executor.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 describe('what is asked for again is answered alike, by status, headers and body', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer('product', {
+    server = await startTestServer('press', {
       operationLimits: { cost: 500 },
       documents: { limits: { filterDepth: 3 } },
     });
@@ -157,7 +157,7 @@ test('what lies below an error that says it is for the client is masked each tim
     name: 'Query',
     fields: { text: { type: GraphQLString, resolve: fail } },
   });
-  const server = await startTestServer('product', { schema: new GraphQLSchema({ query }) });
+  const server = await startTestServer('press', { schema: new GraphQLSchema({ query }) });
   for (let run = 1; run <= 4; run++) {
     const { data, errors } = await server.send('{ text }');
     expect([data, errors?.map(({ message, extensions }) => [message, extensions?.code])]).toEqual([

@@ -2,9 +2,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/postgres/connect.js';
 import { isReady } from '../../../src/postgres/ready.js';
-import { PrismaClient } from '../../../src/schema/generated/prisma/client.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
+import { PrismaClient } from '../../schemas/press/generated/prisma/client.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { listen, startTestServer, type TestServer } from '../../support/server.js';
 
 describe('what goes wrong inside', () => {
@@ -62,7 +63,9 @@ describe('without a database', () => {
     client: (adapter) => new PrismaClient({ adapter }),
   });
   const logError = (_: string, error: unknown) => logged.push(error);
-  const http = createHttpServer(createServer({ database, auth: 'off', graphiql: false, logError }));
+  const http = createHttpServer(
+    createServer({ database, schema, auth: 'off', graphiql: false, logError }),
+  );
   let origin: string;
   beforeAll(async () => {
     origin = await listen(http);

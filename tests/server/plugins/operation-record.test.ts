@@ -5,7 +5,7 @@ let server: TestServer;
 let asked: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
-  asked = await startTestServer('product', { recordVariables: true });
+  asked = await startTestServer('press', { recordVariables: true });
 });
 afterAll(async () => {
   await server.close();

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { execute } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { schema } from '../../../src/schema/index.js';
 import { useCostLimit } from '../../../src/server/plugins/cost-limit.js';
 import { documentCache } from '../../../src/server/plugins/document-cache.js';
 import { useExecutor } from '../../../src/server/plugins/executor.js';
 import { layered, type OperationArgs } from '../../../src/server/plugins/layers.js';
 import { useRateLimit } from '../../../src/server/plugins/rate-limit.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { type Response, startTestServer, type TestServer } from '../../support/server.js';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const start = async (rate: number | undefined, proxies = 0, cost = 10): Promise<TestServer> => {
-  const server = await startTestServer('product', { operationLimits: { cost, rate, proxies } });
+  const server = await startTestServer('press', { operationLimits: { cost, rate, proxies } });
   stops.push(() => server.close());
   return server;
 };

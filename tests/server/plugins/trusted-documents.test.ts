@@ -15,7 +15,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 let server: TestServer;
 beforeAll(async () => {
   const trusted = new Map(Object.values(texts).map((text) => [hash(text), parse(text)]));
-  server = await startTestServer('product', { documents: { trusted } });
+  server = await startTestServer('press', { documents: { trusted } });
 });
 afterAll(() => server.close());
 

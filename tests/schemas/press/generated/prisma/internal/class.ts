@@ -20,7 +20,7 @@ const config: runtime.GetPrismaClientConfig = {
   "clientVersion": "7.10.0",
   "engineVersion": "0edf323efd1d98336f3f0a68684b56f689b900d3",
   "activeProvider": "postgresql",
-  "inlineSchema": "// A second relation, declared as a reader would declare one: it must hold to the same laws with nothing changed in the engine.\n\ngenerator client {\n  provider               = \"prisma-client\"\n  output                 = \"generated/prisma\"\n  runtime                = \"nodejs\"\n  moduleFormat           = \"esm\"\n  generatedFileExtension = \"ts\"\n  importFileExtension    = \"js\"\n}\n\ngenerator kysely {\n  provider = \"prisma-kysely\"\n  output   = \"generated\"\n  fileName = \"tables.ts\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n\n/// Somebody who takes any number of courses.\nmodel Student {\n  id      Int      @id @default(autoincrement())\n  name    String\n  courses Course[]\n\n  @@index([name, id])\n}\n\n/// What any number of students take part in. Neither its field nor that field's singular is called as the type is.\nmodel Course {\n  id           Int       @id @default(autoincrement())\n  topic        String\n  participants Student[]\n\n  @@index([topic, id])\n}\n",
+  "inlineSchema": "// Articles and publications, a schema for tests: it does not change when the product does.\n\ngenerator client {\n  provider               = \"prisma-client\"\n  output                 = \"generated/prisma\"\n  runtime                = \"nodejs\"\n  moduleFormat           = \"esm\"\n  generatedFileExtension = \"ts\"\n  importFileExtension    = \"js\"\n}\n\ngenerator kysely {\n  provider = \"prisma-kysely\"\n  output   = \"generated\"\n  fileName = \"tables.ts\"\n}\n\ndatasource db {\n  provider = \"postgresql\"\n}\n\n/// A text that appears in any number of publications.\nmodel Article {\n  id           Int           @id @default(autoincrement())\n  headline     String\n  publications Publication[]\n\n  @@index([headline, id])\n}\n\n/// A periodical that carries any number of articles.\nmodel Publication {\n  id       Int       @id @default(autoincrement())\n  title    String\n  articles Article[]\n\n  @@index([title, id])\n}\n",
   "runtimeDataModel": {
     "models": {},
     "enums": {},
@@ -32,9 +32,9 @@ const config: runtime.GetPrismaClientConfig = {
   }
 }
 
-config.runtimeDataModel = JSON.parse("{\"models\":{\"Student\":{\"fields\":[{\"name\":\"id\",\"kind\":\"scalar\",\"type\":\"Int\"},{\"name\":\"name\",\"kind\":\"scalar\",\"type\":\"String\"},{\"name\":\"courses\",\"kind\":\"object\",\"type\":\"Course\",\"relationName\":\"CourseToStudent\"}],\"dbName\":null,\"schema\":null},\"Course\":{\"fields\":[{\"name\":\"id\",\"kind\":\"scalar\",\"type\":\"Int\"},{\"name\":\"topic\",\"kind\":\"scalar\",\"type\":\"String\"},{\"name\":\"participants\",\"kind\":\"object\",\"type\":\"Student\",\"relationName\":\"CourseToStudent\"}],\"dbName\":null,\"schema\":null}},\"enums\":{},\"types\":{}}")
+config.runtimeDataModel = JSON.parse("{\"models\":{\"Article\":{\"fields\":[{\"name\":\"id\",\"kind\":\"scalar\",\"type\":\"Int\"},{\"name\":\"headline\",\"kind\":\"scalar\",\"type\":\"String\"},{\"name\":\"publications\",\"kind\":\"object\",\"type\":\"Publication\",\"relationName\":\"ArticleToPublication\"}],\"dbName\":null,\"schema\":null},\"Publication\":{\"fields\":[{\"name\":\"id\",\"kind\":\"scalar\",\"type\":\"Int\"},{\"name\":\"title\",\"kind\":\"scalar\",\"type\":\"String\"},{\"name\":\"articles\",\"kind\":\"object\",\"type\":\"Article\",\"relationName\":\"ArticleToPublication\"}],\"dbName\":null,\"schema\":null}},\"enums\":{},\"types\":{}}")
 config.parameterizationSchema = {
-  strings: JSON.parse("[\"where\",\"orderBy\",\"cursor\",\"participants\",\"_count\",\"courses\",\"Student.findUnique\",\"Student.findUniqueOrThrow\",\"Student.findFirst\",\"Student.findFirstOrThrow\",\"Student.findMany\",\"data\",\"Student.createOne\",\"Student.createMany\",\"Student.createManyAndReturn\",\"Student.updateOne\",\"Student.updateMany\",\"Student.updateManyAndReturn\",\"create\",\"update\",\"Student.upsertOne\",\"Student.deleteOne\",\"Student.deleteMany\",\"having\",\"_avg\",\"_sum\",\"_min\",\"_max\",\"Student.groupBy\",\"Student.aggregate\",\"Course.findUnique\",\"Course.findUniqueOrThrow\",\"Course.findFirst\",\"Course.findFirstOrThrow\",\"Course.findMany\",\"Course.createOne\",\"Course.createMany\",\"Course.createManyAndReturn\",\"Course.updateOne\",\"Course.updateMany\",\"Course.updateManyAndReturn\",\"Course.upsertOne\",\"Course.deleteOne\",\"Course.deleteMany\",\"Course.groupBy\",\"Course.aggregate\",\"AND\",\"OR\",\"NOT\",\"id\",\"topic\",\"equals\",\"in\",\"notIn\",\"lt\",\"lte\",\"gt\",\"gte\",\"contains\",\"startsWith\",\"endsWith\",\"not\",\"name\",\"every\",\"some\",\"none\",\"connectOrCreate\",\"upsert\",\"set\",\"disconnect\",\"delete\",\"connect\",\"updateMany\",\"deleteMany\",\"increment\",\"decrement\",\"multiply\",\"divide\"]"),
+  strings: JSON.parse("[\"where\",\"orderBy\",\"cursor\",\"articles\",\"_count\",\"publications\",\"Article.findUnique\",\"Article.findUniqueOrThrow\",\"Article.findFirst\",\"Article.findFirstOrThrow\",\"Article.findMany\",\"data\",\"Article.createOne\",\"Article.createMany\",\"Article.createManyAndReturn\",\"Article.updateOne\",\"Article.updateMany\",\"Article.updateManyAndReturn\",\"create\",\"update\",\"Article.upsertOne\",\"Article.deleteOne\",\"Article.deleteMany\",\"having\",\"_avg\",\"_sum\",\"_min\",\"_max\",\"Article.groupBy\",\"Article.aggregate\",\"Publication.findUnique\",\"Publication.findUniqueOrThrow\",\"Publication.findFirst\",\"Publication.findFirstOrThrow\",\"Publication.findMany\",\"Publication.createOne\",\"Publication.createMany\",\"Publication.createManyAndReturn\",\"Publication.updateOne\",\"Publication.updateMany\",\"Publication.updateManyAndReturn\",\"Publication.upsertOne\",\"Publication.deleteOne\",\"Publication.deleteMany\",\"Publication.groupBy\",\"Publication.aggregate\",\"AND\",\"OR\",\"NOT\",\"id\",\"title\",\"equals\",\"in\",\"notIn\",\"lt\",\"lte\",\"gt\",\"gte\",\"contains\",\"startsWith\",\"endsWith\",\"not\",\"headline\",\"every\",\"some\",\"none\",\"connectOrCreate\",\"upsert\",\"set\",\"disconnect\",\"delete\",\"connect\",\"updateMany\",\"deleteMany\",\"increment\",\"decrement\",\"multiply\",\"divide\"]"),
   graph: "bRcgBgUAAEMAIC4AAEAAMC8AAAcAEDAAAEAAMDECAAAAAT4BAEIAIQEAAAABACAGAwAARQAgLgAARAAwLwAAAwAQMAAARAAwMQIAQQAhMgEAQgAhAQMAAG0AIAYDAABFACAuAABEADAvAAADABAwAABEADAxAgAAAAEyAQBCACEDAAAAAwAgAQAABAAwAgAABQAgBgUAAEMAIC4AAEAAMC8AAAcAEDAAAEAAMDECAEEAIT4BAEIAIQEFAABsACADAAAABwAgAQAACAAwAgAAAQAgAQAAAAcAIAEAAAADACABAAAAAQAgAwAAAAcAIAEAAAgAMAIAAAEAIAMAAAAHACABAAAIADACAAABACADAAAABwAgAQAACAAwAgAAAQAgAwUAAGsAIDECAAAAAT4BAAAAAQELAAAQACACMQIAAAABPgEAAAABAQsAABIAMAELAAASADADBQAAXwAgMQIATAAhPgEASwAhAgAAAAEAIAsAABUAIAIxAgBMACE-AQBLACECAAAABwAgCwAAFwAgAgAAAAcAIAsAABcAIAMAAAABACASAAAQACATAAAVACABAAAAAQAgAQAAAAcAIAUEAABaACAYAABbACAZAABeACAaAABdACAbAABcACAFLgAAPwAwLwAAHgAQMAAAPwAwMQIAOAAhPgEAOQAhAwAAAAcAIAEAAB0AMBcAAB4AIAMAAAAHACABAAAIADACAAABACABAAAABQAgAQAAAAUAIAMAAAADACABAAAEADACAAAFACADAAAAAwAgAQAABAAwAgAABQAgAwAAAAMAIAEAAAQAMAIAAAUAIAMDAABZACAxAgAAAAEyAQAAAAEBCwAAJgAgAjECAAAAATIBAAAAAQELAAAoADABCwAAKAAwAwMAAE0AIDECAEwAITIBAEsAIQIAAAAFACALAAArACACMQIATAAhMgEASwAhAgAAAAMAIAsAAC0AIAIAAAADACALAAAtACADAAAABQAgEgAAJgAgEwAAKwAgAQAAAAUAIAEAAAADACAFBAAARgAgGAAARwAgGQAASgAgGgAASQAgGwAASAAgBS4AADcAMC8AADQAEDAAADcAMDECADgAITIBADkAIQMAAAADACABAAAzADAXAAA0ACADAAAAAwAgAQAABAAwAgAABQAgBS4AADcAMC8AADQAEDAAADcAMDECADgAITIBADkAIQ0EAAA7ACAYAAA-ACAZAAA7ACAaAAA7ACAbAAA7ACAzAgAAAAE0AgAAAAQ1AgAAAAQ2AgAAAAE3AgAAAAE4AgAAAAE5AgAAAAE9AgA9ACEOBAAAOwAgGgAAPAAgGwAAPAAgMwEAAAABNAEAAAAENQEAAAAENgEAAAABNwEAAAABOAEAAAABOQEAAAABOgEAAAABOwEAAAABPAEAAAABPQEAOgAhDgQAADsAIBoAADwAIBsAADwAIDMBAAAAATQBAAAABDUBAAAABDYBAAAAATcBAAAAATgBAAAAATkBAAAAAToBAAAAATsBAAAAATwBAAAAAT0BADoAIQgzAgAAAAE0AgAAAAQ1AgAAAAQ2AgAAAAE3AgAAAAE4AgAAAAE5AgAAAAE9AgA7ACELMwEAAAABNAEAAAAENQEAAAAENgEAAAABNwEAAAABOAEAAAABOQEAAAABOgEAAAABOwEAAAABPAEAAAABPQEAPAAhDQQAADsAIBgAAD4AIBkAADsAIBoAADsAIBsAADsAIDMCAAAAATQCAAAABDUCAAAABDYCAAAAATcCAAAAATgCAAAAATkCAAAAAT0CAD0AIQgzCAAAAAE0CAAAAAQ1CAAAAAQ2CAAAAAE3CAAAAAE4CAAAAAE5CAAAAAE9CAA-ACEFLgAAPwAwLwAAHgAQMAAAPwAwMQIAOAAhPgEAOQAhBgUAAEMAIC4AAEAAMC8AAAcAEDAAAEAAMDECAEEAIT4BAEIAIQgzAgAAAAE0AgAAAAQ1AgAAAAQ2AgAAAAE3AgAAAAE4AgAAAAE5AgAAAAE9AgA7ACELMwEAAAABNAEAAAAENQEAAAAENgEAAAABNwEAAAABOAEAAAABOQEAAAABOgEAAAABOwEAAAABPAEAAAABPQEAPAAhAz8AAAMAIEAAAAMAIEEAAAMAIAYDAABFACAuAABEADAvAAADABAwAABEADAxAgBBACEyAQBCACEDPwAABwAgQAAABwAgQQAABwAgAAAAAAABRAEAAAABBUQCAAAAAUoCAAAAAUsCAAAAAUwCAAAAAU0CAAAAAQoSAABOADATAABSADBCAABPADBDAABQADBEAABRADBFAABRADBGAABRADBHAABRADBIAABTADBJAABUADACMQIAAAABPgEAAAABAgAAAAEAIBIAAFgAIAMAAAABACASAABYACATAABXACAGBQAAQwAgLgAAQAAwLwAABwAQMAAAQAAwMQIAAAABPgEAQgAhAgAAAAEAIAsAAFcAIAIAAABVACALAABWACAFLgAAVAAwLwAAVQAQMAAAVAAwMQIAQQAhPgEAQgAhBS4AAFQAMC8AAFUAEDAAAFQAMDECAEEAIT4BAEIAIQIxAgBMACE-AQBLACECMQIATAAhPgEASwAhAjECAAAAAT4BAAAAAQMSAABOADBCAABPADBHAABRADAAAAAAAAoSAABgADATAABkADBCAABhADBDAABiADBEAABjADBFAABjADBGAABjADBHAABjADBIAABlADBJAABmADACMQIAAAABMgEAAAABAgAAAAUAIBIAAGoAIAMAAAAFACASAABqACATAABpACAGAwAARQAgLgAARAAwLwAAAwAQMAAARAAwMQIAAAABMgEAQgAhAgAAAAUAIAsAAGkAIAIAAABnACALAABoACAFLgAAZgAwLwAAZwAQMAAAZgAwMQIAQQAhMgEAQgAhBS4AAGYAMC8AAGcAEDAAAGYAMDECAEEAITIBAEIAIQIxAgBMACEyAQBLACECMQIATAAhMgEASwAhAjECAAAAATIBAAAAAQMSAABgADBCAABhADBHAABjADAAAAIEAAQFBgICAwkBBAADAQMKAAEFCwAAAAAFBAAJGAAKGQALGgAMGwANAAAAAAAFBAAJGAAKGQALGgAMGwANAAAFBAASGAATGQAUGgAVGwAWAAAAAAAFBAASGAATGQAUGgAVGwAWBgIBBwwBCA0BCQ4BCg8BDBEBDRMFDhQGDxYBEBgFERkHFBoBFRsBFhwFHB8IHSAOHiECHyICICMCISQCIiUCIycCJCkFJSoPJiwCJy4FKC8QKTACKjECKzIFLDURLTYX"
 }
 
@@ -70,8 +70,8 @@ export interface PrismaClientConstructor {
    * const prisma = new PrismaClient({
    *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
    * })
-   * // Fetch zero or more Students
-   * const students = await prisma.student.findMany()
+   * // Fetch zero or more Articles
+   * const articles = await prisma.article.findMany()
    * ```
    * 
    * Read more in our [docs](https://pris.ly/d/client).
@@ -94,8 +94,8 @@ export interface PrismaClientConstructor {
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more Students
- * const students = await prisma.student.findMany()
+ * // Fetch zero or more Articles
+ * const articles = await prisma.article.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -189,24 +189,24 @@ export interface PrismaClient<
   }>>
 
       /**
-   * `prisma.student`: Exposes CRUD operations for the **Student** model.
+   * `prisma.article`: Exposes CRUD operations for the **Article** model.
     * Example usage:
     * ```ts
-    * // Fetch zero or more Students
-    * const students = await prisma.student.findMany()
+    * // Fetch zero or more Articles
+    * const articles = await prisma.article.findMany()
     * ```
     */
-  get student(): Prisma.StudentDelegate<ExtArgs, { omit: OmitOpts }>;
+  get article(): Prisma.ArticleDelegate<ExtArgs, { omit: OmitOpts }>;
 
   /**
-   * `prisma.course`: Exposes CRUD operations for the **Course** model.
+   * `prisma.publication`: Exposes CRUD operations for the **Publication** model.
     * Example usage:
     * ```ts
-    * // Fetch zero or more Courses
-    * const courses = await prisma.course.findMany()
+    * // Fetch zero or more Publications
+    * const publications = await prisma.publication.findMany()
     * ```
     */
-  get course(): Prisma.CourseDelegate<ExtArgs, { omit: OmitOpts }>;
+  get publication(): Prisma.PublicationDelegate<ExtArgs, { omit: OmitOpts }>;
 }
 
 export function getPrismaClientClass(): PrismaClientConstructor {

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../../src/postgres/connect.js';
+import { graphiqlTabs } from '../../src/sample/graphiql-tabs.js';
+import { addSampleData } from '../../src/sample/sample-data.js';
+import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
+import type { DB } from '../../src/schema/generated/tables.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer('product');
+  const database = connect<PrismaClient, DB>({
+    url: server.databaseUrl,
+    client: (adapter) => new PrismaClient({ adapter }),
+  });
+  await addSampleData(database.kysely);
+  await database.close();
+});
+afterAll(() => server.close());
+
+const named = graphiqlTabs.map((tab) => [/(?:query|mutation) (\w+)/.exec(tab)?.[1], tab] as const);
+
+test.each(named)(
+  'the tab %s runs on the sample data, within the default limits',
+  async (_, tab) => {
+    expect((await server.send(tab)).errors).toBeUndefined();
+  },
+);

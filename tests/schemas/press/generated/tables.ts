@@ -1,0 +1,23 @@
+import type { ColumnType } from "kysely";
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export type Article = {
+    id: Generated<number>;
+    headline: string;
+};
+export type ArticleToPublication = {
+    A: number;
+    B: number;
+};
+export type Publication = {
+    id: Generated<number>;
+    title: string;
+};
+export type DB = {
+    _ArticleToPublication: ArticleToPublication;
+    Article: Article;
+    Publication: Publication;
+};

@@ -1,4 +1,0 @@
-import './student-courses.js';
-import { builder } from './builder.js';
-
-export const secondSchema = builder.toSchema();
