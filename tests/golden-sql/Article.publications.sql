@@ -47,11 +47,11 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
-  WHERE (NOT (EXISTS (SELECT
+  WHERE (NOT ((EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
-  WHERE "t1"."B" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
+  WHERE "t1"."B" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) IS TRUE) OR NOT ((EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3" JOIN "Article" AS "t4" ON "t4"."id" = "t3"."A"
-  WHERE "t3"."B" = "node"."id" AND true)))
+  WHERE "t3"."B" = "node"."id" AND true)) IS TRUE))
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "title", "id";
 

@@ -47,11 +47,11 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE (NOT (EXISTS (SELECT
+  WHERE (NOT ((EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
-  WHERE "t1"."A" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) OR NOT (EXISTS (SELECT
+  WHERE "t1"."A" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) IS TRUE) OR NOT ((EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3" JOIN "Publication" AS "t4" ON "t4"."id" = "t3"."B"
-  WHERE "t3"."A" = "node"."id" AND true)))
+  WHERE "t3"."A" = "node"."id" AND true)) IS TRUE))
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "headline", "id";
 
