@@ -25,19 +25,26 @@ export function decodeGlobalId(id: string): GlobalId | undefined {
   return key <= maximumKey && encodeGlobalId(type, key) === id ? { type, key } : undefined;
 }
 
+function checkLength(ids: readonly string[], argument: string): void {
+  if (ids.length <= maximumIds) return;
+  const message = `${argument} must have at most ${maximumIds} IDs, got ${ids.length}`;
+  throw badUserInput(message, { argument });
+}
+
 /** What IDs may be in one schema. */
 export class GlobalIds {
   /** `types` are the known types' names; it may still grow. */
   constructor(readonly types: { has(type: string): boolean }) {}
 
+  /** Reads IDs of any known type: undefined for what no row can have as its ID. Throws BAD_USER_INPUT for more than 10,000. */
+  find(ids: readonly string[], argument: string): (GlobalId | undefined)[] {
+    checkLength(ids, argument);
+    return ids.map((id) => this.#known(id));
+  }
+
   /** Reads IDs of any known type. Throws BAD_USER_INPUT, which names the malformed ones, and for more than 10,000. */
   decode(ids: readonly string[], argument: string): GlobalId[] {
-    if (ids.length > maximumIds) {
-      throw badUserInput(`${argument} must have at most ${maximumIds} IDs, got ${ids.length}`, {
-        argument,
-      });
-    }
-    const decoded = ids.map((id) => this.#known(id));
+    const decoded = this.find(ids, argument);
     const malformed = ids.filter((_, index) => decoded[index] === undefined);
     if (malformed.length > 0) {
       throw badUserInput(`${argument} holds what is not an ID of this server`, {

@@ -27,35 +27,32 @@ export function nodeInterface(
     }),
   });
 
-  const load = async ({ type, key }: GlobalId, context: RelayContext): Promise<Row | null> => {
-    const entity = nodes.get(type);
-    const row = entity ? await loadNode(entity, key, context) : null;
-    return row && { ...row, __typename: type };
+  const load = async (id: GlobalId | undefined, context: RelayContext): Promise<Row | null> => {
+    const entity = id && nodes.get(id.type);
+    const row = entity ? await loadNode(entity, id.key, context) : null;
+    return row && { ...row, __typename: id?.type };
   };
 
   builder.queryFields((t) => ({
     node: t.field({
       type: node,
       nullable: true,
-      description: 'Whatever has this ID; null if it does not exist.',
+      description: 'Whatever has this ID; null if it names no row.',
       args: { id: t.arg.id({ required: true, description: 'The ID of anything.' }) },
       ...withCost(rowCost),
-      resolve: (_, { id }, context) => {
-        const [decoded] = ids.decode([id], 'id');
-        return decoded ? load(decoded, context) : null;
-      },
+      resolve: (_, { id }, context) => load(ids.find([id], 'id')[0], context),
     }),
     nodes: t.field({
       type: [node],
       nullable: { list: false, items: true },
       description:
-        'Whatever has these IDs, in their order; null in the place of each that does not exist.',
+        'Whatever has these IDs, in their order; null in the place of each that names no row.',
       args: {
         ids: t.arg.idList({ required: true, description: 'IDs of anything, at most 10,000.' }),
       },
       ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
       resolve: (_, args, context) =>
-        Promise.all(ids.decode(args.ids, 'ids').map((id) => load(id, context))),
+        Promise.all(ids.find(args.ids, 'ids').map((id) => load(id, context))),
     }),
   }));
   return node;

@@ -113,7 +113,7 @@ describe('a query that comes again is answered as the first time', () => {
   });
 
   test('one that has errors beside its data, which costs no statement twice', async () => {
-    const query = `{ good: articles { nodes { headline } } bad: node(id: "?") { id } }`;
+    const query = `{ good: articles { nodes { headline } } bad: article(id: "?") { id } }`;
     server.statements.length = 0;
     expect(await answers(query)).toMatchObject({
       data: { good: { nodes: [{ headline: 'a' }] }, bad: null },

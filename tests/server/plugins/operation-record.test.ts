@@ -28,11 +28,11 @@ test.each([
     { operation: 'M', type: 'mutation' },
   ],
   [
-    'query Q { node(id: "x") { id } }',
+    'query Q { article(id: "x") { id } }',
     { operation: 'Q', type: 'query', codes: ['BAD_USER_INPUT'] },
   ],
   [
-    '{ a: node(id: "x") { id } b: node(id: "y") { id } }',
+    '{ a: article(id: "x") { id } b: article(id: "y") { id } }',
     { type: 'query', codes: ['BAD_USER_INPUT'] },
   ],
   ['query Q { nothing }', { codes: ['GRAPHQL_VALIDATION_FAILED'] }],
