@@ -84,6 +84,9 @@ export function mutationField<Input extends object>(
   builder.mutationField(mutation.name, (t) =>
     t.field({
       type: payload,
+      // Of several mutations in one operation, those before one that fails keep their payloads: below a field that may not
+      // be null, one error would take all of `data`, and nobody would know what was changed.
+      nullable: true,
       description: mutation.description,
       // Besides the scope that every mutation needs.
       authScopes: (_parent, _args, _context, info) => {
