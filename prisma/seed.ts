@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { connect } from '../src/postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../src/postgres/migrate.js';
+import { requireUsable } from '../src/postgres/usable.js';
 import { addSampleData } from '../src/sample/sample-data.js';
 import { PrismaClient } from '../src/schema/generated/prisma/client.js';
 import type { DB } from '../src/schema/generated/tables.js';
@@ -43,10 +44,12 @@ async function seed(): Promise<void> {
   const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
   const url = databaseUrl ?? embedded?.url ?? '';
   try {
+    const searchPath = databaseUrl ? (await requireUsable(url)).searchPath : undefined;
     if (databaseUrl) await requireMigrated(databaseUrl);
     else if ((await pendingMigrations(url)).length > 0) await applyMigrations(url);
     const database = connect<PrismaClient, DB>({
       url,
+      searchPath,
       client: (adapter) => new PrismaClient({ adapter }),
     });
     try {

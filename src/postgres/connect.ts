@@ -4,6 +4,8 @@ import pg from 'pg';
 import type { Operation } from './operation.js';
 import { operationKysely } from './operation-statements.js';
 import { StatementNames } from './planned-once.js';
+import { schemaOfUrl } from './schema-name.js';
+import { type SessionOptions, sessionSettings } from './session.js';
 
 /** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
 export interface StatementRunner extends QueryExecutorProvider {
@@ -51,13 +53,9 @@ export interface PoolLimits {
 export const poolDefaults: PoolLimits = { size: 10, wait: 10_000 };
 
 /** What `connect` needs to know. */
-export interface ConnectOptions<Client> {
-  /** `postgres://…` */
-  readonly url: string;
+export interface ConnectOptions<Client> extends SessionOptions {
   /** Makes the generated Prisma client on the shared pool. */
   readonly client: (adapter: PrismaPg) => Client;
-  /** How long PostgreSQL lets a statement take, in milliseconds; as long as it likes, unless given. */
-  readonly statementTime?: number | undefined;
   /** `poolDefaults` unless given. */
   readonly pool?: Partial<PoolLimits> | undefined;
   /** Is told of each SQL statement as it is sent, Prisma's and the transactions' own included. */
@@ -65,17 +63,6 @@ export interface ConnectOptions<Client> {
   /** Is told when the database closes a connection that nobody was using. */
   readonly onConnectionLost?: (error: Error) => void;
 }
-
-/**
- * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
- * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
- * a relation before it gives the first, where a page wants a few. And where it can compile plans, as Debian's can, it takes
- * seconds to compile one that looks dear and runs for milliseconds.
- */
-const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off';
-
-/** How each connection sees what others do, whatever the database's own default: changes of links wait, and then look again. */
-const isolation = `SET default_transaction_isolation = 'read committed'`;
 
 /**
  * After how long a silence the other end of a connection is asked whether it is still there, in milliseconds; it is given
@@ -88,17 +75,14 @@ export function connect<Client extends object, Tables>(
   options: ConnectOptions<Client>,
 ): TypedDatabase<Client, Tables> {
   const { size, wait } = { ...poolDefaults, ...options.pool };
+  const session = sessionSettings(options);
   const settings: pg.PoolConfig = {
     connectionString: options.url,
     // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
     // the process if nobody listened; the pool listens only while nobody uses the connection.
     onConnect: (connection) => {
       connection.on('error', () => {});
-      const time =
-        options.statementTime === undefined
-          ? ''
-          : `; SET statement_timeout = ${options.statementTime}`;
-      return connection.query(`${planning}; ${isolation}${time}`);
+      return connection.query(session);
     },
     connectionTimeoutMillis: wait,
     keepAlive: true,
@@ -109,7 +93,9 @@ export function connect<Client extends object, Tables>(
   const spare = new pg.Pool({ ...settings, max: 1 });
   // Without a listener, a connection lost while idle would end the process.
   for (const each of [pool, spare]) each.on('error', (error) => options.onConnectionLost?.(error));
-  const prisma = options.client(new PrismaPg(pool));
+  // Prisma's client qualifies every name.
+  const schema = options.searchPath?.[0] ?? schemaOfUrl(options.url);
+  const prisma = options.client(new PrismaPg(pool, schema === undefined ? {} : { schema }));
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<Tables>({ dialect });
   // Its driver begins and ends transactions on whatever connection it is given.

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { everything, withSchemaEngine } from './schema-engine.js';
+import { schemaOfUrl } from './schema-name.js';
+import { searchPathSettings } from './session.js';
 
 /** Where the migrations lie, as seen from `src/postgres` and from `dist/postgres` alike. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -37,7 +39,7 @@ export async function readMigrations(folder: string) {
 }
 
 /** How long the database may take to answer, in milliseconds: some are started by the first who asks. */
-const connectTime = 10_000;
+export const connectTime = 10_000;
 
 /**
  * The names of the migrations in `folder` that the database at `url` has not had yet, oldest first.
@@ -53,13 +55,16 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
     throw new Error(reasons.map((reason: Error) => reason.message).join(', '), { cause: error });
   });
   try {
-    const { rows } = await client.query(
-      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "migrated"`,
+    const settings = searchPathSettings({ url });
+    if (settings !== '') await client.query(settings);
+    const { rows } = await client.query<{ table: string }>(
+      `SELECT format('%I.%I', nspname, relname) AS table FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+       WHERE nspname = current_schema() AND relname = '_prisma_migrations'`,
     );
     const applied = new Set<string>();
-    if (rows[0].migrated) {
+    if (rows[0]) {
       const done = await client.query(
-        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+        `SELECT migration_name FROM ${rows[0].table} WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
       );
       for (const { migration_name } of done.rows) applied.add(migration_name);
     }
@@ -85,12 +90,29 @@ export async function requireMigrated(url: string): Promise<void> {
 
 /**
  * Applies to the database at `url` what it lacks of the migrations in `folder`, as `prisma migrate deploy` does, and
- * returns their names. Throws what the schema engine says where a migration fails.
+ * returns their names. A schema that the URL names is created unless it is there. Throws what the schema engine says where a migration fails.
  */
 export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
+  await createSchema(url);
   const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
     engine.applyMigrations({ migrationsList, filters: everything }),
   );
   return appliedMigrationNames;
+}
+
+/** Creates the schema that `url` names, if it names one that isn't there. */
+async function createSchema(url: string): Promise<void> {
+  const schema = schemaOfUrl(url);
+  if (schema === undefined) return;
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
+  await client.connect();
+  try {
+    const found = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
+    // IF NOT EXISTS alone would want the right to create schemas even where it is there.
+    if (found.rowCount === 0)
+      await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
+  } finally {
+    await client.end();
+  }
 }

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
+import { currentSchemas, searchPathSettings } from './session.js';
 
 /** Node has it, but the types of Node 20 do not. */
 declare const WebAssembly: {
@@ -40,9 +41,16 @@ export async function withSchemaEngine<Result>(
 ): Promise<Result> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
-  const pool = new pg.Pool({ connectionString: url });
+  const settings = searchPathSettings({ url });
+  const pool = new pg.Pool({
+    connectionString: url,
+    // Migrations don't qualify the names of tables.
+    ...(settings !== '' && { onConnect: (client) => client.query(settings) }),
+  });
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const [schema] = await currentSchemas(pool);
+    const options = schema === undefined ? {} : { schema };
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool, options));
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
     try {
       return await work(engine);

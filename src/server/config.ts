@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PoolLimits, poolDefaults } from '../postgres/connect.js';
+import { schemaOfUrl, schemaRule } from '../postgres/schema-name.js';
 import type { Authentication } from './http/authentication.js';
 import { type HttpOptions, httpDefaults } from './http/http-options.js';
 import { defaultMaximumBody } from './http/request-body.js';
@@ -34,6 +35,7 @@ const settings = z.object({
       /^postgres(ql)?:\/\//,
       'postgres://user:password@host:port/database, or unset for an embedded PostgreSQL',
     )
+    .refine(namesOneSchema, schemaRule)
     .optional(),
   /** Where the embedded PostgreSQL is kept. */
   DATA_DIR: z.string().default('.data'),
@@ -220,6 +222,15 @@ function readAuthentication(data: Settings): Authentication {
   if (!audience)
     throw new ConfigError('AUTH_AUDIENCE', audience, `the "aud" of every token, ${place}`);
   return { key, issuer, audience };
+}
+
+function namesOneSchema(url: string): boolean {
+  try {
+    schemaOfUrl(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A secret must not end up in a log; URLs may have one in them. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { applyMigrations, pendingMigrations } from '../postgres/migrate.js';
+import { requireSessions } from '../postgres/pooler.js';
 import { ConfigError, readConfig } from './config.js';
 
 try {
@@ -13,6 +14,7 @@ try {
       undefined,
       'the database to migrate (the embedded one migrates itself)',
     );
+  await requireSessions(databaseUrl);
   const pending = await pendingMigrations(databaseUrl);
   const applied = pending.length > 0 ? await applyMigrations(databaseUrl) : [];
   for (const name of applied) console.info(`applied ${name}`);

@@ -6,6 +6,7 @@ import { keepEmbedded } from '../embedded-postgres/supervised.js';
 import { connect } from '../postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
 import { isReady } from '../postgres/ready.js';
+import { requireUsable } from '../postgres/usable.js';
 import { addSampleData } from '../sample/sample-data.js';
 import { PrismaClient } from '../schema/generated/prisma/client.js';
 import type { DB } from '../schema/generated/tables.js';
@@ -64,9 +65,11 @@ export async function start(
     await close(trial);
 
     const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
+    const searchPath = config.databaseUrl ? (await requireUsable(url)).searchPath : undefined;
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect<PrismaClient, DB>({
       url,
+      searchPath,
       statementTime: config.operationLimits.time,
       client: (adapter) => new PrismaClient({ adapter }),
       onStatement: config.logSql

@@ -383,3 +383,21 @@ test('no secret is in a message', () => {
 test('of several mistakes the first in the order of the settings is told', () => {
   expect(() => readConfig({ LOG_SQL: 'x', PORT: 'x', NODE_ENV: 'x' })).toThrow('NODE_ENV is "x"');
 });
+
+test.each(['', 'a&schema=b', 'pg_temp', '$user', 'x'.repeat(64), 'é'.repeat(32), '%00'])(
+  'the schema %j in DATABASE_URL cannot be meant',
+  (schema) => {
+    const DATABASE_URL = `postgres://me:hunter2@db/x?schema=${schema}`;
+    expect(() => readConfig({ DATABASE_URL })).toThrow(
+      'DATABASE_URL is "…"; it may be a URL whose "schema" is given once, has 1 to 63 bytes, and is neither "$user" nor begins with "pg_"',
+    );
+  },
+);
+
+test.each(['tenant', 'x'.repeat(63), 'é'.repeat(31), 'A%20%22b%22'])(
+  'the schema %j in DATABASE_URL can be',
+  (schema) => {
+    const DATABASE_URL = `postgres://me@db/x?sslmode=require&schema=${schema}`;
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  },
+);
