@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['tests/**/*.test.ts'],
-    // They take minutes: `npm run test:faults`.
-    exclude: [...configDefaults.exclude, 'tests/faults/**'],
+    // `npm run test:faults` takes minutes, and `npm run test:browser` needs a Chromium.
+    exclude: [...configDefaults.exclude, 'tests/faults/**', 'tests/browser/**'],
     globalSetup: ['tests/support/postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,21 +1,26 @@
 import type { GraphiQLOptions } from 'graphql-yoga';
+import { graphiqlPatches } from './graphiql-patches.js';
 
 /** What the header editor holds where a token is needed. */
 const tokenHeaders = JSON.stringify({ Authorization: 'Bearer <token>' }, undefined, 2);
 
 /**
- * Makes what gives the page of GraphiQL: served from this machine, no network needed, and opened with a tab for each of
- * `tabs`. Where requests need a token, each tab has a place for it, which is not kept in the browser.
+ * Returns a function that renders the GraphiQL page. The page needs no other host, and opens with one tab for each of
+ * `tabs`. Where requests need a token, each tab has a place for it. Headers are not stored in the browser.
  */
 export function graphiqlPage(tabs: readonly string[], needsToken: boolean): () => Promise<string> {
   const headers = needsToken ? { headers: tokenHeaders } : {};
   const options: GraphiQLOptions = {
     title: 'Both Ends',
     defaultTabs: tabs.map((query) => ({ query, ...headers })),
+    // Yoga's page stores headers unless told otherwise, and a token must not be left in the browser's storage.
+    shouldPersistHeaders: false,
     ...(needsToken && { defaultHeaders: tokenHeaders, defaultEditorToolsVisibility: 'headers' }),
   };
   let page: string | undefined;
-  // Always the same, nine million characters; and not before somebody looks at it, as they take several times the memory.
+  // Rendered once, on the first visit: it is nine million characters, and rendering takes several times the memory.
   return async () =>
-    (page ??= (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options));
+    (page ??= graphiqlPatches(
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    ));
 }
