@@ -2,6 +2,7 @@ import { GraphQLError, getOperationAST } from 'graphql';
 import { costLimitExceeded, internalServerError, serviceUnavailable } from '../../engine/errors.js';
 import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
+import { boundErrors, omissionError } from './bounded-errors.js';
 import type { LayeredPlugin } from './layers.js';
 
 /** Where the errors go that no client may see. */
@@ -15,7 +16,8 @@ interface MaskContext {
 
 /**
  * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code, to which
- * `recordErrors` adds that ID. Errors that were made for the client pass as they are.
+ * `recordErrors` adds that ID. Errors that were made for the client pass as they are. Errors are listed as often as
+ * `boundErrors` says, and one that many fields have in common is logged once.
  */
 export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
   return {
@@ -24,10 +26,16 @@ export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
       if (!result.errors) return result;
       const isMutation =
         getOperationAST(args.document, args.operationName)?.operation === 'mutation';
-      return {
-        ...result,
-        errors: result.errors.map((error) => mask(error, args.contextValue, isMutation, log)),
+      const logged = new Set<unknown>();
+      const logOnce: LogError = (message, cause) => {
+        if (!logged.has(cause)) log(message, cause);
+        logged.add(cause);
       };
+      const masked = (error: GraphQLError) => mask(error, args.contextValue, isMutation, logOnce);
+      const { listed, omitted } = boundErrors(result.errors);
+      const errors = listed.map(masked);
+      if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
+      return { ...result, errors };
     },
   };
 }
