@@ -26,6 +26,6 @@ export async function migrationSql(
   );
   return (stdout ?? '')
     .replace(/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, '')
-    .replace(/ (TEXT|VARCHAR\(\d+\))(?=[ ,\n])/g, ' $1 COLLATE "C"')
+    .replace(/ (TEXT|VARCHAR\(\d+\))(?=[ ,;\n])/g, ' $1 COLLATE "C"')
     .replace(/(CREATE INDEX "_\w+_B_index" ON "_\w+")\("B"\)/g, '$1("B", "A")');
 }

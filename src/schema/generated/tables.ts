@@ -6,6 +6,9 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type Article = {
     id: Generated<number>;
+    /**
+     * The line above the article.
+     */
     headline: string;
 };
 export type ArticleToPublication = {
@@ -14,6 +17,9 @@ export type ArticleToPublication = {
 };
 export type Publication = {
     id: Generated<number>;
+    /**
+     * What the publication is called.
+     */
     title: string;
 };
 export type DB = {

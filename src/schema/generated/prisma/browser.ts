@@ -20,10 +20,12 @@ export * from './enums.js';
 /**
  * Model Article
  * A text that appears in any number of publications.
+ * @orderBy headline
  */
 export type Article = Prisma.ArticleModel
 /**
  * Model Publication
  * A periodical that carries any number of articles.
+ * @orderBy title
  */
 export type Publication = Prisma.PublicationModel

@@ -6,6 +6,9 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type Course = {
     id: Generated<number>;
+    /**
+     * What it is about.
+     */
     topic: string;
 };
 export type CourseToStudent = {
@@ -14,6 +17,9 @@ export type CourseToStudent = {
 };
 export type Student = {
     id: Generated<number>;
+    /**
+     * What they are called.
+     */
     name: string;
 };
 export type DB = {

@@ -15,6 +15,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 /**
  * Model Article
  * A text that appears in any number of publications.
+ * @orderBy headline
  */
 export type ArticleModel = runtime.Types.Result.DefaultSelection<Prisma.$ArticlePayload>
 
@@ -463,10 +464,16 @@ export type ArticleIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type $ArticlePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Article"
   objects: {
+    /**
+     * The publications that the article appears in.
+     */
     publications: Prisma.$PublicationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
+    /**
+     * The line above the article.
+     */
     headline: string
   }, ExtArgs["result"]["article"]>
   composites: {}

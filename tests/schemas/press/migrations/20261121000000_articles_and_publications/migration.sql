@@ -1,14 +1,14 @@
 -- Text is COLLATE "C": ordered by code point, the same on every machine, and matched by prefix from the same index.
 CREATE TABLE "Article" (
     "id" SERIAL NOT NULL,
-    "headline" TEXT COLLATE "C" NOT NULL,
+    "headline" VARCHAR(100) COLLATE "C" NOT NULL,
 
     CONSTRAINT "Article_pkey" PRIMARY KEY ("id")
 );
 
 CREATE TABLE "Publication" (
     "id" SERIAL NOT NULL,
-    "title" TEXT COLLATE "C" NOT NULL,
+    "title" VARCHAR(30) COLLATE "C" NOT NULL,
 
     CONSTRAINT "Publication_pkey" PRIMARY KEY ("id")
 );

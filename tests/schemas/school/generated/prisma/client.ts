@@ -44,10 +44,12 @@ export { Prisma }
 /**
  * Model Student
  * Somebody who takes any number of courses.
+ * @orderBy name
  */
 export type Student = Prisma.StudentModel
 /**
  * Model Course
- * What any number of students take part in. Neither its field nor that field's singular is called as the type is.
+ * What any number of students take part in.
+ * @orderBy topic
  */
 export type Course = Prisma.CourseModel

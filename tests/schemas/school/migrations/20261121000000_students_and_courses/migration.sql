@@ -1,13 +1,13 @@
 CREATE TABLE "Student" (
     "id" SERIAL NOT NULL,
-    "name" TEXT COLLATE "C" NOT NULL,
+    "name" VARCHAR(60) COLLATE "C" NOT NULL,
 
     CONSTRAINT "Student_pkey" PRIMARY KEY ("id")
 );
 
 CREATE TABLE "Course" (
     "id" SERIAL NOT NULL,
-    "topic" TEXT COLLATE "C" NOT NULL,
+    "topic" VARCHAR(40) COLLATE "C" NOT NULL,
 
     CONSTRAINT "Course_pkey" PRIMARY KEY ("id")
 );

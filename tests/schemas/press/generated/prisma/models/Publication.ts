@@ -15,6 +15,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 /**
  * Model Publication
  * A periodical that carries any number of articles.
+ * @orderBy title
  */
 export type PublicationModel = runtime.Types.Result.DefaultSelection<Prisma.$PublicationPayload>
 
@@ -451,10 +452,16 @@ export type PublicationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.
 export type $PublicationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Publication"
   objects: {
+    /**
+     * The articles that the publication carries.
+     */
     articles: Prisma.$ArticlePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
+    /**
+     * The name of the publication.
+     */
     title: string
   }, ExtArgs["result"]["publication"]>
   composites: {}

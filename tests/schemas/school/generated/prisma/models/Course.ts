@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 
 /**
  * Model Course
- * What any number of students take part in. Neither its field nor that field's singular is called as the type is.
+ * What any number of students take part in.
+ * @orderBy topic
  */
 export type CourseModel = runtime.Types.Result.DefaultSelection<Prisma.$CoursePayload>
 
@@ -451,10 +452,16 @@ export type CourseIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type $CoursePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Course"
   objects: {
+    /**
+     * The students who take the course.
+     */
     participants: Prisma.$StudentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
+    /**
+     * What it is about.
+     */
     topic: string
   }, ExtArgs["result"]["course"]>
   composites: {}

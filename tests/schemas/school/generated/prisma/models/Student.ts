@@ -15,6 +15,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
 /**
  * Model Student
  * Somebody who takes any number of courses.
+ * @orderBy name
  */
 export type StudentModel = runtime.Types.Result.DefaultSelection<Prisma.$StudentPayload>
 
@@ -463,10 +464,16 @@ export type StudentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type $StudentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Student"
   objects: {
+    /**
+     * The courses that the student takes.
+     */
     courses: Prisma.$CoursePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
+    /**
+     * What they are called.
+     */
     name: string
   }, ExtArgs["result"]["student"]>
   composites: {}

@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Article" ALTER COLUMN "headline" SET DATA TYPE VARCHAR(100) COLLATE "C";
+
+-- AlterTable
+ALTER TABLE "Publication" ALTER COLUMN "title" SET DATA TYPE VARCHAR(30) COLLATE "C";

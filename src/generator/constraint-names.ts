@@ -1,0 +1,20 @@
+import type { DMMF } from '@prisma/generator-helper';
+
+/** PostgreSQL's longest name, in bytes. */
+const longest = 63;
+
+/** The name of a unique constraint in the database: as declared, else as Prisma's migrations name it. */
+export function constraintName(
+  index: DMMF.Index,
+  table: string,
+  columns: readonly string[],
+): string {
+  if (index.dbName) return index.dbName;
+  const suffix = '_key';
+  const name = Buffer.from([table, ...columns].join('_'));
+  if (name.length < longest - suffix.length) return `${name}${suffix}`;
+  // Cut between characters: a byte that continues one starts with the bits 10.
+  let end = longest - suffix.length;
+  while (((name[end] ?? 0) & 0xc0) === 0x80) end--;
+  return `${name.subarray(0, end)}${suffix}`;
+}

@@ -1,0 +1,195 @@
+import type { ColumnModel, KindName } from '../engine/model/column.js';
+import type { OrderModel, TableModel, UniqueModel } from '../engine/model/table.js';
+import { constraintName } from './constraint-names.js';
+import { omitIt } from './problems.js';
+import { canBeLeftOut, readColumn, readDefault } from './read-column.js';
+import { manyOf, oneOf } from './row-names.js';
+import { isShown, type Source, type SourceField, type SourceModel } from './source.js';
+
+const keyKinds: readonly KindName[] = ['int', 'smallint', 'bigint', 'uuid', 'text'];
+const unordered: readonly KindName[] = ['json', 'bytes'];
+
+/** Reads a model whose rows are nodes; undefined, with a problem added, if they can't be. */
+export function readTable(source: Source, model: SourceModel): TableModel | undefined {
+  const { problems } = source;
+  const { name, notes } = model;
+  const key = readKey(source, model);
+  const columns = readColumns(source, model);
+  const one = oneOf(model);
+  const many = manyOf(model);
+  if (many === one) {
+    problems.add(
+      name,
+      `its plural is \`${many}\` like its singular`,
+      'name the plural with `/// @many …`',
+    );
+  }
+  const orderBy = key && readOrder(source, model, [key, ...columns]);
+  if (!key) return undefined;
+  const shown = fieldNames(source, model);
+  return {
+    name,
+    one,
+    many,
+    ...(notes.description && { description: notes.description }),
+    table: model.table,
+    readonly: notes.readonly,
+    key,
+    columns,
+    ...(orderBy && { orderBy }),
+    uniques: readUniques(model, shown),
+    indexes: readIndexes(model, shown),
+  };
+}
+
+function readKey(source: Source, model: SourceModel): ColumnModel | undefined {
+  const { problems } = source;
+  const [name, ...more] = model.key;
+  const field = model.fields.find((each) => each.name === name);
+  if (!field || more.length > 0) {
+    const has = field ? `its key is of ${more.length + 1} columns` : 'it has no `@id`';
+    problems.add(
+      model.name,
+      `${has}, and only a link of two models, by its two foreign keys, can be without a key of one column`,
+      omitIt,
+    );
+    return undefined;
+  }
+  const column = readColumn(source, field);
+  if (!column) return undefined;
+  if (!keyKinds.includes(column.kind) || column.list) {
+    problems.add(field.place, 'a key is an Int, a BigInt or a String', omitModel);
+    return undefined;
+  }
+  if (foreignKeyOf(model, field)) {
+    problems.add(
+      field.place,
+      'it is the key and a foreign key at once',
+      `give ${model.name} a key of its own, or ${omitModel}`,
+    );
+  }
+  return column;
+}
+
+const omitModel = 'leave the model out with `/// @omit`';
+
+/** Reads the columns of a model but its key's: of a link, its own. */
+export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
+  return model.fields
+    .filter(({ name, prisma }) => prisma.kind !== 'object' && !model.key.includes(name))
+    .map((field) => {
+      const relation = foreignKeyOf(model, field);
+      const left = field.notes.omit || (relation && !isShown(source, relation));
+      if (left) return readOmitted(source, model, field, relation);
+      const readonly = field.notes.readonly || relation?.notes.readonly;
+      if (readonly && !model.notes.readonly && !canBeLeftOut(field)) {
+        source.problems.add(
+          field.place,
+          '@readonly stands on a required column without a default, so no row could be created',
+          'give it a default, or make it optional',
+        );
+      }
+      if (!relation) return readColumn(source, field);
+      return readColumn(source, field, {
+        name: `${relation.name}Id`,
+        hidden: true,
+        readonly: readonly ?? false,
+      });
+    })
+    .filter((column) => column !== undefined);
+}
+
+/** A column that is left out is still read if the engine has to fill it in. */
+function readOmitted(
+  source: Source,
+  model: SourceModel,
+  field: SourceField,
+  relation: SourceField | undefined,
+): ColumnModel | undefined {
+  if (!model.notes.readonly && !canBeLeftOut(field)) {
+    const why =
+      field.notes.omit || relation?.notes.omit
+        ? '@omit stands on a required column without a default'
+        : `it is required, and ${relation?.prisma.type} is left out`;
+    source.problems.add(
+      field.place,
+      `${why}, so no row could be created`,
+      'give it a default, make it optional, or leave the model out with `/// @omit`',
+    );
+  }
+  const value = readDefault(field.prisma);
+  if (!field.prisma.isUpdatedAt && (value === undefined || value === 'database')) return undefined;
+  return readColumn(source, field, { hidden: true });
+}
+
+/** The to-one relation that a field is the foreign key of. */
+export function foreignKeyOf(model: SourceModel, field: SourceField): SourceField | undefined {
+  return model.fields.find(({ prisma }) => prisma.relationFromFields?.includes(field.name));
+}
+
+function readOrder(
+  { problems }: Source,
+  { name, notes }: SourceModel,
+  columns: readonly ColumnModel[],
+): OrderModel | undefined {
+  if (!notes.orderBy) return undefined;
+  const column = columns.find((each) => each.name === notes.orderBy?.field && !each.hidden);
+  if (!column) {
+    problems.add(
+      name,
+      `\`@orderBy ${notes.orderBy.field}\` names no column that the API shows`,
+      'name one of its columns',
+    );
+  } else if (column.list || unordered.includes(column.kind)) {
+    problems.add(
+      name,
+      `\`@orderBy ${column.name}\` names a ${column.list ? 'list' : column.kind} column, which has no order`,
+      'name another column',
+    );
+  }
+  return notes.orderBy;
+}
+
+/** The names in the API of the model's columns, by their Prisma fields. */
+export function fieldNames(source: Source, model: SourceModel): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const field of model.fields) {
+    if (field.prisma.kind === 'object' || field.notes.omit) continue;
+    const relation = foreignKeyOf(model, field);
+    if (!relation) names.set(field.name, field.name);
+    else if (isShown(source, relation)) names.set(field.name, `${relation.name}Id`);
+  }
+  return names;
+}
+
+/** Reads the unique constraints of a model; `names` are its columns' names in the API. */
+export function readUniques(model: SourceModel, names: ReadonlyMap<string, string>): UniqueModel[] {
+  return model.indexes
+    .filter(({ type }) => type === 'unique')
+    .map((index) => ({
+      constraint: constraintName(
+        index,
+        model.table,
+        index.fields.map(({ name }) => model.fields.find((f) => f.name === name)?.column ?? name),
+      ),
+      fields: index.fields.map(({ name }) => names.get(name)).filter((name) => name !== undefined),
+    }));
+}
+
+/** An index serves an order only as far as the API knows its columns, and if all of them are sorted alike. */
+function readIndexes(model: SourceModel, names: ReadonlyMap<string, string>): string[][] {
+  return model.indexes
+    .filter(({ algorithm, fields }) => {
+      const [first] = fields;
+      return (
+        (algorithm === undefined || algorithm === 'BTree') &&
+        fields.every((field) => field.sortOrder === first?.sortOrder && !field.operatorClass)
+      );
+    })
+    .map(({ fields }) => {
+      const known = fields.map(({ name }) => names.get(name));
+      const end = known.indexOf(undefined);
+      return known.slice(0, end < 0 ? undefined : end).filter((name) => name !== undefined);
+    })
+    .filter((fields) => fields.length > 0);
+}

@@ -1,0 +1,96 @@
+import pluralize from 'pluralize';
+import type { BackModel, OnDelete, ToOneModel } from '../engine/model/relation.js';
+import { omitIt } from './problems.js';
+import {
+  isShown,
+  oppositeOf,
+  type Source,
+  type SourceField,
+  type SourceModel,
+  targetOf,
+} from './source.js';
+
+/** Reads the foreign keys of a model. */
+export function readToOnes(source: Source, model: SourceModel): ToOneModel[] {
+  return model.fields
+    .filter(({ prisma }) => (prisma.relationFromFields?.length ?? 0) > 0)
+    .map((field) => readToOne(source, model, field))
+    .filter((relation) => relation !== undefined);
+}
+
+function readToOne(source: Source, model: SourceModel, field: SourceField): ToOneModel | undefined {
+  const target = targetOf(source, field);
+  const opposite = oppositeOf(source, model, field);
+  if (!isShown(source, field)) {
+    if (target.kept && isShown(source, opposite)) {
+      source.problems.add(
+        opposite.place,
+        `its other side, ${field.place}, is left out`,
+        'leave this side out too with `/// @omit`',
+      );
+    }
+    return undefined;
+  }
+  if (!checkForeignKey(source, model, field)) return undefined;
+  const back = isShown(source, opposite) ? readBack(opposite) : undefined;
+  return {
+    kind: 'to-one',
+    owner: model.name,
+    field: field.name,
+    target: target.name,
+    column: `${field.name}Id`,
+    nullable: !field.prisma.isRequired,
+    onDelete: onDeleteOf(field),
+    ...(field.notes.description && { description: field.notes.description }),
+    ...(back && { back }),
+  };
+}
+
+function readBack({ name, prisma, notes }: SourceField): BackModel {
+  return {
+    field: name,
+    many: prisma.isList,
+    ...(prisma.isList && { singular: notes.singular ?? pluralize.singular(name) }),
+    ...(notes.description && { description: notes.description }),
+  };
+}
+
+/** What a foreign key does when its target is deleted: as declared, else as Prisma does. */
+export function onDeleteOf({ prisma }: SourceField): OnDelete {
+  // Prisma has validated it; its types say only that it is a text.
+  const declared = prisma.relationOnDelete as OnDelete | undefined;
+  return declared ?? (prisma.isRequired ? 'Restrict' : 'SetNull');
+}
+
+/** Whether a foreign key is one column of its own, and refers to the target's key; a problem is added if not. */
+export function checkForeignKey(source: Source, model: SourceModel, field: SourceField): boolean {
+  const { problems } = source;
+  const { relationFromFields: from = [], relationToFields: to = [] } = field.prisma;
+  const target = targetOf(source, field);
+  if (target.link) {
+    problems.add(field.place, `it refers to ${target.name}, whose rows are links`, omitIt);
+    return false;
+  }
+  if (from.length > 1) {
+    problems.add(field.place, `its foreign key is of ${from.length} columns`, omitIt);
+    return false;
+  }
+  const [column] = from;
+  if (target.key.length !== 1 || to[0] !== target.key[0]) {
+    problems.add(field.place, `it refers to ${target.name}.${to[0]}, which is not the key`, omitIt);
+    return false;
+  }
+  const other = model.fields.find(
+    ({ name, prisma }) =>
+      name !== field.name && prisma.relationFromFields?.some((name) => name === column),
+  );
+  if (other) {
+    problems.add(
+      field.place,
+      `its foreign key \`${column}\` is also that of \`${other.name}\``,
+      omitIt,
+    );
+    return false;
+  }
+  return true;
+}
