@@ -6,6 +6,7 @@ import { operationKysely } from './operation-statements.js';
 import { StatementNames } from './planned-once.js';
 import { schemaOfUrl } from './schema-name.js';
 import { type SessionOptions, sessionSettings } from './session.js';
+import { StaleStatements } from './stale-statements.js';
 
 /** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
 export interface StatementRunner extends QueryExecutorProvider {
@@ -87,7 +88,7 @@ export function connect<Client extends object, Tables>(
     connectionTimeoutMillis: wait,
     keepAlive: true,
     keepAliveInitialDelayMillis: silence,
-    Client: clientClass(new StatementNames(), options.onStatement),
+    Client: clientClass(new StatementNames(), new StaleStatements(session), options.onStatement),
   };
   const pool = new pg.Pool({ ...settings, max: size });
   const spare = new pg.Pool({ ...settings, max: 1 });
@@ -147,6 +148,7 @@ class OperationStatements implements Statements {
 /** A client that gives the statements that are planned once their names, and tells `onStatement` of each statement before it sends it. */
 function clientClass(
   names: StatementNames,
+  stale: StaleStatements,
   onStatement: ConnectOptions<unknown>['onStatement'],
 ): typeof pg.Client {
   class Client extends pg.Client {
@@ -155,14 +157,16 @@ function clientClass(
       const text = typeof statement === 'string' ? statement : String(Object(statement).text);
       onStatement?.(text);
       if (typeof statement === 'string' && Array.isArray(values) && parameters.length === 2) {
-        const result = new Promise((resolve, reject) => {
-          // With a name beside its text, pg would copy both, which takes as long as to send them.
-          const query = new pg.Query(statement, values, (error, rows) =>
-            error ? reject(error) : resolve(rows),
-          );
-          super.query(Object.assign(query, { name: names.of(statement) }));
-        });
-        return result as never;
+        const name = names.of(statement);
+        const send = () =>
+          new Promise((resolve, reject) => {
+            // With a name beside its text, pg would copy both, which takes as long as to send them.
+            const query = new pg.Query(statement, values, (error, rows) =>
+              error ? reject(error) : resolve(rows),
+            );
+            super.query(Object.assign(query, { name }));
+          });
+        return (name === undefined ? send() : stale.run(this, send)) as never;
       }
       // pg's `query` has nine overloads, which no single signature can pass on.
       return Reflect.apply(super.query, this, parameters) as never;
