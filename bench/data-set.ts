@@ -4,8 +4,6 @@ import { addBulkData } from '../prisma/bulk-data.js';
 import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { connect } from '../src/postgres/connect.js';
 import { applyMigrations } from '../src/postgres/migrate.js';
-import { PrismaClient } from '../src/schema/generated/prisma/client.js';
-import type { DB } from '../src/schema/generated/tables.js';
 import type { Stops } from './stops.js';
 
 /** The rows that the queries are about, which lie the same in every data set of one size. */
@@ -56,15 +54,14 @@ export async function makeDataSet(
   const readUrl = await createDatabase(postgres.url, 'bench_read');
   await applyMigrations(readUrl);
   // One connection, because the seed of random() is the connection's.
-  const database = connect<PrismaClient, DB>({
+  const database = connect({
     url: readUrl,
     pool: { size: 1 },
-    client: (adapter) => new PrismaClient({ adapter }),
   });
   try {
-    await database.prisma.$queryRaw`SELECT setseed(0.5)::text`;
+    await database.run({ text: 'SELECT setseed(0.5)', values: [] });
     await addBulkData(
-      database.kysely,
+      database,
       { articles, publications: publicationsFor(articles), offers: 5 },
       onProgress,
     );

@@ -1,4 +1,6 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Executor } from '../src/engine/database.js';
+import { run } from '../src/engine/sql/statement.js';
 
 /** How much to make. */
 export interface BulkSize {
@@ -15,26 +17,32 @@ const step = 5_000;
  * so that the first carries more than half of the articles and most carry few. `onProgress` gets the share done, 0 to 1.
  */
 export async function addBulkData(
-  database: QueryExecutorProvider,
+  database: Executor,
   size: BulkSize,
   onProgress: (share: number) => void,
 ): Promise<void> {
-  const { rows } = await sql<{ id: number }>`
+  const rows = await run(
+    database,
+    sql<{ id: number }>`
     INSERT INTO "Publication" (title) SELECT 'Publication ' || lpad(i::text, 8, '0') FROM generate_series(1, ${size.publications}::int) AS i
-    RETURNING id`.execute(database);
+    RETURNING id`,
+  );
   const publications = rows.map(({ id }) => id);
   for (let done = 0; done < size.articles; done += step) {
     const until = Math.min(done + step, size.articles);
-    await sql`
+    await run(
+      database,
+      sql`
       WITH article AS (
         INSERT INTO "Article" (headline) SELECT md5(i::text) || ' ' || i FROM generate_series(${done + 1}::int, ${until}::int) AS i RETURNING id
       )
       INSERT INTO "_ArticleToPublication" ("A", "B")
       SELECT article.id, (${publications}::int[])[1 + floor(${publications.length}::int * random() ^ 4)::int]
       FROM article, generate_series(1, ${size.offers}::int)
-      ON CONFLICT DO NOTHING`.execute(database);
+      ON CONFLICT DO NOTHING`,
+    );
     onProgress(until / size.articles);
   }
   // The planner knows nothing of the new rows until it is told.
-  await sql`ANALYZE "Article", "Publication", "_ArticleToPublication"`.execute(database);
+  await run(database, sql`ANALYZE "Article", "Publication", "_ArticleToPublication"`);
 }

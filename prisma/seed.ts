@@ -5,8 +5,6 @@ import { connect } from '../src/postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../src/postgres/migrate.js';
 import { requireUsable } from '../src/postgres/usable.js';
 import { addSampleData } from '../src/sample/sample-data.js';
-import { PrismaClient } from '../src/schema/generated/prisma/client.js';
-import type { DB } from '../src/schema/generated/tables.js';
 import { ConfigError, readConfig } from '../src/server/config.js';
 import { addBulkData } from './bulk-data.js';
 
@@ -47,14 +45,13 @@ async function seed(): Promise<void> {
     const searchPath = databaseUrl ? (await requireUsable(url)).searchPath : undefined;
     if (databaseUrl) await requireMigrated(databaseUrl);
     else if ((await pendingMigrations(url)).length > 0) await applyMigrations(url);
-    const database = connect<PrismaClient, DB>({
+    const database = connect({
       url,
       searchPath,
-      client: (adapter) => new PrismaClient({ adapter }),
     });
     try {
       if (values.articles === undefined) {
-        const added = await addSampleData(database.kysely);
+        const added = await addSampleData(database);
         console.info(
           added
             ? 'Added the sample data.'
@@ -66,7 +63,7 @@ async function seed(): Promise<void> {
           publications: count('publications', values.publications ?? '2000', 1),
           offers: count('offers', values.offers ?? '5'),
         };
-        await addBulkData(database.kysely, size, showProgress);
+        await addBulkData(database, size, showProgress);
         console.info(`Added ${size.articles} articles and ${size.publications} publications.`);
       }
     } finally {

@@ -10,9 +10,9 @@ const floors = [
   ['server', 'generator'],
   ['sample'],
   ['schema'],
-  ['engine'],
   ['embedded-postgres'],
   ['postgres'],
+  ['engine'],
 ];
 
 const files = readdirSync(source, { recursive: true, withFileTypes: true })
@@ -43,6 +43,16 @@ test('data goes one way: no file imports from above itself', () => {
       .map((target) => `${path} imports ${target}`),
   );
   expect(upward).toEqual([]);
+});
+
+test('the engine imports no server, driver or generated client', () => {
+  const engine = files.filter((path) => path.startsWith('engine/'));
+  const foreign = engine.filter((path) =>
+    /from '(pg|graphql-yoga|fastify|node:https?|node:process|node:net|@?prisma\b[^']*|[^']*generated[^']*)'/.test(
+      readFileSync(join(source, path), 'utf8'),
+    ),
+  );
+  expect(foreign).toEqual([]);
 });
 
 test('the engine knows no article', () => {

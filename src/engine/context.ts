@@ -1,10 +1,10 @@
-import type { Statements } from '../postgres/connect.js';
+import type { Database } from './database.js';
 import type { RequestLoaders } from './paging/request-loaders.js';
 import type { Viewer } from './viewer.js';
 
 /** What a resolver finds in the context of its request. */
 export interface RelayContext {
-  readonly database: Statements;
+  readonly database: Database;
   readonly loaders: RequestLoaders;
   readonly viewer: Viewer;
 }

@@ -1,45 +1,19 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { Kysely, type KyselyProps, PostgresDialect, type QueryExecutorProvider } from 'kysely';
 import pg from 'pg';
+import type { Statement, Database as Statements } from '../engine/database.js';
 import type { Operation } from './operation.js';
-import { operationKysely } from './operation-statements.js';
-import { StatementNames } from './planned-once.js';
-import { schemaOfUrl } from './schema-name.js';
+import { PoolStatements } from './pool-statements.js';
+import { statementSender } from './send-statement.js';
 import { type SessionOptions, sessionSettings } from './session.js';
 import { StaleStatements } from './stale-statements.js';
 
-/** Kysely as code sees it that knows no table: it runs statements, alone or in a transaction. */
-export interface StatementRunner extends QueryExecutorProvider {
-  transaction(): {
-    execute<Result>(work: (transaction: QueryExecutorProvider) => Promise<Result>): Promise<Result>;
-  };
-}
-
-/** The two ways to use one pool of connections. */
-export interface Statements {
-  /** For what is a set operation: pages, counts, look-ups by key and links. */
-  readonly kysely: StatementRunner;
-  /** For the writes of entities. */
-  readonly prisma: object;
-}
-
 /** One pool of connections. */
 export interface Database extends Statements {
-  /**
-   * The same for an operation that can be stopped: its statements throw OperationStopped then. One that Prisma has begun is
-   * not cancelled, as its client serves all operations at once: it ends by itself, after `statementTime` at the latest.
-   */
+  /** The same for an operation that can be stopped: its statements throw OperationStopped then. */
   during(operation: Operation): Statements;
-  /** Asks the database whether it is there, on a connection more if all are taken: who asks need not wait for others' work. Rejects if not. */
+  /** Asks the database whether it is there, on an extra connection if all are taken: the check need not wait for others' work. Rejects if not. */
   ping(): Promise<void>;
   /** Closes every connection, once what runs on it has ended. */
   close(): Promise<void>;
-}
-
-/** The same with the types of one Prisma schema: its client, and its tables as Kysely knows them. */
-export interface TypedDatabase<Client extends object, Tables> extends Database {
-  readonly kysely: Kysely<Tables>;
-  readonly prisma: Client;
 }
 
 /** How much of the database one server takes. */
@@ -54,13 +28,11 @@ export interface PoolLimits {
 export const poolDefaults: PoolLimits = { size: 10, wait: 10_000 };
 
 /** What `connect` needs to know. */
-export interface ConnectOptions<Client> extends SessionOptions {
-  /** Makes the generated Prisma client on the shared pool. */
-  readonly client: (adapter: PrismaPg) => Client;
+export interface ConnectOptions extends SessionOptions {
   /** `poolDefaults` unless given. */
   readonly pool?: Partial<PoolLimits> | undefined;
-  /** Is told of each SQL statement as it is sent, Prisma's and the transactions' own included. */
-  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** Called with each statement before it is sent, `begin` and `commit` included. */
+  readonly onStatement?: ((statement: Statement) => void) | undefined;
   /** Is told when the database closes a connection that nobody was using. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -72,9 +44,7 @@ export interface ConnectOptions<Client> extends SessionOptions {
 const silence = 10_000;
 
 /** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
-export function connect<Client extends object, Tables>(
-  options: ConnectOptions<Client>,
-): TypedDatabase<Client, Tables> {
+export function connect(options: ConnectOptions): Database {
   const { size, wait } = { ...poolDefaults, ...options.pool };
   const session = sessionSettings(options);
   const settings: pg.PoolConfig = {
@@ -88,89 +58,23 @@ export function connect<Client extends object, Tables>(
     connectionTimeoutMillis: wait,
     keepAlive: true,
     keepAliveInitialDelayMillis: silence,
-    Client: clientClass(new StatementNames(), new StaleStatements(session), options.onStatement),
   };
   const pool = new pg.Pool({ ...settings, max: size });
   const spare = new pg.Pool({ ...settings, max: 1 });
   // Without a listener, a connection lost while idle would end the process.
   for (const each of [pool, spare]) each.on('error', (error) => options.onConnectionLost?.(error));
-  // Prisma's client qualifies every name.
-  const schema = options.searchPath?.[0] ?? schemaOfUrl(options.url);
-  const prisma = options.client(new PrismaPg(pool, schema === undefined ? {} : { schema }));
-  const dialect = new PostgresDialect({ pool });
-  const kysely = new Kysely<Tables>({ dialect });
-  // Its driver begins and ends transactions on whatever connection it is given.
-  const shared: KyselyProps = {
-    config: { dialect },
-    dialect,
-    driver: dialect.createDriver(),
-    executor: kysely.getExecutor(),
-  };
+  const send = statementSender(new StaleStatements(session), options.onStatement);
+  const statements = new PoolStatements(pool, send);
   return {
-    kysely,
-    prisma,
-    during: (operation) =>
-      new OperationStatements(() => operationKysely(shared, pool, operation), prisma, operation),
+    run: (statement) => statements.run(statement),
+    transaction: (work) => statements.transaction(work),
+    during: (operation) => new PoolStatements(pool, send, operation),
     async ping() {
       const isFree = pool.idleCount > 0 || pool.totalCount < size;
-      await (isFree ? pool : spare).query('SELECT 1');
+      await new PoolStatements(isFree ? pool : spare, send).run({ text: 'SELECT 1', values: [] });
     },
     async close() {
       await Promise.all([pool.end(), spare.end()]);
     },
   };
-}
-
-/** What an operation has of a database. Most operations need one half of it, and many none. */
-class OperationStatements implements Statements {
-  readonly #make: () => StatementRunner;
-  readonly #prisma: object;
-  readonly #operation: Operation;
-  #kysely: StatementRunner | undefined;
-
-  constructor(make: () => StatementRunner, prisma: object, operation: Operation) {
-    this.#make = make;
-    this.#prisma = prisma;
-    this.#operation = operation;
-  }
-
-  get kysely(): StatementRunner {
-    this.#kysely ??= this.#make();
-    return this.#kysely;
-  }
-
-  get prisma(): object {
-    this.#operation.check();
-    return this.#prisma;
-  }
-}
-
-/** A client that gives the statements that are planned once their names, and tells `onStatement` of each statement before it sends it. */
-function clientClass(
-  names: StatementNames,
-  stale: StaleStatements,
-  onStatement: ConnectOptions<unknown>['onStatement'],
-): typeof pg.Client {
-  class Client extends pg.Client {
-    override query(...parameters: unknown[]) {
-      const [statement, values] = parameters;
-      const text = typeof statement === 'string' ? statement : String(Object(statement).text);
-      onStatement?.(text);
-      if (typeof statement === 'string' && Array.isArray(values) && parameters.length === 2) {
-        const name = names.of(statement);
-        const send = () =>
-          new Promise((resolve, reject) => {
-            // With a name beside its text, pg would copy both, which takes as long as to send them.
-            const query = new pg.Query(statement, values, (error, rows) =>
-              error ? reject(error) : resolve(rows),
-            );
-            super.query(Object.assign(query, { name }));
-          });
-        return (name === undefined ? send() : stale.run(this, send)) as never;
-      }
-      // pg's `query` has nine overloads, which no single signature can pass on.
-      return Reflect.apply(super.query, this, parameters) as never;
-    }
-  }
-  return Client;
 }

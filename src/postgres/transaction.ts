@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { QueryExecutorProvider } from 'kysely';
-import type { StatementRunner } from './connect.js';
 import { failureOf } from './failure.js';
 
 const attempts = 8;
@@ -22,12 +20,4 @@ export async function retrying<Result>(work: () => Promise<Result>): Promise<Res
       if (failure === 'lost race') await sleep(Math.random() * 10 * 2 ** attempt);
     }
   }
-}
-
-/** Runs `work` in a transaction (READ COMMITTED), repeated as `retrying` says. What `work` throws rolls it back. */
-export function inTransaction<Result>(
-  database: StatementRunner,
-  work: (transaction: QueryExecutorProvider) => Promise<Result>,
-): Promise<Result> {
-  return retrying(() => database.transaction().execute(work));
 }

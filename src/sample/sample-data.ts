@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely';
-import type { DB } from '../schema/generated/tables.js';
+import type { Database } from '../engine/database.js';
 
 /** Those of the many-to-many example in Django's documentation, whose order gives them the keys 1 to 4 and 1 to 4. */
 const story = {
@@ -82,26 +81,26 @@ function* links(): Generator<{ A: number; B: number }> {
  * Adds the sample data to a database that never had an article or a publication; what somebody deleted stays deleted.
  * Returns whether it did.
  */
-export async function addSampleData(database: Kysely<DB>): Promise<boolean> {
-  return database.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ used: boolean }>`
-      SELECT pg_sequence_last_value('"Article_id_seq"') IS NOT NULL OR pg_sequence_last_value('"Publication_id_seq"') IS NOT NULL AS used`.execute(
-      transaction,
-    );
-    if (rows[0]?.used) return false;
-    await transaction
-      .insertInto('Publication')
-      .values(publications.map((title) => ({ title })))
-      .execute();
-    await transaction
-      .insertInto('Article')
-      .values(articles.map((headline) => ({ headline })))
-      .execute();
-    await transaction
-      .insertInto('_ArticleToPublication')
-      .values([...links()])
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+export async function addSampleData(database: Database): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    const [found] = await transaction.run<{ used: boolean }>({
+      text: `SELECT pg_sequence_last_value('"Article_id_seq"') IS NOT NULL OR pg_sequence_last_value('"Publication_id_seq"') IS NOT NULL AS used`,
+      values: [],
+    });
+    if (found?.used) return false;
+    await transaction.run({
+      text: 'INSERT INTO "Publication" (title) SELECT unnest($1::text[])',
+      values: [publications],
+    });
+    await transaction.run({
+      text: 'INSERT INTO "Article" (headline) SELECT unnest($1::text[])',
+      values: [articles],
+    });
+    const pairs = [...links()];
+    await transaction.run({
+      text: 'INSERT INTO "_ArticleToPublication" ("A", "B") SELECT * FROM unnest($1::int[], $2::int[]) ON CONFLICT DO NOTHING',
+      values: [pairs.map(({ A }) => A), pairs.map(({ B }) => B)],
+    });
     return true;
   });
 }

@@ -8,8 +8,6 @@ import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { addSampleData } from '../sample/sample-data.js';
-import { PrismaClient } from '../schema/generated/prisma/client.js';
-import type { DB } from '../schema/generated/tables.js';
 import { schema } from '../schema/index.js';
 import { type Config, ConfigError } from './config.js';
 import { createServer } from './create-server.js';
@@ -67,13 +65,12 @@ export async function start(
     const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
     const searchPath = config.databaseUrl ? (await requireUsable(url)).searchPath : undefined;
     if (config.databaseUrl) await requireMigrated(url);
-    const database = connect<PrismaClient, DB>({
+    const database = connect({
       url,
       searchPath,
       statementTime: config.operationLimits.time,
-      client: (adapter) => new PrismaClient({ adapter }),
       onStatement: config.logSql
-        ? (statement) => log.info({ sql: statement.replace(/\s+/g, ' ').trim() }, 'statement')
+        ? ({ text }) => log.info({ sql: text.replace(/\s+/g, ' ').trim() }, 'statement')
         : undefined,
       // Where the server stops, PostgreSQL may be quicker to end than the last connection to it.
       onConnectionLost: (err) =>
@@ -81,7 +78,7 @@ export async function start(
       pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
-    if (!config.databaseUrl) await addSampleData(database.kysely);
+    if (!config.databaseUrl) await addSampleData(database);
 
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({

@@ -1,10 +1,10 @@
 -- one by ID: 1
-/* planned once */ SELECT "node"."id", "node"."headline"
+/* prepared */ SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE node.id = ANY($1::int[]);
 
 -- the first page: 1
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
@@ -13,7 +13,7 @@
   ORDER BY "_parent", "title", "id";
 
 -- a page in the middle: 1
-/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+/* prepared */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM "Publication" AS node
   WHERE ("node"."title", "node"."id") >= ($1, $2)
@@ -65,14 +65,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "title", "id", "_related";
 
 -- two levels: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "headline", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key
+/* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key
   FROM unnest($1::int[]) AS parent(key)), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."title", ARRAY(SELECT "link"."A" AS key
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = node.id LIMIT 101) AS parents
@@ -131,14 +131,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "title", "id";
 
 -- a page of the relation, by key: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "headline", "id";
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = node.id
@@ -147,14 +147,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "id" DESC;
 
 -- a page of the relation in the middle: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "headline", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
+/* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
@@ -227,132 +227,135 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "title", "id";
 
 -- the counts of the relation: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
   ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "headline", "id";
-/* planned once */ SELECT parent.key, (SELECT count(*)::int
+/* prepared */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key) AS count
   FROM unnest($1::int[]) AS parent(key);
 
 -- add: 1
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
-  FROM "Article" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Publication"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT owner.id, target.id
-  FROM owner, target
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
+  FROM "Article" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Publication" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target), _inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT _owner.id, _target.id
+  FROM _owner, _target
   WHERE NOT EXISTS (SELECT
-  FROM missing)
-  ORDER BY target.id
-  ON CONFLICT DO NOTHING RETURNING *) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing, ( SELECT coalesce(json_agg(node
-  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM _missing)
+  ORDER BY _target.id
+  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing, ( SELECT coalesce(json_agg(_node
+  ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "inserted" JOIN "Publication" AS node ON node.id = "inserted"."B" ) AS node ) AS added
-  FROM owner;
+  FROM "_inserted" JOIN "Publication" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added
+  FROM _owner;
 
 -- set: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
-  FROM "Article" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Publication"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
+  FROM "Article" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Publication" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "A" = $1 AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
-  FROM unnest($4::int[]) AS target(key)
+  WHERE "A" = $1::int AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING "B" AS key), _inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
+  FROM unnest($4::int[]) AS _target(key)
   ORDER BY key
-  ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."title", "node"."id"), '[]')
+  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed, ( SELECT coalesce(json_agg(node
-  ORDER BY "node"."title", "node"."id"), '[]')
+  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(_node
+  ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "inserted" JOIN "Publication" AS node ON node.id = "inserted"."B" ) AS node ) AS added;
+  FROM "_inserted" JOIN "Publication" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added;
 commit;
 
 -- remove: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
-  FROM "Article" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Publication"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
+  FROM "Article" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Publication" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "A" = $1 AND "B" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."title", "node"."id"), '[]')
+  WHERE "A" = $1::int AND "B" = ANY($2::int[]) RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed;
+  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
 -- clear: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."headline"
-  FROM "Article" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Publication"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
+  FROM "Article" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Publication" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "A" = $1 AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."title", "node"."id"), '[]')
+  WHERE "A" = $1::int AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "deleted" JOIN "Publication" AS node ON node.id = "deleted"."B" ) AS node ) AS removed;
+  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
--- create through the relation: 7
-BEGIN;
-INSERT INTO "public"."Publication" ("title") VALUES ($1) RETURNING "public"."Publication"."id";
-SELECT "public"."Article"."id"
-  FROM "public"."Article"
-  WHERE ("public"."Article"."id" = $1 AND 1=1) OFFSET $2;
-INSERT INTO "public"."_ArticleToPublication" ("B","A") VALUES ($1,$2)
-  ON CONFLICT DO NOTHING;
-SELECT "public"."Publication"."id", "public"."Publication"."title"
-  FROM "public"."Publication"
-  WHERE "public"."Publication"."id" = $1 LIMIT $2 OFFSET $3;
-SELECT "public"."Article"."id", "public"."Article"."headline", "t0"."B" AS "ArticleToPublication@Publication"
-  FROM "public"."Article" INNER JOIN "public"."_ArticleToPublication" AS "t0" ON "t0"."A" = "public"."Article"."id"
-  WHERE (1=1 AND "t0"."B" = $1) OFFSET $2;
-COMMIT;
+-- create through the relation: 1
+WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE node.id = ANY($1::int[])
+  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  FROM _target0), _created AS (
+  INSERT INTO "Publication" AS node ("title") SELECT $3::text
+  WHERE true AND NOT EXISTS (SELECT
+  FROM _missing0) RETURNING "node"."id", "node"."title" ), _inserted0 AS (
+  INSERT INTO "_ArticleToPublication" ("B", "A") SELECT _created.id, _target.id
+  FROM _created, _target0 AS _target
+  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
+  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
+  FROM _missing0) AS missing0;
 
--- create: 6
-BEGIN;
-INSERT INTO "public"."Article" ("headline") VALUES ($1) RETURNING "public"."Article"."id";
-SELECT "public"."Publication"."id"
-  FROM "public"."Publication"
-  WHERE (("public"."Publication"."id" = $1 AND 1=1) OR ("public"."Publication"."id" = $2 AND 1=1) OR ("public"."Publication"."id" = $3 AND 1=1)) OFFSET $4;
-INSERT INTO "public"."_ArticleToPublication" ("A","B") VALUES ($1,$2),($3,$4),($5,$6)
-  ON CONFLICT DO NOTHING;
-SELECT "public"."Article"."id", "public"."Article"."headline"
-  FROM "public"."Article"
-  WHERE "public"."Article"."id" = $1 LIMIT $2 OFFSET $3;
-COMMIT;
+-- create: 1
+WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE node.id = ANY($1::int[])
+  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  FROM _target0), _created AS (
+  INSERT INTO "Article" AS node ("headline") SELECT $3::text
+  WHERE true AND NOT EXISTS (SELECT
+  FROM _missing0) RETURNING "node"."id", "node"."headline" ), _inserted0 AS (
+  INSERT INTO "_ArticleToPublication" ("A", "B") SELECT _created.id, _target.id
+  FROM _created, _target0 AS _target
+  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
+  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
+  FROM _missing0) AS missing0;
 
 -- update: 1
-UPDATE "public"."Article" SET "headline" = $1
-  WHERE ("public"."Article"."id" = $2 AND 1=1) RETURNING "public"."Article"."id", "public"."Article"."headline";
+UPDATE "Article" AS node SET "headline" = $1::text
+  WHERE node.id = $2 RETURNING "node"."id", "node"."headline";
 
 -- delete many: 4
 begin;
@@ -360,15 +363,15 @@ SELECT node.id
   FROM "Article" AS node
   WHERE "node"."headline" = $1::text
   ORDER BY node.id FOR UPDATE;
-WITH gone AS (
+WITH _deleted AS (
   DELETE
   FROM "Article" AS node
-  WHERE node.id = ANY($1::int[]) AND "node"."headline" = $2::text RETURNING * ) SELECT node.id
-  FROM gone AS node
-  ORDER BY "node"."headline", "node"."id";
+  WHERE node.id = ANY($1::int[]) AND "node"."headline" = $2::text RETURNING "node"."id", "node"."headline" ) SELECT id
+  FROM _deleted
+  ORDER BY "headline", "id";
 commit;
 
 -- delete: 1
 DELETE
-  FROM "public"."Article"
-  WHERE ("public"."Article"."id" = $1 AND 1=1) RETURNING "public"."Article"."id", "public"."Article"."headline";
+  FROM "Article" AS node
+  WHERE node.id = $1 RETURNING node.id;

@@ -1,10 +1,10 @@
 -- one by ID: 1
-/* planned once */ SELECT "node"."id", "node"."title"
+/* prepared */ SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE node.id = ANY($1::int[]);
 
 -- the first page: 1
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
@@ -13,7 +13,7 @@
   ORDER BY "_parent", "headline", "id";
 
 -- a page in the middle: 1
-/* planned once */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+/* prepared */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM "Article" AS node
   WHERE ("node"."headline", "node"."id") >= ($1, $2)
@@ -65,14 +65,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "headline", "id", "_related";
 
 -- two levels: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key
+/* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key
   FROM unnest($1::int[]) AS parent(key)), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = node.id LIMIT 101) AS parents
@@ -131,14 +131,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "headline", "id";
 
 -- a page of the relation, by key: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = node.id
@@ -147,14 +147,14 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "id" DESC;
 
 -- a page of the relation in the middle: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
+/* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
@@ -227,132 +227,135 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY "_parent", "headline", "id";
 
 -- the counts of the relation: 2
-/* planned once */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
   ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
   ORDER BY "_parent", "title", "id";
-/* planned once */ SELECT parent.key, (SELECT count(*)::int
+/* prepared */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key) AS count
   FROM unnest($1::int[]) AS parent(key);
 
 -- add: 1
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
-  FROM "Publication" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Article"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT owner.id, target.id
-  FROM owner, target
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
+  FROM "Publication" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Article" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target), _inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT _owner.id, _target.id
+  FROM _owner, _target
   WHERE NOT EXISTS (SELECT
-  FROM missing)
-  ORDER BY target.id
-  ON CONFLICT DO NOTHING RETURNING *) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing, ( SELECT coalesce(json_agg(node
-  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM _missing)
+  ORDER BY _target.id
+  ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing, ( SELECT coalesce(json_agg(_node
+  ORDER BY "_node"."headline", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
-  FROM "inserted" JOIN "Article" AS node ON node.id = "inserted"."A" ) AS node ) AS added
-  FROM owner;
+  FROM "_inserted" JOIN "Article" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added
+  FROM _owner;
 
 -- set: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
-  FROM "Publication" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Article"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
+  FROM "Publication" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Article" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "B" = $1 AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING *), inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
-  FROM unnest($4::int[]) AS target(key)
+  WHERE "B" = $1::int AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING "A" AS key), _inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
+  FROM unnest($4::int[]) AS _target(key)
   ORDER BY key
-  ON CONFLICT DO NOTHING RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."headline", "node"."id"), '[]')
+  ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."headline", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
-  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed, ( SELECT coalesce(json_agg(node
-  ORDER BY "node"."headline", "node"."id"), '[]')
+  FROM "_deleted" JOIN "Article" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(_node
+  ORDER BY "_node"."headline", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
-  FROM "inserted" JOIN "Article" AS node ON node.id = "inserted"."A" ) AS node ) AS added;
+  FROM "_inserted" JOIN "Article" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added;
 commit;
 
 -- remove: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
-  FROM "Publication" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Article"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
+  FROM "Publication" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Article" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "B" = $1 AND "A" = ANY($2::int[]) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."headline", "node"."id"), '[]')
+  WHERE "B" = $1::int AND "A" = ANY($2::int[]) RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."headline", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
-  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed;
+  FROM "_deleted" JOIN "Article" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
 -- clear: 4
 begin;
-/* planned once */ WITH owner AS MATERIALIZED ( SELECT "owner"."id", "owner"."title"
-  FROM "Publication" AS owner
-  WHERE owner.id = $1 FOR NO KEY UPDATE ), target AS MATERIALIZED ( SELECT id
-  FROM "Article"
-  WHERE id = ANY($2::int[])
-  ORDER BY id FOR KEY SHARE ), missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM target) SELECT to_json(owner) AS owner, ARRAY(SELECT key
-  FROM missing) AS missing
-  FROM owner;
-/* planned once */ WITH deleted AS (DELETE
+/* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
+  FROM "Publication" AS _owner
+  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  FROM "Article" AS _target
+  WHERE _target.id = ANY($2::int[])
+  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
+/* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
-  WHERE "B" = $1 AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING *) SELECT ( SELECT coalesce(json_agg(node.id
-  ORDER BY "node"."headline", "node"."id"), '[]')
+  WHERE "B" = $1::int AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ORDER BY "_node"."headline", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
-  FROM "deleted" JOIN "Article" AS node ON node.id = "deleted"."A" ) AS node ) AS removed;
+  FROM "_deleted" JOIN "Article" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
--- create through the relation: 7
-BEGIN;
-INSERT INTO "public"."Article" ("headline") VALUES ($1) RETURNING "public"."Article"."id";
-SELECT "public"."Publication"."id"
-  FROM "public"."Publication"
-  WHERE ("public"."Publication"."id" = $1 AND 1=1) OFFSET $2;
-INSERT INTO "public"."_ArticleToPublication" ("A","B") VALUES ($1,$2)
-  ON CONFLICT DO NOTHING;
-SELECT "public"."Article"."id", "public"."Article"."headline"
-  FROM "public"."Article"
-  WHERE "public"."Article"."id" = $1 LIMIT $2 OFFSET $3;
-SELECT "public"."Publication"."id", "public"."Publication"."title", "t0"."A" AS "ArticleToPublication@Article"
-  FROM "public"."Publication" INNER JOIN "public"."_ArticleToPublication" AS "t0" ON "t0"."B" = "public"."Publication"."id"
-  WHERE (1=1 AND "t0"."A" = $1) OFFSET $2;
-COMMIT;
+-- create through the relation: 1
+WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE node.id = ANY($1::int[])
+  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  FROM _target0), _created AS (
+  INSERT INTO "Article" AS node ("headline") SELECT $3::text
+  WHERE true AND NOT EXISTS (SELECT
+  FROM _missing0) RETURNING "node"."id", "node"."headline" ), _inserted0 AS (
+  INSERT INTO "_ArticleToPublication" ("A", "B") SELECT _created.id, _target.id
+  FROM _created, _target0 AS _target
+  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
+  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
+  FROM _missing0) AS missing0;
 
--- create: 6
-BEGIN;
-INSERT INTO "public"."Publication" ("title") VALUES ($1) RETURNING "public"."Publication"."id";
-SELECT "public"."Article"."id"
-  FROM "public"."Article"
-  WHERE (("public"."Article"."id" = $1 AND 1=1) OR ("public"."Article"."id" = $2 AND 1=1) OR ("public"."Article"."id" = $3 AND 1=1)) OFFSET $4;
-INSERT INTO "public"."_ArticleToPublication" ("B","A") VALUES ($1,$2),($3,$4),($5,$6)
-  ON CONFLICT DO NOTHING;
-SELECT "public"."Publication"."id", "public"."Publication"."title"
-  FROM "public"."Publication"
-  WHERE "public"."Publication"."id" = $1 LIMIT $2 OFFSET $3;
-COMMIT;
+-- create: 1
+WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE node.id = ANY($1::int[])
+  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  FROM _target0), _created AS (
+  INSERT INTO "Publication" AS node ("title") SELECT $3::text
+  WHERE true AND NOT EXISTS (SELECT
+  FROM _missing0) RETURNING "node"."id", "node"."title" ), _inserted0 AS (
+  INSERT INTO "_ArticleToPublication" ("B", "A") SELECT _created.id, _target.id
+  FROM _created, _target0 AS _target
+  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
+  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
+  FROM _missing0) AS missing0;
 
 -- update: 1
-UPDATE "public"."Publication" SET "title" = $1
-  WHERE ("public"."Publication"."id" = $2 AND 1=1) RETURNING "public"."Publication"."id", "public"."Publication"."title";
+UPDATE "Publication" AS node SET "title" = $1::text
+  WHERE node.id = $2 RETURNING "node"."id", "node"."title";
 
 -- delete many: 4
 begin;
@@ -360,15 +363,15 @@ SELECT node.id
   FROM "Publication" AS node
   WHERE "node"."title" = $1::text
   ORDER BY node.id FOR UPDATE;
-WITH gone AS (
+WITH _deleted AS (
   DELETE
   FROM "Publication" AS node
-  WHERE node.id = ANY($1::int[]) AND "node"."title" = $2::text RETURNING * ) SELECT node.id
-  FROM gone AS node
-  ORDER BY "node"."title", "node"."id";
+  WHERE node.id = ANY($1::int[]) AND "node"."title" = $2::text RETURNING "node"."id", "node"."title" ) SELECT id
+  FROM _deleted
+  ORDER BY "title", "id";
 commit;
 
 -- delete: 1
 DELETE
-  FROM "public"."Publication"
-  WHERE ("public"."Publication"."id" = $1 AND 1=1) RETURNING "public"."Publication"."id", "public"."Publication"."title";
+  FROM "Publication" AS node
+  WHERE node.id = $1 RETURNING node.id;

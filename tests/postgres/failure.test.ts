@@ -1,18 +1,17 @@
 import { createServer } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect, type PoolLimits, type TypedDatabase } from '../../src/postgres/connect.js';
+import { connect, type Database, type PoolLimits } from '../../src/postgres/connect.js';
 import { failureOf } from '../../src/postgres/failure.js';
-import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
-import type { DB } from '../schemas/press/generated/tables.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-const open = (url: string, pool?: PoolLimits) =>
-  connect<PrismaClient, DB>({ url, pool, client: (adapter) => new PrismaClient({ adapter }) });
+const open = (url: string, pool?: PoolLimits) => connect({ url, pool });
+const rename = { text: `UPDATE "Article" SET headline = 'x'`, values: [] };
+const erase = { text: 'DELETE FROM "Article" WHERE id = 1', values: [] };
 
-describe('a failure is told for what it is, whoever reports it', () => {
+describe('the kind of a failure', () => {
   let server: TestServer;
-  let database: TypedDatabase<PrismaClient, DB>;
+  let database: Database;
   let other: pg.Client;
   let watcher: pg.Client;
   beforeAll(async () => {
@@ -21,9 +20,8 @@ describe('a failure is told for what it is, whoever reports it', () => {
     [other, watcher] = [new pg.Client(server.databaseUrl), new pg.Client(server.databaseUrl)];
     for (const client of [other, watcher]) await client.connect();
     await other.query(`SET deadlock_timeout = '1min'`);
-    await database.prisma.article.create({
-      data: { headline: 'a', publications: { create: [{ title: 'p' }] } },
-    });
+    await other.query(`INSERT INTO "Article" (headline) VALUES ('a');
+      INSERT INTO "Publication" (title) VALUES ('p'); INSERT INTO "_ArticleToPublication" VALUES (1, 1)`);
   });
   afterAll(async () => {
     for (const client of [other, watcher]) await client.end();
@@ -46,48 +44,34 @@ describe('a failure is told for what it is, whoever reports it', () => {
   };
 
   test('a deadlock is a lost race', async () => {
-    for (const erase of [
-      () => database.prisma.article.delete({ where: { id: 1 } }),
-      () => database.kysely.deleteFrom('Article').where('id', '=', 1).execute(),
-    ]) {
-      await other.query('BEGIN');
-      await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
-      const erased = failure(erase());
-      await someoneWaits();
-      // Who looks for a deadlock first is the one given up: not this one.
-      await other.query('SELECT * FROM "Article" FOR UPDATE');
-      expect(await erased).toBe('lost race');
-      await other.query('ROLLBACK');
-    }
-  });
-
-  test('a row that is not there is a missing row', async () => {
-    const { prisma, kysely } = database;
-    expect(
-      await failure(prisma.article.update({ where: { id: 99 }, data: { headline: 'x' } })),
-    ).toBe('missing row');
-    expect(
-      await failure(
-        prisma.article.create({ data: { headline: 'x', publications: { connect: [{ id: 99 }] } } }),
-      ),
-    ).toBe('missing row');
-    expect(
-      await failure(kysely.insertInto('_ArticleToPublication').values({ A: 99, B: 99 }).execute()),
-    ).toBe('missing row');
+    await other.query('BEGIN');
+    await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
+    let lost: unknown;
+    const erased = database.transaction(async (transaction) => {
+      try {
+        await transaction.run(erase);
+      } catch (error) {
+        lost = error;
+        // Another error, so that the transaction is not repeated.
+        throw new Error('given up');
+      }
+    });
+    await someoneWaits();
+    // Who looks for a deadlock first is the one given up: not this one.
+    await other.query('SELECT * FROM "Article" FOR UPDATE');
+    await expect(erased).rejects.toThrow('given up');
+    expect(failureOf(lost)).toBe('lost race');
+    await other.query('ROLLBACK');
   });
 
   test('a connection that is ended under a statement is a broken connection, and does not end the process', async () => {
-    for (const rename of [
-      () => database.prisma.article.update({ where: { id: 1 }, data: { headline: 'x' } }),
-      () => database.kysely.updateTable('Article').set({ headline: 'x' }).execute(),
-      () =>
-        database.kysely
-          .transaction()
-          .execute((tx) => tx.updateTable('Article').set({ headline: 'x' }).execute()),
+    for (const renaming of [
+      () => database.run(rename),
+      () => database.transaction((transaction) => transaction.run(rename)),
     ]) {
       await other.query('BEGIN');
       await other.query('SELECT * FROM "Article" FOR UPDATE');
-      const renamed = failure(rename());
+      const renamed = failure(renaming());
       // Ended for good: one that is still going would be taken for the next one that waits.
       await watcher.query('SELECT pg_terminate_backend($1, 10000)', [await someoneWaits()]);
       expect(await renamed).toBe('broken connection');
@@ -96,59 +80,40 @@ describe('a failure is told for what it is, whoever reports it', () => {
   });
 
   test('a statement that was cancelled, or took longer than its connection lets it, has been stopped', async () => {
-    const limited = connect<PrismaClient, DB>({
-      url: server.databaseUrl,
-      client: (adapter) => new PrismaClient({ adapter }),
-      statementTime: 100,
-    });
-    for (const { prisma, kysely } of [limited, database]) {
-      for (const rename of [
-        () => prisma.article.update({ where: { id: 1 }, data: { headline: 'x' } }),
-        () => kysely.updateTable('Article').set({ headline: 'x' }).execute(),
-      ]) {
-        await other.query('BEGIN');
-        await other.query('SELECT * FROM "Article" FOR UPDATE');
-        const renamed = failure(rename());
-        if (kysely === database.kysely)
-          await watcher.query('SELECT pg_cancel_backend($1)', [await someoneWaits()]);
-        expect(await renamed).toBe('stopped');
-        await other.query('ROLLBACK');
-      }
+    const limited = connect({ url: server.databaseUrl, statementTime: 100 });
+    for (const each of [limited, database]) {
+      await other.query('BEGIN');
+      await other.query('SELECT * FROM "Article" FOR UPDATE');
+      const renamed = failure(each.run(rename));
+      if (each === database)
+        await watcher.query('SELECT pg_cancel_backend($1)', [await someoneWaits()]);
+      expect(await renamed).toBe('stopped');
+      await other.query('ROLLBACK');
     }
     await limited.close();
   });
 
+  /** How a statement and a transaction fail. */
+  const failures = (each: Database) =>
+    Promise.all(
+      [each.run(rename), each.transaction((transaction) => transaction.run(rename))].map(failure),
+    );
+  const allUnreachable = ['unreachable', 'unreachable'];
+
   test('a port where nobody listens is a database out of reach', async () => {
     const nobody = open('postgres://nobody@127.0.0.1:1/none');
-    expect(await failure(nobody.prisma.article.findMany())).toBe('unreachable');
-    expect(await failure(nobody.kysely.selectFrom('Article').selectAll().execute())).toBe(
-      'unreachable',
-    );
+    expect(await failures(nobody)).toEqual(allUnreachable);
     await nobody.close();
   });
 
-  /** How a read, a write and a transaction fail, through Prisma and through Kysely. */
-  const failures = ({ prisma, kysely }: TypedDatabase<PrismaClient, DB>) =>
-    Promise.all(
-      [
-        prisma.article.findMany(),
-        prisma.article.create({
-          data: { headline: 'x', publications: { create: [{ title: 'x' }] } },
-        }),
-        kysely.selectFrom('Article').selectAll().execute(),
-        kysely.transaction().execute((tx) => tx.deleteFrom('Article').execute()),
-      ].map(failure),
-    );
-  const allUnreachable = ['unreachable', 'unreachable', 'unreachable', 'unreachable'];
-
   test('a pool whose connections are all in use, for longer than one may wait, is a database out of reach', async () => {
     const small = open(server.databaseUrl, { size: 1, wait: 200 });
-    await small.kysely.transaction().execute(async () => {
+    await small.transaction(async () => {
       const askedAt = performance.now();
       expect(await failures(small)).toEqual(allUnreachable);
       expect(performance.now() - askedAt).toBeGreaterThan(190);
     });
-    expect(await failure(small.kysely.selectFrom('Article').selectAll().execute())).toBe('none');
+    expect(await failure(small.run(rename))).toBe('none');
     await small.close();
   });
 
@@ -178,7 +143,7 @@ describe('a failure is told for what it is, whoever reports it', () => {
   });
 
   test('anything else is unexpected', async () => {
-    expect(await failure(database.prisma.$queryRaw`SELECT 1 / 0`)).toBe('unexpected');
+    expect(await failure(database.run({ text: 'SELECT 1 / 0', values: [] }))).toBe('unexpected');
     expect(failureOf(new TypeError('no'))).toBe('unexpected');
     expect(failureOf('no')).toBe('unexpected');
   });

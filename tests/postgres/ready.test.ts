@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { run } from '../../src/engine/sql/statement.js';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 import { startTestServer } from '../support/server.js';
 
 test('a database answers whether it is there, also while all connections are taken', async () => {
@@ -11,14 +11,13 @@ test('a database answers whether it is there, also while all connections are tak
   const statements: string[] = [];
   const database = connect({
     url: server.databaseUrl,
-    client: (adapter) => new PrismaClient({ adapter }),
     pool: { size: 2 },
-    onStatement: (statement) => statements.push(statement),
+    onStatement: (statement) => statements.push(statement.text),
   });
   expect(await isReady(database)).toBe(true);
   expect(statements.at(-1)).toBe('SELECT 1');
 
-  const taken = [1, 2, 3].map(() => sql`SELECT pg_sleep(1.5)`.execute(database.kysely));
+  const taken = [1, 2, 3].map(() => run(database, sql`SELECT pg_sleep(1.5)`));
   await sleep(200);
   const order: string[] = [];
   await Promise.all([

@@ -1,9 +1,7 @@
-import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { retrying } from '../../src/postgres/transaction.js';
-import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 
 let pool: pg.Pool;
 beforeAll(async () => {
@@ -87,10 +85,10 @@ test('transactions are READ COMMITTED whatever the database has them be', async 
   const show = 'SHOW transaction_isolation';
   expect((await plain.query(show)).rows).toEqual([{ transaction_isolation: 'serializable' }]);
   await plain.end();
-  const database = connect({ url: url.href, client: (adapter) => new PrismaClient({ adapter }) });
-  const found = await database.kysely
-    .transaction()
-    .execute((transaction) => sql.raw(show).execute(transaction));
-  expect(found.rows).toEqual([{ transaction_isolation: 'read committed' }]);
+  const database = connect({ url: url.href });
+  const statement = { text: show, values: [] };
+  expect(await database.run(statement)).toEqual([{ transaction_isolation: 'read committed' }]);
+  const found = await database.transaction((transaction) => transaction.run(statement));
+  expect(found).toEqual([{ transaction_isolation: 'read committed' }]);
   await database.close();
 });

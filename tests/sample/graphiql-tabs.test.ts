@@ -2,18 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { graphiqlTabs } from '../../src/sample/graphiql-tabs.js';
 import { addSampleData } from '../../src/sample/sample-data.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
-import type { DB } from '../../src/schema/generated/tables.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer('product');
-  const database = connect<PrismaClient, DB>({
+  const database = connect({
     url: server.databaseUrl,
-    client: (adapter) => new PrismaClient({ adapter }),
   });
-  await addSampleData(database.kysely);
+  await addSampleData(database);
   await database.close();
 });
 afterAll(() => server.close());

@@ -2,7 +2,6 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { expect, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { PrismaClient } from '../../src/schema/generated/prisma/client.js';
 import { createServer } from '../../src/server/create-server.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import { listen, startTestServer } from '../support/server.js';
@@ -21,7 +20,6 @@ test('is not ready, but healthy, where the database takes a connection and says 
   const { port } = silent.address() as AddressInfo;
   const database = connect({
     url: `postgres://nobody@127.0.0.1:${port}/none`,
-    client: (adapter) => new PrismaClient({ adapter }),
   });
   const http = createHttpServer(
     createServer({ database, auth: 'off', graphiql: false, logError: () => {} }),
@@ -42,7 +40,6 @@ test('is not ready, but healthy, where the database takes a connection and says 
 test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
   const database = connect({
     url: 'postgres://nobody@127.0.0.1:1/none',
-    client: (adapter) => new PrismaClient({ adapter }),
   });
   const page = async (graphiql: boolean) => {
     const http = createHttpServer(

@@ -1,20 +1,16 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PrismaPg } from '@prisma/adapter-pg';
 import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { PrismaClient as ProductClient } from '../../src/schema/generated/prisma/client.js';
 import { schema as productSchema } from '../../src/schema/index.js';
 import { createServer, type ServerOptions } from '../../src/server/create-server.js';
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
-import { PrismaClient as PressClient } from '../schemas/press/generated/prisma/client.js';
 import { pressSchema } from '../schemas/press/schema.js';
-import { PrismaClient as SchoolClient } from '../schemas/school/generated/prisma/client.js';
 import { schoolSchema } from '../schemas/school/schema.js';
 import { databaseUrl } from './postgres.js';
 
@@ -58,13 +54,12 @@ export interface TestServer {
 
 interface ServedSchema {
   readonly schema: GraphQLSchema;
-  readonly client: (adapter: PrismaPg) => object;
 }
 
 const schemas = {
-  press: { schema: pressSchema, client: (adapter) => new PressClient({ adapter }) },
-  school: { schema: schoolSchema, client: (adapter) => new SchoolClient({ adapter }) },
-  product: { schema: productSchema, client: (adapter) => new ProductClient({ adapter }) },
+  press: { schema: pressSchema },
+  school: { schema: schoolSchema },
+  product: { schema: productSchema },
 } satisfies Record<string, ServedSchema>;
 
 /** The schemas that a test server can have, each with a template of its database; the product's is for tests of the sample alone. */
@@ -89,15 +84,12 @@ export async function startTestServer(
   const logged: unknown[] = [];
   const lines: RequestLine[] = [];
   const url = databaseUrl(postgres, name);
-  const { schema, client }: ServedSchema = schemas[template];
+  const { schema }: ServedSchema = schemas[template];
   const database = connect({
     url,
-    client,
     statementTime: options.operationLimits?.time,
-    onStatement: (statement) => {
-      // Those come once a connection, not once a request.
-      if (!statement.startsWith('SET ')) statements.push(statement.replace(/\s+/g, ' ').trim());
-    },
+    onStatement: ({ text, name }) =>
+      statements.push(`${name ? '/* prepared */ ' : ''}${text.replace(/\s+/g, ' ').trim()}`),
   });
   const logError = (_: string, error: unknown) => logged.push(error);
   const api = createServer({

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { QueryExecutorProvider } from 'kysely';
+import type { Executor } from '../database.js';
 import type { Order } from '../sql/order.js';
 import type { Need, PageRow } from '../sql/page-statement.js';
 import { countStatementOf, pageStatementOf } from '../sql/page-statements.js';
@@ -19,7 +19,7 @@ export class PageLoader {
   readonly #pages: DataLoader<number, Page>;
   readonly #counts: DataLoader<number, number>;
 
-  constructor(executor: QueryExecutorProvider, source: RowSource, order: Order, window: Window) {
+  constructor(executor: Executor, source: RowSource, order: Order, window: Window) {
     this.#pages = new DataLoader(async (parents) => {
       const { after, before } = window;
       const statement = pageStatementOf(source, order, window, this.#needs, parents);

@@ -87,7 +87,7 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
     const window = list && errors.check(() => readWindow(args, list.order));
     errors.throwFirst();
     if (!list || !window) throw new Error('a check failed and reported nothing');
-    return new PageLoader(context.database.kysely, list.source, list.order, window);
+    return new PageLoader(context.database, list.source, list.order, window);
   };
 
   return (parent, args, context, info) => {

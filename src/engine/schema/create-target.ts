@@ -1,17 +1,19 @@
 import { checkAll } from '../errors.js';
 import type { End } from '../model/end.js';
 import { fieldNames, mutationNames } from '../naming.js';
-import type { Row } from '../sql/row-source.js';
+import { createRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
-import { modelOf, writeEntity } from './entity-model.js';
 import { ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
 import { checkTexts, textInputs } from './node-texts.js';
 import { readOrder } from './order-input.js';
 
-/** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
-export function createTarget(builder: Builder, end: End): void {
-  const { owner, target, field, singular, backField } = end;
+/**
+ * Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. `back` is
+ * the other end of the relation.
+ */
+export function createTarget(builder: Builder, end: End, back: End): void {
+  const { owner, target, field, singular } = end;
   mutationField<Readonly<Record<string, unknown>>>(builder, {
     name: mutationNames.createTarget(owner.name, singular),
     description: `Creates one of the ${field} of the ${owner.one}: a row of ${target.name} and its link, both or neither.`,
@@ -32,23 +34,18 @@ export function createTarget(builder: Builder, end: End): void {
         id: () => readOwner(end, input),
         texts: () => checkTexts(target, input),
       });
-      // The new row has one owner so far, which Prisma reads back in the same transaction.
-      const created = await writeEntity(
-        () =>
-          modelOf(database.prisma, target).create({
-            data: { ...texts, [backField]: { connect: { id } } },
-            include: { [backField]: true },
-          }),
-        () => {
-          throw ownerMissing(end, id);
-        },
+      const { row, links } = await createRow(
+        target,
+        texts,
+        [{ end: back, targets: [id] }],
+        database,
       );
-      // What `include` asked for.
-      const [row] = created[backField] as Row[];
+      const [ownerRow] = links[0]?.targets ?? [];
+      if (!row || !ownerRow) throw ownerMissing(end, id);
       return {
-        [owner.one]: row,
-        [singular]: created,
-        [fieldNames.edge(singular)]: { node: created, order: readOrder(target) },
+        [owner.one]: ownerRow,
+        [singular]: row,
+        [fieldNames.edge(singular)]: { node: row, order: readOrder(target) },
       };
     },
   });

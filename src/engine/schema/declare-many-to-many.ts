@@ -41,22 +41,24 @@ export function declareManyToMany<Tables, Table extends keyof Tables & string>(
 ): readonly [End, End] {
   type Declared = EndDeclaration<keyof Tables[Table] & string>;
   if (a.column === b.column) throw new Error(`both ends of ${table} name the column ${a.column}`);
-  const declareEnd = (near: Declared, far: Declared): End => {
-    const end = {
-      owner: near.node,
-      target: far.node,
-      field: near.field,
-      singular: near.singular,
-      backField: far.field,
-      table,
-      ownerColumn: near.column,
-      targetColumn: far.column,
-    };
-    near.node.relations.set(near.field, relationField(builder, end));
-    connectionField(builder, end, near.description);
+  const endOf = (near: Declared, far: Declared): End => ({
+    owner: near.node,
+    target: far.node,
+    field: near.field,
+    singular: near.singular,
+    backField: far.field,
+    table,
+    ownerColumn: near.column,
+    targetColumn: far.column,
+  });
+  const declareEnd = (end: End, back: End, description: string): void => {
+    end.owner.relations.set(end.field, relationField(builder, end));
+    connectionField(builder, end, description);
     linkMutations(builder, end);
-    createTarget(builder, end);
-    return end;
+    createTarget(builder, end, back);
   };
-  return [declareEnd(a, b), declareEnd(b, a)];
+  const [endOfA, endOfB] = [endOf(a, b), endOf(b, a)];
+  declareEnd(endOfA, endOfB, a.description);
+  declareEnd(endOfB, endOfA, b.description);
+  return [endOfA, endOfB];
 }

@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
-import { inTransaction } from '../../postgres/transaction.js';
+import { type RawBuilder, sql } from 'kysely';
 import { InputErrors } from '../errors.js';
 import { filterCondition } from '../filters/filter.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
 import { checkVariables } from '../filters/forgotten-variables.js';
 import { encodeGlobalId } from '../model/global-id.js';
 import { fieldNames, mutationNames } from '../naming.js';
-import { orderBy } from '../sql/order.js';
-import type { Row } from '../sql/row-source.js';
+import { orderBy, orderOf } from '../sql/order.js';
+import { columnsOf, type Row } from '../sql/row-source.js';
+import { run } from '../sql/statement.js';
 import type { Builder } from './builder.js';
 import { mutationField } from './mutation-field.js';
 import type { NodeType } from './node-type.js';
@@ -45,22 +45,23 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       checkVariables(info, 'input', errors);
       errors.throwFirst();
       const table = sql.table(node.name);
-      const rows = await inTransaction(database.kysely, async (transaction) => {
+      const rows = await database.transaction(async (transaction) => {
         // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
-        const locked = await sql<Row>`
-          SELECT node.id FROM ${table} AS node WHERE ${condition} ORDER BY node.id FOR UPDATE`.execute(
+        const locked = await run<Row>(
           transaction,
+          sql`SELECT node.id FROM ${table} AS node WHERE ${condition} ORDER BY node.id FOR UPDATE`,
         );
         // A row may have got a link while its lock was waited for, and then no longer be one that the filter takes. Locked,
         // it gets none; and this statement sees what there is now.
-        const deleted = await sql<Row>`
-          WITH gone AS (
-            DELETE FROM ${table} AS node WHERE node.id = ANY(${locked.rows.map(({ id }) => id)}::int[]) AND ${condition} RETURNING *
-          )
-          SELECT node.id FROM gone AS node ORDER BY ${orderBy(readOrder(node))}`.execute(
+        const keys: RawBuilder<unknown> = sql`${locked.map(({ id }) => id)}::int[]`;
+        return run<Row>(
           transaction,
+          sql`
+            WITH _deleted AS (
+              DELETE FROM ${table} AS node WHERE node.id = ANY(${keys}) AND ${condition} RETURNING ${columnsOf(node, 'node')}
+            )
+            SELECT id FROM _deleted ORDER BY ${orderBy(orderOf(readOrder(node), sql.id))}`,
         );
-        return deleted.rows;
       });
       return {
         deletedCount: rows.length,

@@ -1,8 +1,7 @@
 import type { GraphQLError } from 'graphql';
-import { notFound } from '../errors.js';
 import type { End } from '../model/end.js';
-import { encodeGlobalId } from '../model/global-id.js';
 import { fieldNames } from '../naming.js';
+import { rowMissing } from '../paging/node-loader.js';
 import type { InputFields } from './builder.js';
 
 const ownerField = ({ owner }: End) => fieldNames.id(owner.one);
@@ -32,8 +31,5 @@ export function readOwner(end: End, input: Readonly<Record<string, unknown>>): n
 
 /** The error for an owner that does not exist. */
 export function ownerMissing(end: End, key: number): GraphQLError {
-  return notFound({
-    argument: `input.${ownerField(end)}`,
-    ids: [encodeGlobalId(end.owner.name, key)],
-  });
+  return rowMissing(end.owner, key, `input.${ownerField(end)}`);
 }

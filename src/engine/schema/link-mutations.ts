@@ -1,6 +1,4 @@
-import type { QueryExecutorProvider } from 'kysely';
-import type { StatementRunner } from '../../postgres/connect.js';
-import { inTransaction, retrying } from '../../postgres/transaction.js';
+import type { Database, Executor } from '../database.js';
 import { checkAll } from '../errors.js';
 import type { End } from '../model/end.js';
 import { fieldNames, mutationNames } from '../naming.js';
@@ -35,7 +33,7 @@ interface LinkMutation {
     end: End,
     owner: number,
     targets: readonly number[],
-    database: StatementRunner,
+    database: Database,
   ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
 }
 
@@ -47,11 +45,11 @@ const inOrder =
       end: End,
       owner: number,
       targets: readonly number[],
-      transaction: QueryExecutorProvider,
+      transaction: Executor,
     ) => Promise<Partial<LinkChange>>,
   ): LinkMutation['change'] =>
   (end, owner, targets, database) =>
-    inTransaction(database, async (transaction) => {
+    database.transaction(async (transaction) => {
       const ends = await lockEnds(end, owner, mustExist ? targets : [], transaction);
       return ends && ends.missing.length === 0
         ? { ...ends, ...(await change(end, owner, targets, transaction)) }
@@ -66,8 +64,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       takesTargets: true,
       unbounded: false,
       tells: ['added'],
-      change: (end, key, targets, database) =>
-        retrying(() => addLinks(end, key, targets, database)),
+      change: addLinks,
     },
     {
       verb: 'remove',
@@ -76,7 +73,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       unbounded: false,
       tells: ['removed'],
       change: inOrder(false, (end, key, targets, transaction) =>
-        removeLinks(end, key, { only: targets }, transaction),
+        removeLinks(end, key, 'only', targets, transaction),
       ),
     },
     {
@@ -94,7 +91,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
       unbounded: true,
       tells: ['removed'],
       change: inOrder(false, (end, key, _, transaction) =>
-        removeLinks(end, key, { except: [] }, transaction),
+        removeLinks(end, key, 'except', [], transaction),
       ),
     },
   ];
@@ -109,7 +106,7 @@ export function linkMutations(builder: Builder, end: End): void {
       input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
       payload: changeFields(end, mutation.tells),
       unbounded: mutation.unbounded,
-      resolve: (input, { database }) => run(end, mutation, input, database.kysely),
+      resolve: (input, { database }) => run(end, mutation, input, database),
     });
   }
 }
@@ -118,7 +115,7 @@ async function run(
   end: End,
   { takesTargets, change }: LinkMutation,
   input: Input,
-  database: StatementRunner,
+  database: Database,
 ): Promise<Payload> {
   const { target } = end;
   const targetsField = fieldNames.ids(end.singular);

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { RelayContext } from '../context.js';
 import { checkAll } from '../errors.js';
 import { fieldNames, mutationNames } from '../naming.js';
-import { refuseMissing } from '../paging/node-loader.js';
+import { refuseMissing, rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/row-source.js';
+import { createRow, deleteRow, updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
-import { modelOf, writeEntity } from './entity-model.js';
 import { mutationField } from './mutation-field.js';
 import { checkTexts, textInputs } from './node-texts.js';
 import type { NodeType } from './node-type.js';
@@ -54,10 +53,9 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
         id: () => node.ids.key(name, input.id, 'input.id'),
         data: () => checkTexts(node, input),
       });
-      const update = () => modelOf(database.prisma, node).update({ where: { id }, data });
-      return {
-        [one]: await writeEntity(update, () => refuseMissing(node, [id], [id], 'input.id')),
-      };
+      const row = await updateRow(node, id, data, database);
+      if (!row) throw rowMissing(node, id, 'input.id');
+      return { [one]: row };
     },
   });
 
@@ -70,18 +68,14 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
     },
     resolve: async (input, { database }) => {
       const id = node.ids.key(name, input.id, 'input.id');
-      await writeEntity(
-        () => modelOf(database.prisma, node).delete({ where: { id } }),
-        () => refuseMissing(node, [id], [id], 'input.id'),
-      );
+      if (!(await deleteRow(node, id, database))) throw rowMissing(node, id, 'input.id');
       return { [fieldNames.deletedId(name)]: input.id };
     },
   });
 }
 
 async function create(node: NodeType, input: Input, { database }: RelayContext): Promise<Row> {
-  const links = [...node.relations].map(([field, { linkField }]) => ({
-    field,
+  const linkFields = [...node.relations.values()].map(({ linkField }) => ({
     ...linkField,
     argument: `input.${linkField.name}`,
   }));
@@ -91,32 +85,19 @@ async function create(node: NodeType, input: Input, { database }: RelayContext):
       checkAll<Record<string, number[]>>(
         Object.fromEntries(
           // GraphQL has coerced the input to a list of IDs, or to nothing.
-          links.map(({ field, name, target, argument }) => [
-            field,
+          linkFields.map(({ name, end: { target }, argument }) => [
+            name,
             () => target.ids.keys(target.name, (input[name] ?? []) as string[], argument),
           ]),
         ),
       ),
   });
-  const connected = Object.entries(keys).map(([field, ids]) => [
-    field,
-    { connect: [...new Set(ids)].map((id) => ({ id })) },
-  ]);
-  return writeEntity(
-    () =>
-      modelOf(database.prisma, node).create({
-        data: { ...texts, ...Object.fromEntries(connected) },
-      }),
-    async () => {
-      for (const { field, target, argument } of links) {
-        const wanted = keys[field] ?? [];
-        const { rows } = await sql<{ key: number }>`
-          SELECT unnest(${wanted}::int[]) AS key EXCEPT SELECT id FROM ${sql.table(target.name)}`.execute(
-          database.kysely,
-        );
-        const missing = rows.map(({ key }) => key);
-        refuseMissing(target, wanted, missing, argument);
-      }
-    },
-  );
+  const wanted = linkFields
+    .map((field) => ({ ...field, targets: keys[field.name] ?? [] }))
+    .filter(({ targets }) => targets.length > 0);
+  const { row, links } = await createRow(node, texts, wanted, database);
+  for (const [index, { end, targets, argument }] of wanted.entries())
+    refuseMissing(end.target, targets, links[index]?.missing ?? [], argument);
+  if (!row) throw new Error(`no row of ${node.name} was created, and nothing was missing`);
+  return row;
 }

@@ -2,6 +2,7 @@ import type { InputRef } from '@pothos/core';
 import type { RawBuilder } from 'kysely';
 import type { Filter, FilterScope } from '../filters/filter-scope.js';
 import type { TextField } from '../kinds/text.js';
+import type { End } from '../model/end.js';
 import type { GlobalIds } from '../model/global-id.js';
 import type { Connection } from '../paging/connection.js';
 import type { Edge } from '../paging/page.js';
@@ -63,6 +64,6 @@ export interface LinkField {
   /** `publicationIds` */
   readonly name: string;
   readonly description: string;
-  /** The rows that the IDs name. */
-  readonly target: NodeType;
+  /** The relation, whose targets the IDs name. */
+  readonly end: End;
 }

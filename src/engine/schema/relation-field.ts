@@ -15,7 +15,7 @@ export function relationField(builder: Builder, end: End): RelationField {
     linkField: {
       name: fieldNames.ids(singular),
       description: `The ${field} to link the new ${owner.one} to, at most 10,000: none unless given.`,
-      target,
+      end,
     },
   };
 }

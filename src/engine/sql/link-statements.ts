@@ -1,9 +1,10 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { plannedOnce } from '../../postgres/planned-once.js';
+import { type RawBuilder, sql } from 'kysely';
+import type { Executor } from '../database.js';
 import type { End } from '../model/end.js';
 import { readOrder } from '../schema/order-input.js';
-import { orderBy } from './order.js';
+import { orderBy, orderOf } from './order.js';
 import { columnsOf, type Row } from './row-source.js';
+import { parameter, templatesOf } from './statement.js';
 
 /** The owner of links, and those of the targets asked for that do not exist. */
 export interface LockedEnds {
@@ -17,8 +18,19 @@ export interface LinkChange {
   readonly removed: readonly number[];
 }
 
-/** Which of an owner's links to delete. */
-export type Choice = { readonly only: readonly number[] } | { readonly except: readonly number[] };
+/** What the statements of this file are run with. */
+interface LinkValues {
+  readonly owner: number;
+  readonly targets: readonly number[];
+}
+
+const ownerKey = sql`${parameter<LinkValues>(({ owner }) => owner)}::int`;
+const targetKeys = sql`${parameter<LinkValues>(({ targets }) => targets)}::int[]`;
+
+const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
+  (end) => sql`WITH ${locked(end)} SELECT ${lockedResult} FROM _owner`,
+  { prepare: true },
+);
 
 /**
  * Reads the owner and locks it until the transaction ends; undefined where there is none. Changes of one owner's links
@@ -26,20 +38,26 @@ export type Choice = { readonly only: readonly number[] } | { readonly except: r
  * stand in the way of those who only refer to the owner: changes from the other end. The targets that exist are kept
  * from being deleted.
  *
- * What deletes links has to come in a later statement, which sees what those did that it has waited for.
+ * What deletes links has to come in a later statement, which sees the changes of those that it has waited for.
  */
 export async function lockEnds(
   end: End,
   owner: number,
   targets: readonly number[],
-  executor: QueryExecutorProvider,
+  executor: Executor,
 ): Promise<LockedEnds | undefined> {
-  const { rows } =
-    await sql<LockedEnds>`${plannedOnce} WITH ${locked(end, owner, targets)} SELECT ${lockedResult} FROM owner`.execute(
-      executor,
-    );
-  return rows[0];
+  const [ends] = await lockStatements(end).run(executor, { owner, targets });
+  return ends;
 }
+
+const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange, 'added'>>(
+  (end) => {
+    const wanted = sql`SELECT _owner.id, _target.id FROM _owner, _target WHERE NOT EXISTS (SELECT FROM _missing) ORDER BY _target.id`;
+    return sql`
+      WITH ${locked(end)}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult}, ${added(end)} FROM _owner`;
+  },
+  { prepare: true },
+);
 
 /**
  * Links the owner to all of `targets` that it is not linked to; to none if one of them does not exist. All in one
@@ -49,97 +67,98 @@ export async function addLinks(
   end: End,
   owner: number,
   targets: readonly number[],
-  executor: QueryExecutorProvider,
+  executor: Executor,
 ): Promise<(LockedEnds & Pick<LinkChange, 'added'>) | undefined> {
-  const wanted = sql`SELECT owner.id, target.id FROM owner, target WHERE NOT EXISTS (SELECT FROM missing) ORDER BY target.id`;
-  const { rows } = await sql<LockedEnds & Pick<LinkChange, 'added'>>`
-    ${plannedOnce} WITH ${locked(end, owner, targets)}, inserted AS (${insertion(end, wanted)})
-    SELECT ${lockedResult}, ${added(end)} FROM owner`.execute(executor);
-  return rows[0];
+  const [result] = await addStatements(end).run(executor, { owner, targets });
+  return result;
 }
 
-/** Deletes the owner's links to the targets of `choice`. */
+/** Which of an owner's links to delete: those to the given targets, or all others. */
+export type Choice = 'only' | 'except';
+
+const removal = (choice: Choice) =>
+  templatesOf<End, LinkValues, Pick<LinkChange, 'removed'>>(
+    (end) => sql`WITH _deleted AS (${deletion(end, choice)}) SELECT ${removed(end)}`,
+    { prepare: true },
+  );
+const removeStatements = { only: removal('only'), except: removal('except') };
+
+/** Deletes the owner's links to `targets`, or to all others. */
 export async function removeLinks(
   end: End,
   owner: number,
   choice: Choice,
-  executor: QueryExecutorProvider,
+  targets: readonly number[],
+  executor: Executor,
 ): Promise<Pick<LinkChange, 'removed'>> {
-  const { rows } = await sql<Pick<LinkChange, 'removed'>>`
-    ${plannedOnce} WITH deleted AS (${deletion(end, owner, choice)}) SELECT ${removed(end)}`.execute(
-    executor,
-  );
-  return rows[0] ?? { removed: [] };
+  const [result] = await removeStatements[choice](end).run(executor, { owner, targets });
+  return result ?? { removed: [] };
 }
+
+const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
+  (end) => {
+    const wanted = sql`SELECT ${ownerKey}, key FROM unnest(${targetKeys}) AS _target(key) ORDER BY key`;
+    return sql`
+      WITH _deleted AS (${deletion(end, 'except')}), _inserted AS (${insertion(end, wanted)})
+      SELECT ${removed(end)}, ${added(end)}`;
+  },
+  { prepare: true },
+);
 
 /** Leaves the owner with links to `targets` and no others. */
 export async function replaceLinks(
   end: End,
   owner: number,
   targets: readonly number[],
-  executor: QueryExecutorProvider,
+  executor: Executor,
 ): Promise<LinkChange> {
-  const wanted = sql`SELECT ${owner}::int, key FROM unnest(${targets}::int[]) AS target(key) ORDER BY key`;
-  const { rows } = await sql<LinkChange>`
-    ${plannedOnce} WITH deleted AS (${deletion(end, owner, { except: targets })}), inserted AS (${insertion(end, wanted)})
-    SELECT ${removed(end)}, ${added(end)}`.execute(executor);
-  return rows[0] ?? { removed: [], added: [] };
+  const [result] = await replaceStatements(end).run(executor, { owner, targets });
+  return result ?? { removed: [], added: [] };
 }
 
 /** SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. */
-function locked(
-  { owner, target }: End,
-  key: number,
-  targets: readonly number[],
-): RawBuilder<unknown> {
-  // Locked in the order of the keys, as everybody does, so that nobody waits for each other.
+function locked({ owner, target }: End): RawBuilder<unknown> {
+  // Locked in the order of the keys, as every statement does, to avoid deadlocks.
   return sql`
-    owner AS MATERIALIZED (
-      SELECT ${columnsOf(owner, 'owner')} FROM ${sql.table(owner.name)} AS owner WHERE owner.id = ${key} FOR NO KEY UPDATE
+    _owner AS MATERIALIZED (
+      SELECT ${columnsOf(owner, '_owner')} FROM ${sql.table(owner.name)} AS _owner WHERE _owner.id = ${ownerKey} FOR NO KEY UPDATE
     ),
-    target AS MATERIALIZED (
-      SELECT id FROM ${sql.table(target.name)} WHERE id = ANY(${targets}::int[]) ORDER BY id FOR KEY SHARE
+    _target AS MATERIALIZED (
+      SELECT _target.id FROM ${sql.table(target.name)} AS _target WHERE _target.id = ANY(${targetKeys}) ORDER BY _target.id FOR KEY SHARE
     ),
-    missing AS MATERIALIZED (SELECT unnest(${targets}::int[]) AS key EXCEPT SELECT id FROM target)`;
+    _missing AS MATERIALIZED (SELECT unnest(${targetKeys}) AS key EXCEPT SELECT id FROM _target)`;
 }
 
-const lockedResult = sql`to_json(owner) AS owner, ARRAY(SELECT key FROM missing) AS missing`;
+const lockedResult = sql`to_json(_owner) AS owner, ARRAY(SELECT key FROM _missing) AS missing`;
 
 /** SQL: links inserted where they are not there yet. `wanted` has them in the order of the keys, as `locked` has its targets. */
 function insertion(
   { table, ownerColumn, targetColumn }: End,
   wanted: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING *`;
+  return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
 }
 
-function deletion(
-  { table, ownerColumn, targetColumn }: End,
-  owner: number,
-  choice: Choice,
-): RawBuilder<unknown> {
+function deletion({ table, ownerColumn, targetColumn }: End, choice: Choice): RawBuilder<unknown> {
   const target = sql.id(targetColumn);
   // A subquery, which PostgreSQL looks up in a hash table: the links may be as many as the targets that stay.
   const chosen =
-    'only' in choice
-      ? sql`${target} = ANY(${choice.only}::int[])`
-      : sql`${target} NOT IN (SELECT unnest(${choice.except}::int[]))`;
-  return sql`DELETE FROM ${sql.table(table)} WHERE ${sql.id(ownerColumn)} = ${owner} AND ${chosen} RETURNING *`;
+    choice === 'only'
+      ? sql`${target} = ANY(${targetKeys})`
+      : sql`${target} NOT IN (SELECT unnest(${targetKeys}))`;
+  return sql`DELETE FROM ${sql.table(table)} WHERE ${sql.id(ownerColumn)} = ${ownerKey} AND ${chosen} RETURNING ${target} AS key`;
 }
 
-/** SQL: the targets of the links `inserted`, and the keys of those of the links `deleted`. */
-const added = (end: End) => sql`${gathered(end, 'inserted', sql`node`)} AS added`;
-const removed = (end: End) => sql`${gathered(end, 'deleted', sql`node.id`)} AS removed`;
+/** SQL: the targets of the links inserted, and the keys of those of the links deleted. */
+const added = (end: End) => sql`${gathered(end, '_inserted', sql`_node`)} AS added`;
+const removed = (end: End) => sql`${gathered(end, '_deleted', sql`_node.id`)} AS removed`;
 
 /** SQL: `each` of the targets of `links`, in the default order. One value of JSON, so that the rows beside it come once. */
-function gathered(
-  { target, targetColumn }: End,
-  links: string,
-  each: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+function gathered({ target }: End, links: string, each: RawBuilder<unknown>): RawBuilder<unknown> {
+  const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
   return sql`(
-    SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(readOrder(target))}), '[]') FROM (
-      SELECT ${columnsOf(target, 'node')} FROM ${sql.table(links)} JOIN ${sql.table(target.name)} AS node ON node.id = ${sql.id(links, targetColumn)}
-    ) AS node
+    SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (
+      SELECT ${columnsOf(target, 'node')} FROM ${sql.table(links)} JOIN ${sql.table(target.name)} AS node ON node.id = ${sql.id(links, 'key')}
+    ) AS _node
   )`;
 }

@@ -1,6 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { plannedOnce } from '../../postgres/planned-once.js';
-import { later } from '../../postgres/prepared-statement.js';
 import { all, any, type Condition } from './conditions.js';
 import {
   isAfter,
@@ -14,6 +12,7 @@ import {
 } from './order.js';
 import { columnsOf, type Row, type RowSource, type Way } from './row-source.js';
 import { shareWalk } from './shared-walk.js';
+import { parameter } from './statement.js';
 
 /** What a page can be asked beyond its rows. */
 export type Need = 'hasPreviousPage' | 'hasNextPage';
@@ -97,14 +96,15 @@ export function pageStatement(
   const ordered = sql`ORDER BY "_parent", ${orderBy(orderOf(order, sql.id), backward)}`;
   const { choice } = source;
   const from = extended(extended(parentKeys(parents), choice ? [choice] : []), outside);
-  if (source.filtered) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
   const shared =
-    parents === 'many' ? shareWalk(source, order, backward, size + 1, inside) : undefined;
-  if (!shared) return sql<PageRow>`${plannedOnce} ${pages(source.ways, from)} ${ordered}`;
+    parents === 'many' && !source.filtered
+      ? shareWalk(source, order, backward, size + 1, inside)
+      : undefined;
+  if (!shared) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
   // Most parents need not choose a way then.
   const sharing = outside.length === 0 ? parentKeys(parents) : from;
   return sql<PageRow>`
-    ${plannedOnce} WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
+    WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
     ${pages(shared.ways, shared.parents)}
     UNION ALL SELECT ${flags}, ${columnsOf(source.node, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"
     ${ordered}`;
@@ -140,15 +140,15 @@ function extended(
 /** SQL for FROM: `parent.key`, each of the parents of what a statement is run with. */
 export function parentKeys(parents: Parents): RawBuilder<unknown> {
   return parents === 'one'
-    ? sql`(SELECT ${later<ParentValues>((given) => given.parents[0])}::int AS key) AS parent`
-    : sql`unnest(${later<ParentValues>((given) => given.parents)}::int[]) AS parent(key)`;
+    ? sql`(SELECT ${parameter<ParentValues>(({ parents }) => parents[0])}::int AS key) AS parent`
+    : sql`unnest(${parameter<ParentValues>(({ parents }) => parents)}::int[]) AS parent(key)`;
 }
 
 /** SQL: the two positions of a window, where it has them. */
 function placesOf(order: Order, shape: PageShape): Record<'after' | 'before', Place | undefined> {
   const place = (name: 'after' | 'before') =>
     shape[name]
-      ? order.keys.map((_, index) => later<PageValues>((given) => given[name]?.[index]))
+      ? order.keys.map((_, index) => parameter<PageValues>((values) => values[name]?.[index]))
       : undefined;
   return { after: place('after'), before: place('before') };
 }

@@ -1,7 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { plannedOnce } from '../../postgres/planned-once.js';
-import { PreparedStatement } from '../../postgres/prepared-statement.js';
 import type { Window } from '../paging/window.js';
 import { all } from './conditions.js';
 import type { Order } from './order.js';
@@ -15,6 +13,7 @@ import {
   parentKeys,
 } from './page-statement.js';
 import type { RowSource } from './row-source.js';
+import { StatementTemplate } from './statement.js';
 
 /** How many rows the list of a parent has. */
 export interface Count {
@@ -27,8 +26,8 @@ const maximum = 100;
 
 /** The statements of a list that have been asked for, by what makes them differ. */
 class ListStatements {
-  readonly pages = new LRUCache<string, PreparedStatement<PageValues, PageRow>>({ max: maximum });
-  readonly counts = new Map<Parents, PreparedStatement<ParentValues, Count>>();
+  readonly pages = new LRUCache<string, StatementTemplate<PageValues, PageRow>>({ max: maximum });
+  readonly counts = new Map<Parents, StatementTemplate<ParentValues, Count>>();
 }
 
 /** Those of lists without a filter, of which there are few, and which live as long as the schema. */
@@ -41,7 +40,7 @@ export function pageStatementOf(
   { size, backward, after, before }: Window,
   needs: ReadonlySet<Need>,
   parents: readonly number[],
-): PreparedStatement<PageValues, PageRow> {
+): StatementTemplate<PageValues, PageRow> {
   const shape = {
     size,
     backward,
@@ -50,7 +49,11 @@ export function pageStatementOf(
     needs,
     parents: howMany(parents),
   };
-  if (source.filtered) return new PreparedStatement(pageStatement(source, order, shape));
+  const template = () =>
+    new StatementTemplate<PageValues, PageRow>(() => pageStatement(source, order, shape), {
+      prepare: !source.filtered,
+    });
+  if (source.filtered) return template();
   const { pages } = statementsOf(source);
   const key = [
     size,
@@ -60,9 +63,7 @@ export function pageStatementOf(
     ...[...needs].sort(),
     shape.parents,
   ].join();
-  const statement =
-    pages.get(key) ??
-    new PreparedStatement<PageValues, PageRow>(pageStatement(source, order, shape));
+  const statement = pages.get(key) ?? template();
   pages.set(key, statement);
   return statement;
 }
@@ -71,19 +72,22 @@ export function pageStatementOf(
 export function countStatementOf(
   source: RowSource,
   parents: readonly number[],
-): PreparedStatement<ParentValues, Count> {
-  if (source.filtered) return new PreparedStatement(countStatement(source, howMany(parents)));
-  const { counts } = statementsOf(source);
+): StatementTemplate<ParentValues, Count> {
   const key = howMany(parents);
-  const statement =
-    counts.get(key) ?? new PreparedStatement<ParentValues, Count>(countStatement(source, key));
+  const template = () =>
+    new StatementTemplate<ParentValues, Count>(() => countStatement(source, key), {
+      prepare: !source.filtered,
+    });
+  if (source.filtered) return template();
+  const { counts } = statementsOf(source);
+  const statement = counts.get(key) ?? template();
   counts.set(key, statement);
   return statement;
 }
 
-function countStatement({ counted, filtered }: RowSource, parents: Parents): RawBuilder<Count> {
+function countStatement({ counted }: RowSource, parents: Parents): RawBuilder<Count> {
   return sql`
-    ${filtered ? sql`` : plannedOnce} SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
+    SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
     FROM ${parentKeys(parents)}`;
 }
 

@@ -12,11 +12,9 @@ import {
   type PageValues,
   pageStatement,
 } from '../../../src/engine/sql/page-statement.js';
+import { run, StatementTemplate } from '../../../src/engine/sql/statement.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
-import { connect, type TypedDatabase } from '../../../src/postgres/connect.js';
-import { PreparedStatement } from '../../../src/postgres/prepared-statement.js';
-import { PrismaClient } from '../../schemas/press/generated/prisma/client.js';
-import type { DB } from '../../schemas/press/generated/tables.js';
+import { connect, type Database } from '../../../src/postgres/connect.js';
 import { articlesOfPublication, publicationsOfArticle } from '../../schemas/press/schema.js';
 import { id } from '../../support/ends.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
@@ -48,9 +46,9 @@ const publicationType = {
 };
 
 let server: TestServer;
-let database: TypedDatabase<PrismaClient, DB>;
-/** The same, where PostgreSQL plans every statement for any parameters, as it may what is planned once. */
-let generic: TypedDatabase<PrismaClient, DB>;
+let database: Database;
+/** The same, where PostgreSQL plans every statement for any parameters, as it may plan a prepared one. */
+let generic: Database;
 /** The publication with the most articles, a usual one, and one with none. */
 let [largest, usual, none] = [0, 0, 0];
 let largestSize = 0;
@@ -61,26 +59,33 @@ beforeAll(async () => {
   server = await startTestServer();
   database = connect({
     url: server.databaseUrl,
-    client: (adapter) => new PrismaClient({ adapter }),
   });
   generic = connect({
     url: `${server.databaseUrl}?options=${encodeURIComponent('-c plan_cache_mode=force_generic_plan')}`,
-    client: (adapter) => new PrismaClient({ adapter }),
   });
-  await addBulkData(database.kysely, { articles: 20_000, publications: 400, offers: 5 }, () => {});
+  await addBulkData(database, { articles: 20_000, publications: 400, offers: 5 }, () => {});
   // First in the order, and of more publications than are read of one article.
-  const { id: dense } = await database.prisma.article.create({ data: { headline: '' } });
-  await sql`INSERT INTO "_ArticleToPublication" ("A", "B") SELECT ${dense}::int, id FROM "Publication" WHERE id % 2 = 0`.execute(
-    database.kysely,
+  const [dense] = await run(
+    database,
+    sql<{ id: number }>`INSERT INTO "Article" (headline) VALUES ('') RETURNING id`,
   );
-  const sizes = await sql<{ id: number; size: number }>`
-    SELECT "B" AS id, count(*)::int AS size FROM "_ArticleToPublication" GROUP BY 1 ORDER BY 2 DESC`.execute(
-    database.kysely,
+  await run(
+    database,
+    sql`INSERT INTO "_ArticleToPublication" ("A", "B") SELECT ${dense?.id}::int, id FROM "Publication" WHERE id % 2 = 0`,
   );
-  [largest, largestSize] = [sizes.rows[0]?.id ?? 0, sizes.rows[0]?.size ?? 0];
-  usual = sizes.rows[200]?.id ?? 0;
-  large = sizes.rows.filter(({ size }) => size > 1_000).map(({ id }) => id);
-  none = (await database.prisma.publication.create({ data: { title: 'empty' } })).id;
+  const sizes = await run(
+    database,
+    sql<{ id: number; size: number }>`
+      SELECT "B" AS id, count(*)::int AS size FROM "_ArticleToPublication" GROUP BY 1 ORDER BY 2 DESC`,
+  );
+  [largest, largestSize] = [sizes[0]?.id ?? 0, sizes[0]?.size ?? 0];
+  usual = sizes[200]?.id ?? 0;
+  large = sizes.filter(({ size }) => size > 1_000).map(({ id }) => id);
+  const [empty] = await run(
+    database,
+    sql<{ id: number }>`INSERT INTO "Publication" (title) VALUES ('empty') RETURNING id`,
+  );
+  none = empty?.id ?? 0;
 }, 60_000);
 afterAll(async () => {
   await database.close();
@@ -106,11 +111,12 @@ async function visited(
     needs: new Set(needs),
     parents: parents.length === 1 ? 'one' : 'many',
   });
-  const explained = new PreparedStatement<PageValues, { 'QUERY PLAN': [{ Plan: Plan }] }>(
-    sql`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`,
+  const explained = new StatementTemplate<PageValues, { 'QUERY PLAN': [{ Plan: Plan }] }>(
+    () => sql`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`,
+    { prepare: true },
   );
-  const explain = async ({ kysely }: typeof database) =>
-    cost(await explained.run(kysely, { parents, after, before }));
+  const explain = async (executor: Database) =>
+    cost(await explained.run(executor, { parents, after, before }));
   const costs = [await explain(database), await explain(generic)];
   return {
     touched: Math.max(...costs.map(({ touched }) => touched)),
@@ -166,7 +172,7 @@ describe('the pages of several large relations', () => {
     const source = targetsOf(articlesOfPublication, [], order);
     const parents = [none, ...large, usual];
     const pages = async (asked: readonly number[], paging: PagingArguments) => {
-      const loader = new PageLoader(database.kysely, source, order, readWindow(paging, order));
+      const loader = new PageLoader(database, source, order, readWindow(paging, order));
       return Promise.all(
         asked.map(async (parent) => {
           const [page, hasPreviousPage, hasNextPage] = await Promise.all([
@@ -227,14 +233,13 @@ describe('a page of a large relation', () => {
       const order = readOrder(articlesOfPublication.target, orderBy);
       const source = targetsOf(articlesOfPublication, [], order);
       const window = { size: 10, backward: false, after: false, before: false };
-      const statement = pageStatement(source, order, {
-        ...window,
-        needs: new Set(),
-        parents: 'one',
-      });
-      return [
-        ...statement.compile(database.kysely).sql.matchAll(/(?:LIMIT|OFFSET) ([1-9]\d*)/g),
-      ].map(([, rows]) => Number(rows));
+      const shape = { ...window, needs: new Set<Need>(), parents: 'one' } as const;
+      const template = new StatementTemplate<PageValues, unknown>(
+        () => pageStatement(source, order, shape),
+        { prepare: true },
+      );
+      const { text } = template.bind({ parents: [1], after: undefined, before: undefined });
+      return [...text.matchAll(/(?:LIMIT|OFFSET) ([1-9]\d*)/g)].map(([, rows]) => Number(rows));
     };
     expect(limits()).toEqual([1_000, 11, 11]);
     expect(limits({ field: 'id', direction: 'ASC' })).toEqual([11]);
@@ -251,9 +256,10 @@ describe('a page of a large relation', () => {
   });
 
   test('from its other end reads little more than the page', async () => {
-    const { rows } = await sql<{
-      A: number;
-    }>`SELECT DISTINCT "A" FROM "_ArticleToPublication" WHERE "A" <= 20`.execute(database.kysely);
+    const rows = await run(
+      database,
+      sql<{ A: number }>`SELECT DISTINCT "A" FROM "_ArticleToPublication" WHERE "A" <= 20`,
+    );
     const { touched } = await visited(
       publicationsOfArticle,
       rows.map(({ A }) => A),
@@ -313,10 +319,13 @@ describe('a page of a large relation', () => {
   });
 
   test('filters as a small one does', async () => {
-    const { rows } = await sql<{ headline: string }>`
+    const rows = await run(
+      database,
+      sql<{ headline: string }>`
       SELECT headline FROM "Article" JOIN "_ArticleToPublication" ON "A" = id
       WHERE "B" = ${largest} AND headline LIKE 'a%' AND NOT EXISTS (SELECT FROM "_ArticleToPublication" AS l WHERE l."A" = id AND l."B" = ${usual})
-      ORDER BY headline`.execute(database.kysely);
+      ORDER BY headline`,
+    );
     const where = `{ headline: { startsWith: "a" }, publications: { none: { id: { equals: "${id(publicationType, usual)}" } } } }`;
     const page = await list(`first: 100, where: ${where}`, largest);
     expect(page.totalCount).toBe(rows.length);

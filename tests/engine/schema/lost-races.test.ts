@@ -72,7 +72,7 @@ const changes = [
   ],
 ] as const;
 
-/** A row and a row with links through Prisma; a statement and a transaction through Kysely. */
+/** Statements that are a transaction of their own, and a transaction of two. */
 const givenUp =
   /^(updateArticle|createArticlePublication|addArticlePublications|setArticlePublications)\b/;
 
@@ -172,9 +172,9 @@ test.each(deadlocks)(
     const { errors } = await answer;
     expect(errors).toBeUndefined();
     expect(server.logged).toEqual([]);
-    // Its beginning was sent twice.
+    // Its beginning was sent again; more than once, if it was quicker than the other in locking the rest.
     expect(
-      server.statements.filter((statement) => statement === server.statements[0]),
-    ).toHaveLength(2);
+      server.statements.filter((statement) => statement === server.statements[0]).length,
+    ).toBeGreaterThanOrEqual(2);
   },
 );

@@ -160,7 +160,8 @@ test('a query is compiled from the run on that the server is told', async () => 
     },
   });
   try {
-    const statements = { kysely: {} as never, prisma: {} };
+    const never = () => Promise.reject(new Error('no statement is needed'));
+    const statements = { run: never, transaction: never };
     const database = {
       ...statements,
       during: () => statements,

@@ -4,7 +4,6 @@ import { connect } from '../../../src/postgres/connect.js';
 import { isReady } from '../../../src/postgres/ready.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
-import { PrismaClient } from '../../schemas/press/generated/prisma/client.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { listen, startTestServer, type TestServer } from '../../support/server.js';
 
@@ -60,7 +59,6 @@ describe('without a database', () => {
   const logged: unknown[] = [];
   const database = connect({
     url: 'postgres://nobody@127.0.0.1:1/none',
-    client: (adapter) => new PrismaClient({ adapter }),
   });
   const logError = (_: string, error: unknown) => logged.push(error);
   const http = createHttpServer(
