@@ -2,6 +2,7 @@ import { type DocumentNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { boundedParse } from './bounded-parse.js';
 import type { DocumentCache } from './document-cache.js';
+import { fieldComparisons } from './field-comparisons.js';
 import { operationSizes, type Size } from './operation-size.js';
 import { overLimit } from './over-limit.js';
 
@@ -27,6 +28,9 @@ export const defaultLimits: DocumentLimits = {
   rootFields: 50,
   filterDepth: 50,
 };
+
+/** How many comparisons of repeated fields validation may take: graphql-js takes up to 25 ms for so many. */
+const maximumComparisons = 50_000;
 
 /** How many mistakes in one document are told. */
 const maximumErrors = 5;
@@ -69,6 +73,10 @@ export function useDocumentLimits(limits: DocumentLimits, { mistakes }: Document
 export function parseWithin(text: string, limits: DocumentLimits): DocumentNode {
   const document = boundedParse(text, limits.tokens);
   for (const size of operationSizes(document)) checkSize(size, limits);
+  if (fieldComparisons(document, maximumComparisons) > maximumComparisons)
+    throw overLimit(
+      `The document repeats fields too often: to compare them takes more than ${maximumComparisons} steps, which are allowed`,
+    );
   return document;
 }
 
