@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
@@ -7,6 +7,7 @@ import { schema } from '../src/schema/index.js';
 /** Each Prisma schema, and the folder of what is generated from it. */
 const sources = {
   'prisma/schema.prisma': 'src/schema/generated',
+  'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
   'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',
   'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',
 };
@@ -26,15 +27,23 @@ function snapshot(): Map<string, string> {
 
 const before = snapshot();
 for (const source of Object.keys(sources)) {
-  execFileSync('npx', ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source], {
-    // The CLI would download an engine that it does not need for this; told of any file instead, it does not.
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  const { status, stdout } = spawnSync(
+    'npx',
+    ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source],
+    {
+      // The CLI would download an engine that it does not need for this; told of any file instead, it does not.
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  );
+  for (const warning of stdout.match(/^warning: .*/gm) ?? []) console.warn(`${source}: ${warning}`);
+  // The CLI has said why.
+  if (status !== 0) process.exit(1);
 }
 writeFileSync(printedSchema, `${printSchema(schema)}\n`);
 

@@ -10,15 +10,21 @@ const { generatorHandler } = generatorHelper;
 
 generatorHandler({
   onManifest: () => ({ prettyName: 'Both Ends', defaultOutput: './generated' }),
-  onGenerate: async ({ generator, dmmf, datamodel }) => {
+  onGenerate: async ({ generator, dmmf, datamodel, datasources }) => {
     const output = generator.output?.value;
-    if (!output) throw new Error(`generator ${generator.name} has no output`);
-    const model = readModel({ datamodel: dmmf.datamodel, text: datamodel });
-    const engine = generator.config.types;
+    if (!output) throw new Error(`generator ${generator.name}: it has no \`output\`.`);
+    const { model, warnings } = readModel({
+      datamodel: dmmf.datamodel,
+      text: datamodel,
+      provider: datasources[0]?.activeProvider ?? 'postgresql',
+    });
+    const { types } = generator.config;
     mkdirSync(output, { recursive: true });
     writeFileSync(
       join(output, 'model.ts'),
-      printModel(model, typeof engine === 'string' ? engine : 'bothends'),
+      printModel(model, typeof types === 'string' ? types : 'bothends'),
     );
+    // Prisma reads its protocol from this process's stderr, and passes its stdout on.
+    for (const warning of warnings) console.info(`warning: ${warning}`);
   },
 });

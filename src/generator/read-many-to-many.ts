@@ -37,9 +37,8 @@ function readManyToMany(
 }
 
 /**
- * Whether the join table's column A has the keys of a field's own model. Prisma gives A to the model whose name comes
- * first, code unit by code unit. Of a relation of a model with itself, each row of the field that comes first by name
- * is held by B, as the field of the other side points there.
+ * Whether the join table's column A holds the keys of a field's own model. Prisma gives A to the model whose name comes
+ * first, code unit by code unit; in a relation of a model with itself, to the rows that have the field whose name does.
  */
 function holdsA(model: SourceModel, field: SourceField, opposite: SourceField): boolean {
   if (model.name !== field.prisma.type) return model.name < field.prisma.type;

@@ -1,40 +1,66 @@
 import type { DMMF } from '@prisma/generator-helper';
 import type { Model } from '../engine/model/model.js';
 import type { RelationModel } from '../engine/model/relation.js';
+import { missingIndexes } from './check-indexes.js';
+import { checkModels } from './check-models.js';
+import { checkNames } from './check-names.js';
 import { Problems } from './problems.js';
 import { readLink } from './read-link.js';
 import { readManyToManys } from './read-many-to-many.js';
 import { readTable } from './read-table.js';
 import { readToOnes } from './read-to-one.js';
-import { readSource } from './source.js';
+import { readSource, type Source } from './source.js';
+import { checkUnseenColumns, viewsOf } from './unseen.js';
 
-/** What the generator gets of a Prisma schema. */
-export interface Datamodel {
+/** What Prisma gives a generator of a schema. */
+export interface PrismaSchema {
   readonly datamodel: Pick<DMMF.Datamodel, 'models' | 'enums' | 'indexes'>;
   /** The schema as it is written. */
   readonly text: string;
+  /** The database: `postgresql`. */
+  readonly provider: string;
 }
 
-/** Reads the model that the API is made from. Throws SchemaError, which names everything that stands in the way. */
-export function readModel({ datamodel }: Datamodel): Model {
+/** The model that the API is made from, and what should be better about the schema. */
+export interface ReadModel {
+  readonly model: Model;
+  readonly warnings: readonly string[];
+}
+
+/** Reads a Prisma schema. Throws SchemaError, which names everything that stands in the way. */
+export function readModel({ datamodel, text, provider }: PrismaSchema): ReadModel {
   const problems = new Problems();
+  if (provider !== 'postgresql') {
+    problems.add('datasource', `\`${provider}\` is not supported`, 'use `postgresql`');
+    problems.throwIfAny();
+  }
   const source = readSource(datamodel, problems);
+  checkModels(source, viewsOf(text));
+  checkUnseenColumns(source, text);
+  problems.throwIfAny();
+  const model = readTables(source);
+  problems.throwIfAny();
+  checkNames(model, problems);
+  problems.throwIfAny();
+  return { model, warnings: missingIndexes(source) };
+}
+
+function readTables(source: Source): Model {
   const kept = [...source.models.values()].filter((model) => model.kept);
-  const nodes = kept.filter((model) => !model.link);
-  const tables = nodes
+  const tables = kept
+    .filter((model) => !model.link)
     .map((model) => readTable(source, model))
     .filter((table) => table !== undefined);
   const relations: RelationModel[] = kept.flatMap((model) => {
     if (model.link) return readLink(source, model) ?? [];
     return [...readToOnes(source, model), ...readManyToManys(source, model)];
   });
-  problems.throwIfAny();
-  const columns = [...tables, ...relations.filter((each) => each.kind === 'many-to-many')].flatMap(
-    (each) => each.columns,
+  const links = relations.filter((relation) => relation.kind === 'many-to-many');
+  const used = new Set(
+    [...tables, ...links].flatMap(({ columns }) => columns.map((column) => column.enum?.name)),
   );
-  const enums = new Set(columns.map((column) => column.enum?.name));
   return {
-    enums: [...source.enums.values()].filter(({ name }) => enums.has(name)),
+    enums: [...source.enums.values()].filter(({ name }) => used.has(name)),
     tables,
     relations,
   };

@@ -43,6 +43,7 @@ async function shape(client: pg.Client): Promise<unknown[]> {
 
 test.each([
   ['prisma/schema.prisma', migrationsFolder],
+  ['tests/schemas/learning/schema.prisma', testMigrations('learning')],
   ['tests/schemas/press/schema.prisma', testMigrations('press')],
   ['tests/schemas/school/schema.prisma', testMigrations('school')],
 ])('the migrations make what %s says', async (schema, folder) => {

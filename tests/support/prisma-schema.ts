@@ -1,0 +1,12 @@
+import { getDMMF } from '@prisma/get-dmmf';
+import { type ReadModel, readModel } from '../../src/generator/read-model.js';
+
+const datasource = 'datasource db {\n  provider = "postgresql"\n}\n';
+
+/** Reads a Prisma schema as `prisma generate` does; `text` may leave the datasource out. */
+export function readPrismaSchema(text: string): ReadModel {
+  const schema = text.includes('datasource ') ? text : `${datasource}${text}`;
+  const document = getDMMF({ datamodel: schema });
+  if (!('datamodel' in document)) throw document.error;
+  return readModel({ datamodel: document.datamodel, text: schema, provider: 'postgresql' });
+}
