@@ -1,31 +1,56 @@
+import { readMigrations } from './migrate.js';
 import { everything, withSchemaEngine } from './schema-engine.js';
 
 /**
- * The SQL that takes a database from one Prisma schema (undefined: from nothing) to another, given as their texts, the way
- * this server wants it. Where Prisma's own would order texts by the database's locale, they are ordered by code point; and
- * Prisma's index on the second column of a join table also holds the first, so that pages from that end come from it. The
- * schemas alone are compared, but the engine wants any PostgreSQL, at `url`, to be there. Throws where a schema is not valid.
+ * The SQL that takes a database from what the migrations in `folder` make (undefined: from an empty one) to `schema`, the text of a
+ * Prisma schema; empty where nothing is left to do. The migrations are applied to a database of their own on the PostgreSQL
+ * at `url`. Throws where the schema is not valid or a migration fails.
+ *
+ * Two things are not as Prisma writes them: texts are ordered by code point, not by the database's locale; and the index
+ * on the second column of a join table also holds the first, so that pages from that end come from it alone.
  */
 export async function migrationSql(
   url: string,
-  from: string | undefined,
-  to: string,
+  folder: string | undefined,
+  schema: string,
 ): Promise<string> {
-  const schema = (content: string) => ({
-    tag: 'schemaDatamodel' as const,
-    files: [{ path: 'schema.prisma', content }],
-  });
+  const migrations = folder === undefined ? undefined : await readMigrations(folder);
   const { stdout } = await withSchemaEngine(url, (engine) =>
     engine.diff({
-      from: from === undefined ? { tag: 'empty' } : schema(from),
-      to: schema(to),
+      from: migrations ? { tag: 'migrations', ...migrations } : { tag: 'empty' },
+      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
       script: true,
       exitCode: null,
       filters: everything,
     }),
   );
-  return (stdout ?? '')
-    .replace(/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, '')
-    .replace(/ (TEXT|VARCHAR\(\d+\))(?=[ ,;\n])/g, ' $1 COLLATE "C"')
-    .replace(/(CREATE INDEX "_\w+_B_index" ON "_\w+")\("B"\)/g, '$1("B", "A")');
+  const statements = (stdout ?? '').trim().split(/\n\n(?=-- \w)/);
+  return statements
+    .filter((statement) => isNeeded(statement, statements))
+    .map((statement) => withOwnIndex(withCollation(statement)))
+    .join('\n\n');
+}
+
+/** The name of the index on a join table's second column. */
+const joinIndex = /^-- (?:Drop|Create)Index\n(DROP|CREATE) INDEX ("_\w+_B_index")/;
+
+function isNeeded(statement: string, all: readonly string[]): boolean {
+  if (/^(-- This is an empty migration\.)?$/.test(statement)) return false;
+  if (/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";$/.test(statement)) return false;
+  // Prisma would replace our index by its own: it drops and creates one name.
+  const name = joinIndex.exec(statement)?.[2];
+  if (name === undefined) return true;
+  return all.filter((other) => joinIndex.exec(other)?.[2] === name).length < 2;
+}
+
+function withCollation(statement: string): string {
+  // Texts and names in quotes are passed over: a default may hold a type's name.
+  return statement.replace(
+    /'(?:[^']|'')*'|"(?:[^"]|"")*"| (?:TEXT|VARCHAR|CHAR)(?:\(\d+\))?(?:\[\])?(?=[ ,;\n])/g,
+    (part) => (part.startsWith(' ') ? `${part} COLLATE "C"` : part),
+  );
+}
+
+function withOwnIndex(statement: string): string {
+  return statement.replace(/(CREATE INDEX "_\w+_B_index" ON "_\w+")\("B"\)/, '$1("B", "A")');
 }

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
+import { migrationAdapter } from './migration-adapter.js';
 import { currentSchemas, searchPathSettings } from './session.js';
 
 /** Node has it, but the types of Node 20 do not. */
@@ -50,7 +51,9 @@ export async function withSchemaEngine<Result>(
   try {
     const [schema] = await currentSchemas(pool);
     const options = schema === undefined ? {} : { schema };
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool, options));
+    const adapter = bindMigrationAwareSqlAdapterFactory(
+      migrationAdapter(new PrismaPg(pool, options), pool, url),
+    );
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
     try {
       return await work(engine);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectTime } from './migrate.js';
+import { connectTime } from './migration-history.js';
 import { requireSessions } from './pooler.js';
 import { schemaOfUrl } from './schema-name.js';
 import { currentSchemas, sessionSettings } from './session.js';

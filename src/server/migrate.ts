@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { applyMigrations, pendingMigrations } from '../postgres/migrate.js';
+import { parseArgs } from 'node:util';
+import { startEmbedded } from '../embedded-postgres/embedded.js';
+import { applyMigrations, pendingMigrations, resolveMigration } from '../postgres/migrate.js';
 import { requireSessions } from '../postgres/pooler.js';
 import { ConfigError, readConfig } from './config.js';
 
-try {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  // Of the others none matters here.
-  const { DATABASE_URL } = process.env;
-  const { databaseUrl } = readConfig({ DATABASE_URL });
+async function migrate(databaseUrl: string | undefined): Promise<void> {
   if (!databaseUrl)
     throw new ConfigError(
       'DATABASE_URL',
@@ -19,6 +17,36 @@ try {
   const applied = pending.length > 0 ? await applyMigrations(databaseUrl) : [];
   for (const name of applied) console.info(`applied ${name}`);
   console.info('The database has every migration.');
+}
+
+/** Settles a migration that was begun and not finished, as the server's message says. */
+async function resolve(
+  name: string,
+  outcome: 'applied' | 'rolled back',
+  databaseUrl: string | undefined,
+  dataDir: string,
+): Promise<void> {
+  const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
+  try {
+    await resolveMigration(databaseUrl ?? embedded?.url ?? '', name, outcome);
+  } finally {
+    await embedded?.stop();
+  }
+  console.info(`The migration ${name} counts as ${outcome}.`);
+}
+
+try {
+  const { values } = parseArgs({
+    options: { applied: { type: 'string' }, 'rolled-back': { type: 'string' } },
+  });
+  const { applied, 'rolled-back': rolledBack } = values;
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  // Of the others none matters here.
+  const { DATABASE_URL, DATA_DIR } = process.env;
+  const { databaseUrl, dataDir } = readConfig({ DATABASE_URL, DATA_DIR });
+  if (applied !== undefined) await resolve(applied, 'applied', databaseUrl, dataDir);
+  else if (rolledBack !== undefined) await resolve(rolledBack, 'rolled back', databaseUrl, dataDir);
+  else await migrate(databaseUrl);
   // The schema engine leaves a timer behind that would keep the process for ten seconds more.
   process.exit(0);
 } catch (error) {

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import {
   applyMigrations,
   migrationsFolder,
   pendingMigrations,
+  resolveMigration,
 } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
 import { databaseUrl, testMigrations } from '../support/postgres.js';
@@ -72,16 +75,133 @@ test('migrations apply once, and are pending until then', async () => {
   });
 });
 
-test('a migration for a new relation has texts by code point and an index for each end', async () => {
-  const from = readFileSync('tests/schemas/school/schema.prisma', 'utf8');
-  const to = `${from.replace('courses Course[]', 'courses Course[]\n  clubs Club[]')}
+/** A copy of the migrations of students and courses, with further ones by name. */
+function newFolder(scripts: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bothends-migrations-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(testMigrations('school'), folder, { recursive: true });
+  for (const [name, script] of Object.entries(scripts)) writeMigration(folder, name, script);
+  return folder;
+}
+
+function writeMigration(folder: string, name: string, script: string): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'migration.sql'), script);
+}
+
+const school = readFileSync('tests/schemas/school/schema.prisma', 'utf8');
+const schoolMigration = '20261121000000_students_and_courses';
+const nextSql = (folder: string, schema: string) =>
+  migrationSql(inject('postgresUrl'), folder, schema);
+
+describe('the next migration', () => {
+  const withClubs = `${school.replace('courses Course[]', 'courses Course[]\n  nickname String?\n  clubs Club[]')}
     model Club {
-      id      Int       @id @default(autoincrement())
-      motto   String
+      id      Int      @id @default(autoincrement())
+      motto   String   @default("say TEXT, or 'TEXT'")
+      code    String   @db.VarChar(8)
+      words   String[]
       members Student[]
     }`;
-  const sql = await migrationSql(inject('postgresUrl'), from, to);
-  expect(sql).toContain('"motto" TEXT COLLATE "C" NOT NULL');
-  expect(sql).toContain('CREATE INDEX "_ClubToStudent_B_index" ON "_ClubToStudent"("B", "A")');
-  expect(sql).not.toContain('"Course"');
+
+  test('is empty where the migrations make what the schema says', async () => {
+    expect(await nextSql(newFolder(), school)).toBe('');
+  });
+
+  test('has texts by code point and an index for each end, and is not written twice', async () => {
+    const folder = newFolder();
+    const sql = await nextSql(folder, withClubs);
+    expect(sql).toContain('ADD COLUMN     "nickname" TEXT COLLATE "C";');
+    expect(sql).toContain(`"motto" TEXT COLLATE "C" NOT NULL DEFAULT 'say TEXT, or ''TEXT''',`);
+    expect(sql).toContain('"code" VARCHAR(8) COLLATE "C" NOT NULL,');
+    expect(sql).toContain('"words" TEXT[] COLLATE "C"');
+    expect(sql).toContain('CREATE INDEX "_ClubToStudent_B_index" ON "_ClubToStudent"("B", "A");');
+    expect(sql).not.toContain('"Course"');
+    expect(sql).not.toContain('"_CourseToStudent"');
+
+    writeMigration(folder, '20270101000000_clubs', sql);
+    expect(await nextSql(folder, withClubs)).toBe('');
+    const back = await nextSql(folder, school);
+    expect(back).toContain('DROP TABLE "Club"');
+    expect(back).toContain('DROP TABLE "_ClubToStudent"');
+    writeMigration(folder, '20270102000000_no_clubs', back);
+    expect(await nextSql(folder, school)).toBe('');
+  });
+
+  test('passes over what Prisma does not know: checks, functions, triggers', async () => {
+    const folder = newFolder({
+      '20270101000000_by_hand': `
+        -- A name has a letter; and more.
+        ALTER TABLE "Student" ADD CONSTRAINT letter CHECK (name ~ '[A-Za-z;]');
+        CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+        CREATE CONSTRAINT TRIGGER never AFTER UPDATE ON "Student" FOR EACH ROW EXECUTE FUNCTION nothing();`,
+    });
+    expect(await nextSql(folder, school)).toBe('');
+  });
+
+  test('of a schema that is not valid, or after one that fails, is not written', async () => {
+    await expect(nextSql(newFolder(), `${school}\nmodel`)).rejects.toThrow(/model/);
+    const failing = newFolder({ '20270101000000_bad': 'SELECT 1/0;' });
+    await expect(nextSql(failing, school)).rejects.toThrow(/division by zero/);
+    const server = new pg.Client({ connectionString: inject('postgresUrl') });
+    await server.connect();
+    const left = await server.query(`SELECT FROM pg_database WHERE datname ~ 'shadow'`);
+    await server.end();
+    expect(left.rowCount).toBe(0);
+  });
+});
+
+describe('a migration', () => {
+  test('that fails is rolled back whole, and applies once it is mended', async () => {
+    const name = '20270101000000_clubs';
+    const folder = newFolder({ [name]: 'CREATE TABLE "Club" (id int); SELECT 1/0;' });
+    await withDatabase(async (url, client) => {
+      await expect(applyMigrations(url, folder)).rejects.toThrow(
+        /^the migration 20270101000000_clubs failed and was rolled back: division by zero \(mend its migration.sql and try again\)$/,
+      );
+      const { rows } = await client.query(`SELECT to_regclass('"Club"') AS club`);
+      expect(rows).toEqual([{ club: null }]);
+      expect(await pendingMigrations(url, folder)).toEqual([name]);
+      writeMigration(folder, name, 'CREATE TABLE "Club" (id int);');
+      expect(await applyMigrations(url, folder)).toEqual([name]);
+      expect(await pendingMigrations(url, folder)).toEqual([]);
+    });
+  });
+
+  test('that was edited after it was applied is told in one line; other line ends are no edit', async () => {
+    const folder = newFolder();
+    const script = readFileSync(join(folder, schoolMigration, 'migration.sql'), 'utf8');
+    await withDatabase(async (url) => {
+      await applyMigrations(url, folder);
+      writeMigration(folder, schoolMigration, script.replaceAll('\n', '\r\n'));
+      expect(await pendingMigrations(url, folder)).toEqual([]);
+      writeMigration(folder, schoolMigration, `${script}\n`);
+      await expect(pendingMigrations(url, folder)).rejects.toThrow(
+        /^the migration \w+ was edited after it was applied: restore its migration.sql, and write a new migration for the change$/,
+      );
+      writeMigration(folder, schoolMigration, script);
+      expect(await pendingMigrations(url, folder)).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['applied', []],
+    ['rolled back', [schoolMigration]],
+  ] as const)('that was begun and not finished can be said to be %s', async (outcome, pending) => {
+    const folder = newFolder();
+    await withDatabase(async (url, client) => {
+      await applyMigrations(url, folder);
+      await client.query('UPDATE _prisma_migrations SET finished_at = NULL');
+      const told = new RegExp(
+        `^the migration ${schoolMigration} was begun and has not finished: .*$`,
+      );
+      await expect(pendingMigrations(url, folder)).rejects.toThrow(told);
+      await expect(applyMigrations(url, folder)).rejects.toThrow(told);
+      await expect(resolveMigration(url, 'another', outcome, folder)).rejects.toThrow(
+        'the database has no migration another that was begun and has not finished',
+      );
+      await resolveMigration(url, schoolMigration, outcome, folder);
+      expect(await pendingMigrations(url, folder)).toEqual(pending);
+    });
+  });
 });
