@@ -15,9 +15,11 @@ export interface SessionOptions {
  * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
  * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
  * a relation before it gives the first, where a page wants a few. And where it can compile plans, as Debian's can, it takes
- * seconds to compile one that looks dear and runs for milliseconds.
+ * seconds to compile one that looks dear and runs for milliseconds. Rows that match a filter across a relation are kept in a hash
+ * table, which it uses for those only that it expects to fit: two million keys with this, and 260,000 by default.
  */
-const planning = 'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off';
+const planning =
+  'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off; SET hash_mem_multiplier = 16';
 
 /** How each connection sees what others do, whatever the database's own default: changes of links wait, and then look again. */
 const isolation = `SET default_transaction_isolation = 'read committed'`;

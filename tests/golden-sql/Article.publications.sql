@@ -29,16 +29,24 @@
 SELECT parent.key, (SELECT count(*)::int
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
-  WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $1::text) > 0)) AS count
+  FROM (SELECT "t1"."A"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."A" IN (SELECT "t2"."id"
+  FROM "Article" AS "t2"
+  WHERE strpos("t2"."headline", $1::text) > 0)) IS TRUE)) AS count
   FROM (SELECT $2::int AS key) AS parent;
 SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
-  WHERE "t1"."B" = "node"."id" AND strpos("t2"."headline", $2::text) > 0)
+  FROM (SELECT "t1"."A"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."A" IN (SELECT "t2"."id"
+  FROM "Article" AS "t2"
+  WHERE strpos("t2"."headline", $2::text) > 0)) IS TRUE)
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "title", "id";
 
@@ -47,11 +55,15 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
-  WHERE (NOT ((EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Article" AS "t2" ON "t2"."id" = "t1"."A"
-  WHERE "t1"."B" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) IS TRUE) OR NOT ((EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t3" JOIN "Article" AS "t4" ON "t4"."id" = "t3"."A"
-  WHERE "t3"."B" = "node"."id" AND true)) IS TRUE))
+  WHERE (NOT (EXISTS (SELECT
+  FROM (SELECT "t1"."A"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."A" IN (SELECT "t2"."id"
+  FROM "Article" AS "t2"
+  WHERE NOT ("t2"."id" = ANY($2::int[])))) IS TRUE)) OR NOT (EXISTS (SELECT "t3"."A"
+  FROM "_ArticleToPublication" AS "t3"
+  WHERE "t3"."B" = "node"."id" OFFSET 0)))
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "title", "id";
 

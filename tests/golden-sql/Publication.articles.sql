@@ -29,16 +29,24 @@
 SELECT parent.key, (SELECT count(*)::int
   FROM "Article" AS node
   WHERE EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
-  WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $1::text) > 0)) AS count
+  FROM (SELECT "t1"."B"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."A" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."B" IN (SELECT "t2"."id"
+  FROM "Publication" AS "t2"
+  WHERE strpos("t2"."title", $1::text) > 0)) IS TRUE)) AS count
   FROM (SELECT $2::int AS key) AS parent;
 SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
-  WHERE "t1"."A" = "node"."id" AND strpos("t2"."title", $2::text) > 0)
+  FROM (SELECT "t1"."B"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."A" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."B" IN (SELECT "t2"."id"
+  FROM "Publication" AS "t2"
+  WHERE strpos("t2"."title", $2::text) > 0)) IS TRUE)
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "headline", "id";
 
@@ -47,11 +55,15 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE (NOT ((EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B"
-  WHERE "t1"."A" = "node"."id" AND NOT ("t2"."id" = ANY($2::int[])))) IS TRUE) OR NOT ((EXISTS (SELECT
-  FROM "_ArticleToPublication" AS "t3" JOIN "Publication" AS "t4" ON "t4"."id" = "t3"."B"
-  WHERE "t3"."A" = "node"."id" AND true)) IS TRUE))
+  WHERE (NOT (EXISTS (SELECT
+  FROM (SELECT "t1"."B"
+  FROM "_ArticleToPublication" AS "t1"
+  WHERE "t1"."A" = "node"."id" OFFSET 0) AS "t1"
+  WHERE ("t1"."B" IN (SELECT "t2"."id"
+  FROM "Publication" AS "t2"
+  WHERE NOT ("t2"."id" = ANY($2::int[])))) IS TRUE)) OR NOT (EXISTS (SELECT "t3"."B"
+  FROM "_ArticleToPublication" AS "t3"
+  WHERE "t3"."A" = "node"."id" OFFSET 0)))
   ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "headline", "id";
 

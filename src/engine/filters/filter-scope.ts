@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { badUserInput, type InputErrors } from '../errors.js';
 import type { Condition } from '../sql/conditions.js';
 
@@ -6,25 +6,18 @@ import type { Condition } from '../sql/conditions.js';
 export type Filter = Readonly<Record<string, unknown>>;
 
 /**
- * How many EXISTS of one query PostgreSQL may turn into joins. A join lets it begin with the related rows where few of them
- * match; but it plans all joins of a query together: 8 take 12 ms, 20 take 50 ms, and 75 take 4 s and more than a gigabyte.
+ * How many quantifiers of one query may become joins: PostgreSQL plans all joins of a query together. 8 take 12 ms, 20 take
+ * 50 ms, and 75 take 4 s and more than a gigabyte.
  */
 const mostJoins = 4;
-/**
- * An EXISTS that is no join PostgreSQL plans twice, for each row and for all rows at once, and with it everything inside: 2
- * to the power of the depth, which at 25 took 10 GB. So deep within each other, only the first way is left to it.
- */
-const deepestChoice = 3;
 
 /** A filter's way to what it needs while it becomes SQL. */
 export class FilterScope {
   #aliases = 0;
   /** Whether what is being built stands under OR or NOT. */
   #apart = false;
-  /** How many EXISTS of the query that is being built may still become joins. */
+  /** How many quantifiers of the query that is being built may still become joins. */
   #joins = mostJoins;
-  /** How many of the EXISTS around it PostgreSQL plans twice. */
-  #choices = 0;
 
   /** `errors` collects the input errors anywhere in the filter. */
   constructor(readonly errors: InputErrors) {}
@@ -58,23 +51,21 @@ export class FilterScope {
     return result;
   }
 
-  /** SQL: the query that `build` makes, `SELECT … WHERE …`, has a row. */
-  exists(build: () => RawBuilder<unknown>): Condition {
-    if (!this.#apart && this.#joins > 0) {
-      this.#joins -= 1;
-      return sql`EXISTS (${build()})`;
-    }
-    const before = { apart: this.#apart, joins: this.#joins, choices: this.#choices };
-    const fenced = this.#choices === deepestChoice;
-    // A query of its own, whose joins are planned by themselves.
+  /** Whether the next quantifier may become a join of the query that is being built, which then counts as one. */
+  takeJoin(): boolean {
+    if (this.#apart || this.#joins === 0) return false;
+    this.#joins -= 1;
+    return true;
+  }
+
+  /** Builds a query within the query, which PostgreSQL plans by itself. */
+  query<Result>(build: () => Result): Result {
+    const before = { apart: this.#apart, joins: this.#joins };
     this.#apart = false;
     this.#joins = mostJoins;
-    if (!fenced) this.#choices += 1;
-    const query = build();
+    const result = build();
     this.#apart = before.apart;
     this.#joins = before.joins;
-    this.#choices = before.choices;
-    // Neither a query with OFFSET nor one under IS TRUE becomes a join.
-    return fenced ? sql`EXISTS (${query} OFFSET 0)` : sql`(EXISTS (${query})) IS TRUE`;
+    return result;
   }
 }

@@ -44,23 +44,75 @@ export function listCondition(
   path: string,
   scope: FilterScope,
 ): Condition {
-  const [link, target] = [scope.alias(), scope.alias()];
-  const related = (build: () => Condition) =>
-    scope.exists(
-      () =>
-        sql`SELECT FROM ${joined(end, link, target)} WHERE ${linkOf(end, link, alias)} AND ${build()}`,
-    );
   return all(
     Object.entries(value).map(([quantifier, filter]) => {
       const at = `${path}.${quantifier}`;
       if (filter === null) return scope.forbidNull(at);
       // The schema has three quantifiers, each with a filter.
-      const matches = () => filterCondition(end.target, filter as Filter, target, at, scope);
-      if (quantifier === 'some') return related(matches);
-      if (quantifier === 'none') return not(related(matches));
-      return not(related(() => scope.apart(() => not(matches()))));
+      const given = filter as Filter;
+      const matches = (target: string) => filterCondition(end.target, given, target, at, scope);
+      if (quantifier === 'some') return someCondition(end, given, matches, alias, scope);
+      if (quantifier === 'none') return not(someCondition(end, given, matches, alias, scope));
+      return not(linkedTo(end, (target) => scope.apart(() => not(matches(target))), alias, scope));
     }),
   );
+}
+
+/**
+ * SQL: the owner under `alias` has a target that `filter` lets through, of which `matches` is the condition. Whatever the
+ * filter holds, no row is compared more than once with it: how many match, PostgreSQL can only guess for most operators,
+ * and where it guesses wrong, a join of two relations took minutes.
+ */
+function someCondition(
+  end: End,
+  filter: Filter,
+  matches: (target: string) => Condition,
+  alias: string,
+  scope: FilterScope,
+): Condition {
+  if (Object.keys(filter).length === 0) return linkedTo(end, undefined, alias, scope);
+  if (!takesFew(end.target, filter)) return linkedTo(end, matches, alias, scope);
+  // It knows that few match, so it is best left to begin with those.
+  const [link, target] = [scope.alias(), scope.alias()];
+  if (scope.takeJoin()) {
+    return sql`EXISTS (SELECT FROM ${joined(end, link, target)} WHERE ${linkOf(end, link, alias)} AND ${matches(target)})`;
+  }
+  return scope.query(
+    () =>
+      sql`(${sql.id(alias, 'id')} IN (SELECT ${sql.id(link, end.ownerColumn)} FROM ${joined(end, link, target)} WHERE ${matches(target)})) IS TRUE`,
+  );
+}
+
+/**
+ * SQL: the owner under `alias` is linked to a target for which `matches` holds, or to any. The links are read from an index,
+ * to which OFFSET 0 keeps PostgreSQL, until one leads to a target that matches. Those are found once and kept in a hash
+ * table, for which IS TRUE keeps them from being joined.
+ */
+function linkedTo(
+  end: End,
+  matches: ((target: string) => Condition) | undefined,
+  alias: string,
+  scope: FilterScope,
+): Condition {
+  const [link, target] = [scope.alias(), scope.alias()];
+  const key = sql.id(link, end.targetColumn);
+  const links = sql`SELECT ${key} FROM ${sql.table(end.table)} AS ${sql.id(link)} WHERE ${linkOf(end, link, alias)} OFFSET 0`;
+  if (!matches) return sql`EXISTS (${links})`;
+  const found = scope.query(
+    () =>
+      sql`SELECT ${sql.id(target, 'id')} FROM ${sql.table(end.target.name)} AS ${sql.id(target)} WHERE ${matches(target)}`,
+  );
+  return sql`EXISTS (SELECT FROM (${links}) AS ${sql.id(link)} WHERE (${key} IN (${found})) IS TRUE)`;
+}
+
+/** Whether a filter compares a column with single values by an index: those are few, and PostgreSQL knows about how many. */
+function takesFew(node: NodeType, filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => {
+    if (name === 'AND') return [value].flat().some((each) => takesFew(node, Object(each)));
+    if (name !== 'id' && !Object.hasOwn(node.fields, name)) return false;
+    const operators: Filter = Object(value);
+    return operators.mode !== 'INSENSITIVE' && ('equals' in operators || 'in' in operators);
+  });
 }
 
 /** SQL that makes a pair of the owner under `alias` and each of its targets that `some` lets through. */
