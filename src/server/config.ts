@@ -39,6 +39,8 @@ const settings = z.object({
     .optional(),
   /** Where the embedded PostgreSQL is kept. */
   DATA_DIR: z.string().default('.data'),
+  /** Whether an embedded PostgreSQL that is still empty gets the sample data. */
+  SAMPLE_DATA: onOff().optional(),
   /** Who may do what: everyone everything, or those with tokens what these allow. */
   AUTH: z.enum(['off'], '"off", which opens the server to everyone who can reach it').optional(),
   LIMIT_COST: whole(1, 1_000_000_000, defaultOperationLimits.cost),
@@ -95,6 +97,8 @@ export interface Config {
   /** Undefined for the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** Whether an embedded PostgreSQL that is still empty gets the sample data. */
+  readonly sampleData: boolean;
   readonly operationLimits: OperationLimits;
   readonly auth: Authentication;
   readonly graphiql: boolean;
@@ -145,6 +149,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then',
     );
   }
+  if (data.DATABASE_URL && data.SAMPLE_DATA === 'on') {
+    throw new ConfigError(
+      'SAMPLE_DATA',
+      'on',
+      '"off" or not set where DATABASE_URL is set, whose database "npm run seed" fills',
+    );
+  }
   // Or a client could never have what an operation may cost.
   if (typeof data.LIMIT_RATE === 'number' && data.LIMIT_RATE < data.LIMIT_COST)
     throw new ConfigError('LIMIT_RATE', given.LIMIT_RATE, rate);
@@ -154,6 +165,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
     dataDir: data.DATA_DIR,
+    sampleData: data.SAMPLE_DATA ? data.SAMPLE_DATA === 'on' : !production && !data.DATABASE_URL,
     operationLimits: {
       cost: data.LIMIT_COST,
       time: data.LIMIT_TIME,

@@ -34,7 +34,7 @@ const drainTime = 8_000;
 const closeTime = 1_000;
 
 /**
- * Starts everything: database, migrations and sample data where the database is the embedded one, HTTP. Throws what the
+ * Starts everything: database, migrations where the database is the embedded one, sample data where it is wanted, HTTP. Throws what the
  * user is to read where one of them cannot be, after stopping what had started; `onFailure` is told when a server that
  * has started cannot go on.
  */
@@ -78,7 +78,7 @@ export async function start(
       pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
-    if (!config.databaseUrl) await addSampleData(database);
+    if (config.sampleData) await addSampleData(database);
 
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({

@@ -8,6 +8,7 @@ const defaults = {
   host: '127.0.0.1',
   databaseUrl: undefined,
   dataDir: '.data',
+  sampleData: true,
   operationLimits: { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 },
   auth: 'off',
   graphiql: true,
@@ -48,8 +49,14 @@ test.each([
   [{ PORT: '0' }, { port: 0 }],
   [{ PORT: '65535' }, { port: 65535 }],
   [{ DATA_DIR: '/var/data' }, { dataDir: '/var/data' }],
-  [{ DATABASE_URL: 'postgres://me@db/x' }, { databaseUrl: 'postgres://me@db/x' }],
-  [{ DATABASE_URL: 'postgresql://me@db/x' }, { databaseUrl: 'postgresql://me@db/x' }],
+  [
+    { DATABASE_URL: 'postgres://me@db/x' },
+    { databaseUrl: 'postgres://me@db/x', sampleData: false },
+  ],
+  [
+    { DATABASE_URL: 'postgresql://me@db/x' },
+    { databaseUrl: 'postgresql://me@db/x', sampleData: false },
+  ],
   [{ NODE_ENV: 'test' }, {}],
   [{ LOG_SQL: 'on' }, { logSql: true }],
   [{ GRAPHIQL: 'off' }, { graphiql: false }],
@@ -108,6 +115,20 @@ test('each limit of documents is taken as it is', () => {
   });
 });
 
+test('sample data is for the embedded PostgreSQL', () => {
+  const DATABASE_URL = 'postgres://me@localhost/x';
+  expect(readConfig({ SAMPLE_DATA: 'off' })).toEqual({ ...defaults, sampleData: false });
+  expect(readConfig({ DATABASE_URL }).sampleData).toBe(false);
+  expect(readConfig({ DATABASE_URL, SAMPLE_DATA: 'off' }).sampleData).toBe(false);
+  expect(() => readConfig({ DATABASE_URL, SAMPLE_DATA: 'on' })).toThrow(
+    new ConfigError(
+      'SAMPLE_DATA',
+      'on',
+      '"off" or not set where DATABASE_URL is set, whose database "npm run seed" fills',
+    ),
+  );
+});
+
 test('where documents are trusted there is no GraphiQL', () => {
   const trusting = { TRUSTED_DOCUMENTS: 'persisted-documents.json' };
   expect(readConfig(trusting)).toMatchObject({
@@ -132,6 +153,7 @@ describe('in production', () => {
     ...defaults,
     production: true,
     graphiql: false,
+    sampleData: false,
     operationLimits: limits,
     documents,
   };
@@ -147,6 +169,13 @@ describe('in production', () => {
       documents: defaults.documents,
     });
     expect(readConfig({ INTROSPECTION: 'off' }).documents.introspection).toBe(false);
+  });
+
+  test('there is no sample data unless it is asked for', () => {
+    expect(readConfig({ ...production, SAMPLE_DATA: 'on' })).toEqual({
+      ...productionDefaults,
+      sampleData: true,
+    });
   });
 
   test('a client may ask in a minute for twenty times what an operation may cost, unless it is set', () => {
