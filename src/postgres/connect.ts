@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Statement, Database as Statements } from '../engine/database.js';
 import type { Operation } from './operation.js';
 import { PoolStatements } from './pool-statements.js';
+import { closeReadOnly } from './read-only.js';
 import { statementSender } from './send-statement.js';
 import { type SessionOptions, sessionSettings } from './session.js';
 import { StaleStatements } from './stale-statements.js';
@@ -61,6 +62,7 @@ export function connect(options: ConnectOptions): Database {
   };
   const pool = new pg.Pool({ ...settings, max: size });
   const spare = new pg.Pool({ ...settings, max: 1 });
+  closeReadOnly(pool);
   // Without a listener, a connection lost while idle would end the process.
   for (const each of [pool, spare]) each.on('error', (error) => options.onConnectionLost?.(error));
   const send = statementSender(new StaleStatements(session), options.onStatement);

@@ -2,10 +2,15 @@ import pg from 'pg';
 import { OperationStopped } from './operation.js';
 
 /**
- * What a failed statement means to its caller, whichever of pg, Kysely and Prisma reports it. Of an unreachable database the
- * statement never came to it; where the connection broke, it may have been run, and even committed; one that was stopped, as
- * its time was over or its client gone, has changed nothing. A stale statement was prepared before something that it reads was
- * altered, and can be prepared again.
+ * What a failed statement means to its caller. Whether something was changed is
+ * unknown for `broken connection` alone: the statement may have been run, and even committed. For every other one but
+ * `unexpected`, nothing was.
+ * - `stopped`: cancelled, as its time was over or its client gone, or by an administrator of the database;
+ * - `lost race`: given up by PostgreSQL for the sake of another transaction;
+ * - `stale statement`: prepared before something that it reads was altered, and can be prepared again;
+ * - `unreachable`: it never came to the database;
+ * - `read only`: the database takes no changes, as a standby does, and the former primary after a failover;
+ * - `unavailable`: the database couldn't run it then, for lack of disk space, memory or a lock, or ended its idle transaction.
  */
 export type Failure =
   | 'stopped'
@@ -13,20 +18,26 @@ export type Failure =
   | 'stale statement'
   | 'missing row'
   | 'unreachable'
+  | 'read only'
+  | 'unavailable'
   | 'broken connection'
   | 'unexpected';
 
 /**
- * Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), of Prisma
- * (https://www.prisma.io/docs/orm/reference/error-reference) and of Node.
+ * Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) and of Node. The first that fits counts.
  */
 const failures: Record<Exclude<Failure, 'unexpected' | 'stale statement'>, RegExp> = {
   stopped: /^57014$/,
-  'lost race': /^(40001|40P01|P2034)$/,
-  'missing row': /^(23503|P2003|P2025)$/,
+  // Neither PostgreSQL nor a pooler knows what became of these. 57P01, P02 and P04 may come after a commit, before its answer.
+  'broken connection':
+    /^(40003|08(?!001|004)...|57P0[124]|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
+  'lost race': /^40...$/,
+  'missing row': /^23503$/,
+  // A role or a database that is gone, or a changed password, is found when a connection is made.
   unreachable:
-    /^(57P03|53300|P1001|P1002|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
-  'broken connection': /^(08...|57P0[125]|P1008|P1017|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
+    /^(08001|08004|28...|3D000|57P03|53300|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
+  'read only': /^25006$/,
+  unavailable: /^(53...|55...|58...|25P03|25P04|57P05)$/,
 };
 
 /** pg gives these no code. */
@@ -44,11 +55,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof OperationStopped) return 'stopped';
   if (isStale(error)) return 'stale statement';
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    for (const code of codesOf(cause)) {
-      // Object.entries widens the keys to string.
-      for (const [failure, codes] of Object.entries(failures))
-        if (codes.test(code)) return failure as Failure;
-    }
+    const { code } = cause as Error & { code?: unknown };
+    // Object.entries widens the keys to string.
+    for (const [failure, codes] of Object.entries(failures))
+      if (typeof code === 'string' && codes.test(code)) return failure as Failure;
     const { message } = cause;
     const told = messages.find(([pattern]) => pattern.test(message));
     if (told) return told[1];
@@ -62,16 +72,4 @@ export function isStale(error: unknown): boolean {
   // Much else has this code, and the message comes in the database's language.
   const isMisfit = error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
   return isMisfit || error.code === '26000';
-}
-
-/** An error's own code, and the one of PostgreSQL that Prisma's errors have in their depths. */
-function codesOf(error: Error): string[] {
-  // Errors of three libraries, which may or may not have these.
-  const { code, meta } = error as Error & {
-    code?: unknown;
-    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
-  };
-  return [code, meta?.driverAdapterError?.cause?.originalCode].filter(
-    (found) => typeof found === 'string',
-  );
 }

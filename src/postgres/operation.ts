@@ -5,10 +5,13 @@ export class OperationStopped extends Error {
   }
 }
 
+/** By how much two clocks may differ, in milliseconds. */
+const tolerance = 50;
+
 /** An operation as the database sees it: how long its statements may take together, and who waits for them. */
 export class Operation {
   readonly #waiting = new Set<() => void>();
-  #started = false;
+  #startedAt: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped: OperationStopped | undefined;
   #ended = false;
@@ -27,9 +30,21 @@ export class Operation {
     return this.#stopped;
   }
 
+  /**
+   * Whether its time is over. PostgreSQL, which has the same time limit for a single statement, may find it out a moment before
+   * the operation is stopped for that.
+   */
+  get isOver(): boolean {
+    const { stopped } = this;
+    if (stopped) return stopped.reason === 'time';
+    return (
+      this.#startedAt !== undefined && performance.now() - this.#startedAt >= this.time - tolerance
+    );
+  }
+
   /** Called before each statement, so that none starts any more once the operation was stopped: throws OperationStopped then. */
   check(): void {
-    if (!this.#started) this.#start();
+    if (this.#startedAt === undefined) this.#start();
     if (this.#stopped) throw this.#stopped;
   }
 
@@ -50,7 +65,7 @@ export class Operation {
   }
 
   #start(): void {
-    this.#started = true;
+    this.#startedAt = performance.now();
     this.#timer = setTimeout(() => this.#stop('time'), this.time);
     // What waits for the database keeps the process alive, not the clock.
     this.#timer.unref();

@@ -1,8 +1,8 @@
 import { GraphQLError, getOperationAST } from 'graphql';
-import { costLimitExceeded, internalServerError, serviceUnavailable } from '../../engine/errors.js';
 import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
 import { boundErrors, omissionError } from './bounded-errors.js';
+import { databaseError } from './database-error.js';
 import type { LayeredPlugin } from './layers.js';
 
 /** Where the errors go that no client may see. */
@@ -24,14 +24,17 @@ export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
     around: (execute) => async (args) => {
       const result = await execute(args);
       if (!result.errors) return result;
-      const isMutation =
-        getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+      const document = getOperationAST(args.document, args.operationName);
+      const { length: fields } = Object.keys(
+        result.data ?? document?.selectionSet.selections ?? {},
+      );
+      const mutations = document?.operation === 'mutation' ? fields : 0;
       const logged = new Set<unknown>();
       const logOnce: LogError = (message, cause) => {
         if (!logged.has(cause)) log(message, cause);
         logged.add(cause);
       };
-      const masked = (error: GraphQLError) => mask(error, args.contextValue, isMutation, logOnce);
+      const masked = (error: GraphQLError) => mask(error, args.contextValue, mutations, logOnce);
       const { listed, omitted } = boundErrors(result.errors);
       const errors = listed.map(masked);
       if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
@@ -43,7 +46,7 @@ export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
 function mask(
   error: GraphQLError,
   { requestId, operation }: MaskContext,
-  isMutation: boolean,
+  mutations: number,
   log: LogError,
 ): GraphQLError {
   const cause = causeOf(error);
@@ -51,27 +54,19 @@ function mask(
   const { nodes = null, path = null } = error;
   const place = { nodes, path };
   const failure = failureOf(cause);
-  if (failure === 'stopped') {
-    const told = `The operation took longer than ${operation.time} ms, which is the limit, and was stopped.`;
-    // What fails below a mutation's own field has been read after the change.
-    const undone = isMutation && error.path?.length === 1 ? ' The change was not made.' : '';
-    return costLimitExceeded(`${told}${undone}`, place);
-  }
-  log(`request ${requestId}, ${error.path?.join('.')}`, cause);
-  // A commit whose answer is lost is a commit all the same.
-  if (failure === 'broken connection' && isMutation) {
-    const text =
-      'The connection to the database broke. The change may have been made: look before you try again.';
-    return serviceUnavailable(text, place);
-  }
-  if (failure === 'lost race') {
-    const text =
-      'Others change the same data, and were first each time. Nothing was changed: it is safe to try again.';
-    return serviceUnavailable(text, place);
-  }
-  return failure === 'unreachable' || failure === 'broken connection'
-    ? serviceUnavailable('The database cannot be reached. It is safe to try again.', place)
-    : internalServerError(place);
+  const { time, isOver } = operation;
+  // A statement that was stopped as its client has gone, or its time is over, is nothing that went wrong inside.
+  if (failure !== 'stopped' || !(isOver || operation.stopped))
+    log(`request ${requestId}, ${error.path?.join('.')}`, cause);
+  const kind =
+    mutations === 0
+      ? 'query'
+      : path && path.length > 1
+        ? 'after mutation'
+        : mutations === 1
+          ? 'mutation'
+          : 'among mutations';
+  return databaseError(failure, { kind, time, isOver }, place);
 }
 
 /** What is at the bottom of an error, if that was not made for the client: one that was may have another in it. */

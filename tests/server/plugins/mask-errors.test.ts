@@ -91,7 +91,10 @@ describe('without a database', () => {
     logged.length = 0;
     const { errors } = await post(query);
     expect([errors.length, logged.length]).toEqual([1, 1]);
-    expect(errors[0].message).toBe('The database cannot be reached. It is safe to try again.');
+    const told = query.startsWith('mutation')
+      ? 'Nothing was changed: it is safe to try again.'
+      : 'It is safe to try again.';
+    expect(errors[0].message).toBe(`The database cannot be reached. ${told}`);
     expect(errors[0].extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
   });
 
