@@ -59,6 +59,7 @@ function* described(
 function readContract(): GraphQLSchema {
   const document = visit(parse(read('contract/schema.graphql')), {
     ObjectTypeDefinition: (type) => (type.name.value === 'Mutation' ? undefined : false),
+    InterfaceTypeDefinition: () => false,
     InputObjectTypeDefinition: () => false,
     FieldDefinition: ({ type, ...field }) =>
       type.kind === Kind.NON_NULL_TYPE ? { ...field, type: type.type } : undefined,
