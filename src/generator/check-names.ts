@@ -31,7 +31,7 @@ function withFilters(type: string): string[] {
   return [type, `${type}Filter`, `Nullable${type}Filter`];
 }
 
-/** Adds what would have the same name in the API. */
+/** Adds what would have the same name in the API. Throws SchemaError early where the rest would only repeat it. */
 export function checkNames(model: Model, problems: Problems): void {
   const names = new Names(problems);
   for (const type of fixed) names.claim('the schema', type, 'every schema', renameModel);
@@ -41,6 +41,8 @@ export function checkNames(model: Model, problems: Problems): void {
   }
   const tables = new Map(model.tables.map((table) => [table.name, new TableNames(model, table)]));
   for (const table of tables.values()) claimTable(names, table);
+  // Whatever is composed of two fields of one name would clash as well.
+  problems.throwIfAny();
   for (const relation of model.relations) {
     if (relation.kind !== 'many-to-many') continue;
     if (relation.columns.length > 0) claimLink(names, relation);
@@ -119,16 +121,21 @@ function claimTable(names: Names, { table, shown, inputs, ends, relations }: Tab
       claimMutation(names, mutation, name, renameModel);
     }
   }
-  model(name, 'id');
-  for (const field of ['id', 'AND', 'OR', 'NOT']) model(filter(name), field);
+  names.claim(name, 'id', 'every node', renameField);
+  for (const field of ['id', 'AND', 'OR', 'NOT']) {
+    names.claim(filter(name), field, 'every filter', renameField);
+  }
   for (const { name: column } of shown) {
     names.claim(name, column, `${name}.${column}`, renameField);
     names.claim(filter(name), column, `${name}.${column}`, renameField);
     names.claim(orderField(name), constantCase(column), `${name}.${column}`, renameField);
   }
+  const links = ends.filter(({ relation }) => relation.table !== `_${relation.name}`);
   for (const field of relations) {
-    names.claim(name, field, `${name}.${field}`, renameField);
-    names.claim(filter(name), field, `${name}.${field}`, renameField);
+    const ofLinks = links.some(({ end }) => end.field === field);
+    const remedy = ofLinks ? 'name it with `/// @end …` above the list of links' : renameField;
+    names.claim(name, field, `${name}.${field}`, remedy);
+    names.claim(filter(name), field, `${name}.${field}`, remedy);
   }
   const create = typeNames.input(mutationNames.create(name));
   for (const input of inputs) names.claim(create, input.name, `${name}.${input.name}`, renameField);

@@ -4,7 +4,7 @@ import type { Problems } from './problems.js';
 export class Names {
   /** What has each name, by the names of its scope. */
   readonly #scopes = new Map<string, Map<string, string>>();
-  /** Two places that share one name often share others, too; they are named once. */
+  /** A place whose name another has often clashes in several scopes; it is told once. */
   readonly #told = new Set<string>();
 
   constructor(readonly problems: Problems) {}
@@ -18,10 +18,9 @@ export class Names {
       names.set(name, place);
       return;
     }
-    const pair = `${place} ${other}`;
-    if (this.#told.has(pair)) return;
-    this.#told.add(pair);
-    const of = other === place ? 'twice' : `also that of ${other}`;
-    this.problems.add(place, `its name \`${name}\` in ${scope} is ${of}`, remedy);
+    if (this.#told.has(place)) return;
+    this.#told.add(place);
+    const why = other === place ? 'there twice' : `also that of ${other}`;
+    this.problems.add(place, `its name \`${name}\` in ${scope} is ${why}`, remedy);
   }
 }

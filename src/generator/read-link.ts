@@ -92,7 +92,7 @@ function checkRelations(source: Source, model: SourceModel, keys: readonly Key[]
         `${model.name} is a link of two models, and its links have no relation to a third`,
         `leave it out with \`/// @omit\`, or give ${model.name} a key of its own`,
       );
-    } else {
+    } else if (field.prisma.relationFromFields?.length) {
       const opposite = oppositeOf(source, model, field);
       if (targetOf(source, field).kept && isShown(source, opposite)) {
         source.problems.add(

@@ -61,6 +61,7 @@ function readKey(source: Source, model: SourceModel): ColumnModel | undefined {
     problems.add(field.place, 'a key is an Int, a BigInt or a String', omitModel);
     return undefined;
   }
+  if (field.notes.readonly) checkReadonly(source, model, field);
   if (foreignKeyOf(model, field)) {
     problems.add(
       field.place,
@@ -82,13 +83,7 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
       const left = field.notes.omit || (relation && !isShown(source, relation));
       if (left) return readOmitted(source, model, field, relation);
       const readonly = field.notes.readonly || relation?.notes.readonly;
-      if (readonly && !model.notes.readonly && !canBeLeftOut(field)) {
-        source.problems.add(
-          field.place,
-          '@readonly stands on a required column without a default, so no row could be created',
-          'give it a default, or make it optional',
-        );
-      }
+      if (readonly) checkReadonly(source, model, field);
       if (!relation) return readColumn(source, field);
       return readColumn(source, field, {
         name: `${relation.name}Id`,
@@ -97,6 +92,15 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
       });
     })
     .filter((column) => column !== undefined);
+}
+
+function checkReadonly({ problems }: Source, model: SourceModel, field: SourceField): void {
+  if (model.notes.readonly || canBeLeftOut(field)) return;
+  problems.add(
+    field.place,
+    '@readonly stands on a required column without a default, so no row could be created',
+    'give it a default, or make it optional',
+  );
 }
 
 /** A column that is left out is still read if the engine has to fill it in. */
@@ -122,9 +126,12 @@ function readOmitted(
   return readColumn(source, field, { hidden: true });
 }
 
-/** The to-one relation that a field is the foreign key of. */
+/** The to-one relation that a field is the foreign key of, or part of it; of several, one that is not left out. */
 export function foreignKeyOf(model: SourceModel, field: SourceField): SourceField | undefined {
-  return model.fields.find(({ prisma }) => prisma.relationFromFields?.includes(field.name));
+  const relations = model.fields.filter(({ prisma }) =>
+    prisma.relationFromFields?.includes(field.name),
+  );
+  return relations.find(({ notes }) => !notes.omit) ?? relations[0];
 }
 
 function readOrder(

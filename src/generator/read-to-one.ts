@@ -80,9 +80,9 @@ export function checkForeignKey(source: Source, model: SourceModel, field: Sourc
     problems.add(field.place, `it refers to ${target.name}.${to[0]}, which is not the key`, omitIt);
     return false;
   }
-  const other = model.fields.find(
-    ({ name, prisma }) =>
-      name !== field.name && prisma.relationFromFields?.some((name) => name === column),
+  const others = model.fields.slice(0, model.fields.indexOf(field));
+  const other = others.find(
+    ({ notes, prisma }) => !notes.omit && prisma.relationFromFields?.includes(column ?? ''),
   );
   if (other) {
     problems.add(

@@ -1,0 +1,327 @@
+import { expect, test } from 'vitest';
+import { SchemaError } from '../../src/generator/problems.js';
+import { readPrismaSchema } from '../support/prisma-schema.js';
+
+/** The lines with which a schema is refused. */
+function linesOf(schema: string): readonly string[] {
+  try {
+    readPrismaSchema(schema);
+  } catch (error) {
+    if (error instanceof SchemaError) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+/** A model `A` with these further fields and attributes. */
+const a = (...lines: string[]) => `model A {\n  id Int @id\n  ${lines.join('\n  ')}\n}\n`;
+
+const omit = 'leave it out with `/// @omit`.';
+const required =
+  'so no row could be created; give it a default, make it optional, or leave the model out with `/// @omit`.';
+
+const kinds: [type: string, line: string][] = [
+  ['DateTime @db.Time', '@db.Time'],
+  ['DateTime @db.Time(3)', '@db.Time(3)'],
+  ['DateTime @db.Timetz', '@db.Timetz'],
+  ['String @db.Char(3)', '@db.Char(3)'],
+  ['String @db.Char', '@db.Char'],
+  ['String @db.Xml', '@db.Xml'],
+  ['String @db.Inet', '@db.Inet'],
+  ['String @db.Bit(8)', '@db.Bit(8)'],
+  ['String @db.VarBit(8)', '@db.VarBit(8)'],
+  ['String @db.Citext', '@db.Citext'],
+  ['Int @db.Oid', '@db.Oid'],
+  ['Decimal @db.Money', '@db.Money'],
+];
+
+test.each(kinds)('a column of type %s stops', (type, written) => {
+  expect(linesOf(a(`odd ${type}`))).toEqual([
+    `A.odd: the API has no type for \`${written}\`; ${omit}`,
+  ]);
+  expect(linesOf(a(`/// @omit\n  odd ${type.replace(' ', '? ')}`))).toEqual([]);
+});
+
+const cases: Record<string, [schema: string, ...lines: string[]]> = {
+  'a type that Prisma does not know': [
+    a('place Unsupported("circle")?'),
+    `A.place: the API has no type for \`Unsupported("circle")\`; ${omit}`,
+  ],
+  'a type that Prisma does not know, in a list': [
+    a('places Unsupported("point")[]'),
+    `A.places: the API has no type for \`Unsupported("point")\`; ${omit}`,
+  ],
+  'a required column of such a type that is left out': [
+    a('/// @omit', 'place Unsupported("point")'),
+    `A.place: @omit stands on a required column without a default, ${required}`,
+  ],
+  'a required column with @ignore': [
+    a('old Int @ignore'),
+    `A.old: @ignore stands on a required column without a default, ${required}`,
+  ],
+  'a required column with @omit': [
+    a('/// @omit', 'secret String'),
+    `A.secret: @omit stands on a required column without a default, ${required}`,
+  ],
+  'a required column with @readonly': [
+    a('/// @readonly', 'made DateTime'),
+    'A.made: @readonly stands on a required column without a default, so no row could be created; give it a default, or make it optional.',
+  ],
+  'a required key with @readonly': [
+    'model A {\n  /// @readonly\n  id Int @id\n}',
+    'A.id: @readonly stands on a required column without a default, so no row could be created; give it a default, or make it optional.',
+  ],
+  'a required foreign key to a model that is left out': [
+    `${a('b B @relation(fields: [bId], references: [id])', 'bId Int')}/// @omit\nmodel B {\n  id Int @id\n  as A[]\n}`,
+    `A.bId: it is required, and B is left out, ${required}`,
+  ],
+  'a required foreign key whose relation is left out': [
+    `${a('/// @omit', 'b B @relation(fields: [bId], references: [id])', 'bId Int')}model B {\n  id Int @id\n  /// @omit\n  as A[]\n}`,
+    `A.bId: @omit stands on a required column without a default, ${required}`,
+  ],
+  'a key of two columns': [
+    'model A {\n  x Int\n  y Int\n  @@id([x, y])\n}',
+    'A: its key is of 2 columns, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
+  ],
+  'no key': [
+    'model A {\n  x Int @unique\n}',
+    'A: it has no `@id`, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
+  ],
+  'a key of another kind': [
+    'model A {\n  at DateTime @id\n}',
+    'A.at: a key is an Int, a BigInt or a String; leave the model out with `/// @omit`.',
+  ],
+  'a key that is a foreign key': [
+    `model A {\n  b B @relation(fields: [bId], references: [id])\n  bId Int @id\n}\nmodel B {\n  id Int @id\n  a A?\n}`,
+    'A.bId: it is the key and a foreign key at once; give A a key of its own, or leave the model out with `/// @omit`.',
+  ],
+  'a foreign key of two columns': [
+    `${a('b B? @relation(fields: [x, y], references: [x, y])', 'x Int?', 'y Int?')}model B {\n  id Int @id\n  x Int\n  y Int\n  as A[]\n  @@unique([x, y])\n}`,
+    `A.b: its foreign key is of 2 columns; ${omit}`,
+  ],
+  'a foreign key to a column that is not the key': [
+    `${a('b B? @relation(fields: [code], references: [code])', 'code Int?')}model B {\n  id Int @id\n  code Int @unique\n  as A[]\n}`,
+    `A.b: it refers to B.code, which is not the key; ${omit}`,
+  ],
+  'one foreign key of two relations': [
+    `${a('b B? @relation("one", fields: [bId], references: [id], map: "b")', 'c B? @relation("two", fields: [bId], references: [id], map: "c")', 'bId Int?')}model B {\n  id Int @id\n  as A[] @relation("one")\n  cs A[] @relation("two")\n}`,
+    `A.c: its foreign key \`bId\` is also that of \`b\`; ${omit}`,
+  ],
+  'one end of a many-to-many relation left out': [
+    `${a('/// @omit', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
+    'B.as: the other end of its relation, A.bs, is left out; leave this end out too with `/// @omit`.',
+  ],
+  'the foreign key of a relation left out, its other side not': [
+    `${a('/// @omit', 'b B? @relation(fields: [bId], references: [id])', 'bId Int?')}model B {\n  id Int @id\n  as A[]\n}`,
+    'B.as: its other side, A.b, is left out; leave this side out too with `/// @omit`.',
+  ],
+  'a view': [
+    'generator client {\n  provider = "prisma-client"\n  output = "x"\n  previewFeatures = ["views"]\n}\nview V {\n  id Int @unique\n}',
+    `V: a view has no key to know its rows by; ${omit}`,
+  ],
+  'a model in a schema of its own': [
+    'datasource db {\n  provider = "postgresql"\n  schemas = ["shop"]\n}\nmodel A {\n  id Int @id\n  @@schema("shop")\n}',
+    `A: \`@@schema("shop")\` is not supported, as all tables are in one schema; ${omit}`,
+  ],
+  'a value of an enum that GraphQL reserves': [
+    `${a('e E')}enum E {\n  true\n  other\n}`,
+    'E.true: GraphQL allows no enum value of that name; rename it, with `@map("true")` for the database.',
+  ],
+};
+
+const annotations: Record<string, [schema: string, ...lines: string[]]> = {
+  'an unknown annotation': [
+    a('/// @hidden', 'x Int'),
+    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly and @end.',
+  ],
+  'an annotation of another generator': [
+    a('/// @zod.string.email()', 'x String'),
+    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly and @end.',
+  ],
+  'an annotation twice': [
+    `/// @many as\n/// @many bs\n${a()}`,
+    'A: @many stands here twice; keep one.',
+  ],
+  '@orderBy above a field': [
+    a('/// @orderBy x', 'x Int'),
+    'A.x: @orderBy does not belong here; it stands above a model with an API of its own.',
+  ],
+  '@orderBy of a column that is not there': [
+    `/// @orderBy y\n${a('x Int')}`,
+    'A: `@orderBy y` names no column that the API shows; name one of its columns.',
+  ],
+  '@orderBy of a column that is left out': [
+    `/// @orderBy x\n${a('/// @omit', 'x Int?')}`,
+    'A: `@orderBy x` names no column that the API shows; name one of its columns.',
+  ],
+  '@orderBy of a relation': [
+    `/// @orderBy b\n${a('b B? @relation(fields: [bId], references: [id])', 'bId Int?')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A: `@orderBy b` names no column that the API shows; name one of its columns.',
+  ],
+  '@orderBy of a foreign key': [
+    `/// @orderBy bId\n${a('b B? @relation(fields: [bId], references: [id])', 'bId Int?')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A: `@orderBy bId` names no column that the API shows; name one of its columns.',
+  ],
+  '@orderBy of a list': [
+    `/// @orderBy xs\n${a('xs Int[]')}`,
+    'A: `@orderBy xs` names a list column, which has no order; name another column.',
+  ],
+  '@orderBy of JSON': [
+    `/// @orderBy x\n${a('x Json')}`,
+    'A: `@orderBy x` names a json column, which has no order; name another column.',
+  ],
+  '@orderBy of two fields': [
+    `/// @orderBy x, y\n${a('x Int', 'y Int')}`,
+    'A: `@orderBy x, y` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+  ],
+  '@orderBy of nothing': [
+    `/// @orderBy\n${a('x Int')}`,
+    'A: `@orderBy` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+  ],
+  '@orderBy in another direction': [
+    `/// @orderBy x up\n${a('x Int')}`,
+    'A: `@orderBy x up` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+  ],
+  '@many above a field': [
+    a('/// @many xs', 'x Int'),
+    'A.x: @many does not belong here; it stands above a model with an API of its own.',
+  ],
+  '@many of no name': [
+    `/// @many a-s\n${a()}`,
+    'A: `@many a-s` cannot be read; write `@many people`.',
+  ],
+  '@singular above a column': [
+    a('/// @singular x', 'xs Int[]'),
+    'A.xs: @singular does not belong here; it stands above a field that lists rows of a model.',
+  ],
+  '@singular above a model': [
+    `/// @singular x\n${a()}`,
+    'A: @singular does not belong here; it stands above a field that lists rows of a model.',
+  ],
+  '@end above the list of an implicit relation': [
+    `${a('/// @end cs', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A.bs: @end does not belong here; it stands above a field that lists the links of a many-to-many relation.',
+  ],
+  '@readonly above a many-to-many relation': [
+    `${a('/// @readonly', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A.bs: @readonly does not belong here; it stands above a model, a column or a to-one relation.',
+  ],
+  '@omit with an argument': [
+    a('/// @omit it', 'x Int?'),
+    'A.x: `@omit it` cannot be read; write `@omit`.',
+  ],
+  '@omit above the key': [
+    'model A {\n  /// @omit\n  id Int @id @default(1)\n}',
+    'A.id: @omit does not belong here; it stands above a model, or above a field other than the key.',
+  ],
+  '@omit above an enum': [
+    `${a('e E')}/// @omit\nenum E {\n  X\n}`,
+    'E: @omit does not belong here; it stands above a model, or above a field other than the key.',
+  ],
+  '@omit above a value of an enum': [
+    `${a('e E')}enum E {\n  /// @omit\n  X\n}`,
+    'E.X: @omit does not belong here; it stands above a model, or above a field other than the key.',
+  ],
+};
+
+/** Two models and their links `L`, with these further fields. */
+const link = (own: string[] = [], { head = '', a = '', b = '', more = '' } = {}) => `
+model A {
+  id Int @id
+  ${a}
+  ls L[]
+}
+model B {
+  id Int @id
+  ${b}
+  ls L[]
+}
+${head}
+model L {
+  a A @relation(fields: [aId], references: [id])
+  aId Int
+  b B @relation(fields: [bId], references: [id])
+  bId Int
+  ${own.join('\n  ')}
+  @@id([aId, bId])
+}
+${more}`;
+
+const links: Record<string, [schema: string, ...lines: string[]]> = {
+  '@orderBy above a link': [
+    link(['x Int'], { head: '/// @orderBy x' }),
+    'L: @orderBy does not belong here; it stands above a model with an API of its own.',
+  ],
+  '@readonly above a link': [
+    link([], { head: '/// @readonly' }),
+    'L: @readonly does not belong here; it stands above a model, a column or a to-one relation.',
+  ],
+  'one end of a link left out': [
+    link([], { a: '/// @omit' }),
+    'B.ls: the other end of its relation, A.ls, is left out; leave this end out too with `/// @omit`.',
+  ],
+  'a link with a relation to a third model': [
+    link(['c C? @relation(fields: [cId], references: [id])', 'cId Int?'], {
+      more: 'model C {\n  id Int @id\n  ls L[]\n}',
+    }),
+    'L.c: L is a link of two models, and its links have no relation to a third; leave it out with `/// @omit`, or give L a key of its own.',
+  ],
+  'a model that refers to links': [
+    link(['/// @omit', 'cs C[]'], {
+      more: 'model C {\n  id Int @id\n  l L? @relation(fields: [x, y], references: [aId, bId])\n  x Int?\n  y Int?\n}',
+    }),
+    `C.l: it refers to L, whose rows are links; ${omit}`,
+  ],
+  'a required column of a link left out': [
+    link(['/// @omit', 'x Int']),
+    `L.x: @omit stands on a required column without a default, ${required}`,
+  ],
+  'a column of a link called node': [
+    link(['node Int?']),
+    'L.node: its name `node` in the edges of L is also that of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+  ],
+  'a column of a link called cursor': [
+    link(['cursor Int?']),
+    'L.cursor: its name `cursor` in the edges of L is also that of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+  ],
+};
+
+test.each(Object.entries({ ...cases, ...annotations, ...links }))(
+  '%s stops with one line',
+  (_, [schema, ...lines]) => {
+    expect(linesOf(schema)).toEqual(lines);
+  },
+);
+
+test('everything that stops is told at once', () => {
+  expect(linesOf(`/// @orderBy y\n${a('c String @db.Char(2)', 't DateTime @db.Time')}`)).toEqual([
+    'A.c: the API has no type for `@db.Char(2)`; leave it out with `/// @omit`.',
+    'A.t: the API has no type for `@db.Time`; leave it out with `/// @omit`.',
+    'A: `@orderBy y` names no column that the API shows; name one of its columns.',
+  ]);
+});
+
+test('a model that is left out may be anything', () => {
+  const anything =
+    'x Int\n  y Int\n  t DateTime @db.Time\n  p Unsupported("point")\n  @@id([x, y])';
+  expect(linesOf(`${a()}/// @omit\nmodel B {\n  ${anything}\n}`)).toEqual([]);
+  expect(linesOf(`${a()}model B {\n  ${anything}\n  @@ignore\n}`)).toEqual([]);
+});
+
+test('text that looks like code is none', () => {
+  expect(
+    linesOf(
+      a(
+        '// gone Unsupported("point")',
+        'x String @default("p Unsupported(\\"point\\") @ignore") // @ignore',
+        'y Int @default(1) /// Not @omit, nor Unsupported("point").',
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('a readonly model needs no inputs', () => {
+  expect(linesOf(`/// @readonly\n${a('/// @omit', 'x Int', '/// @readonly', 'y Int')}`)).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { SchemaError } from '../../src/generator/problems.js';
+import { readPrismaSchema } from '../support/prisma-schema.js';
+
+/** The lines with which a schema is refused. */
+function linesOf(schema: string): readonly string[] {
+  try {
+    readPrismaSchema(schema);
+  } catch (error) {
+    if (error instanceof SchemaError) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+const renameField =
+  'rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.';
+const renameModel = 'rename one of them (`@@map` keeps the name in the database).';
+const renameEnd = 'rename it, or name one of what it lists with `/// @singular …`.';
+
+const model = (name: string, ...lines: string[]) =>
+  `model ${name} {\n  id Int @id @default(autoincrement())\n  ${lines.join('\n  ')}\n}\n`;
+
+const cases: Record<string, [schema: string, ...lines: string[]]> = {
+  'a plural that equals its singular': [
+    model('Series'),
+    'Series: its plural is `series` like its singular; name the plural with `/// @many …`.',
+  ],
+  'a plural of @many that equals the singular': [
+    `/// @many crew\n${model('Crew')}`,
+    'Crew: its plural is `crew` like its singular; name the plural with `/// @many …`.',
+  ],
+  ...Object.fromEntries(
+    ['AND', 'OR', 'NOT'].map((name): [string, [string, string]] => [
+      `a field called ${name}`,
+      [
+        model('A', `${name} Int?`),
+        `A.${name}: its name \`${name}\` in AFilter is also that of every filter; ${renameField}`,
+      ],
+    ]),
+  ),
+  'a field called id beside the key': [
+    'model A {\n  key Int @id\n  id Int?\n}',
+    `A.id: its name \`id\` in A is also that of every node; ${renameField}`,
+  ],
+  "an owner's ID and one of the new row's": [
+    model('A', 'tags Tag[]') + model('Tag', 'as A[]', 'aId Int?'),
+    `Tag.aId: its name \`aId\` in CreateATagInput is also that of A; ${renameField}`,
+  ],
+  "an owner's ID and that of a relation of the new row": [
+    model('A', 'tags Tag[]', 'mains Tag[] @relation("main")') +
+      model(
+        'Tag',
+        'as A[]',
+        'a A? @relation("main", fields: [mainId], references: [id])',
+        'mainId Int?',
+      ),
+    `Tag.aId: its name \`aId\` in CreateATagInput is also that of A; ${renameField}`,
+  ],
+  'a relation of a model with itself, one of whose rows is called as the model': [
+    model('Course', 'courses Course[] @relation("x")', 'others Course[] @relation("x")'),
+    'Course.courses: its name `course` in the payload of createCourseCourse is also that of Course; name one of what it lists with `/// @singular …`.',
+  ],
+  "a column and a relation's IDs": [
+    model('A', 'bIds Int[]', 'bs B[]') + model('B', 'as A[]'),
+    `A.bs: its name \`bIds\` in CreateAInput is also that of A.bIds; ${renameEnd}`,
+  ],
+  'a column and a foreign key': [
+    model('A', 'bId Int?', 'b B? @relation(fields: [fk], references: [id])', 'fk Int?') +
+      model('B', 'as A[]'),
+    `A.bId: its name \`bId\` in CreateAInput is there twice; ${renameField}`,
+  ],
+  'the two plurals': [
+    `/// @many things\n${model('A')}/// @many things\n${model('B')}`,
+    'B: its name `things` in Query is also that of A; name its plural with `/// @many …`.',
+  ],
+  'a model called as a type that every schema has': [
+    model('PageInfo'),
+    `PageInfo: its name \`PageInfo\` in the schema is also that of every schema; ${renameModel}`,
+  ],
+  'a model called as the page of another': [
+    model('A') + model('AConnection'),
+    `AConnection: its name \`AConnection\` in the schema is also that of A; ${renameModel}`,
+  ],
+  'a model whose creation is that of a relation': [
+    model('Course', 'tags Tag[]') + model('Tag', 'courses Course[]') + model('CourseTag'),
+    `Course.tags: its name \`createCourseTag\` in Mutation is also that of CourseTag; ${renameEnd}`,
+  ],
+  'columns that are one value of the order': [
+    model('A', 'startsOn Int?', 'starts_on Int?'),
+    `A.starts_on: its name \`STARTS_ON\` in AOrderField is also that of A.startsOn; ${renameField}`,
+  ],
+};
+
+test.each(Object.entries(cases))('%s stops with one line', (_, [schema, ...lines]) => {
+  expect(linesOf(schema)).toEqual(lines);
+});
+
+const linked = (a: string, b: string, link: string) =>
+  model('A', a, 'ls L[]') +
+  model('B', b, 'ls L[]') +
+  `model L {
+    a A @relation(fields: [fk1], references: [id])
+    fk1 Int
+    b B @relation(fields: [fk2], references: [id])
+    fk2 Int
+    ${link}
+    @@id([fk1, fk2])
+  }`;
+
+const links: Record<string, [schema: string, ...lines: string[]]> = {
+  'a field where the list of a link would be': [
+    linked('bs Int[]', '', 'x Int?'),
+    'A.bs: its name `bs` in A is there twice; name it with `/// @end …` above the list of links.',
+  ],
+  "a link's column called as the ID of an end": [
+    linked('', '', 'aId Int?'),
+    `L.aId: its name \`aId\` in UpdateABInput is also that of A; ${renameField}`,
+  ],
+  'a field called link': [
+    linked('link Int?', '', 'x Int?'),
+    `L: its name \`link\` in CreateBAInput is also that of A.link; ${renameModel}`,
+  ],
+  'an order by a link and by a column': [
+    linked('', 'linkX Int?', 'x Int?'),
+    `L.x: its name \`LINK_X\` in ABsOrderField is also that of B.linkX; ${renameField}`,
+  ],
+};
+
+test.each(Object.entries(links))('%s stops', (_, [schema, ...lines]) => {
+  expect(linesOf(schema)).toEqual(lines);
+});
+
+test('names of their own save a schema', () => {
+  const { model: read } = readPrismaSchema(
+    `/// @many shows\n${model(
+      'Series',
+      '/// @singular sequel',
+      'after Series[] @relation("x")',
+      '/// @singular prequel',
+      'before Series[] @relation("x")',
+    )}`,
+  );
+  expect(read.tables[0]).toMatchObject({ one: 'series', many: 'shows' });
+  expect(read.relations[0]).toMatchObject({
+    ends: [{ singular: 'sequel' }, { singular: 'prequel' }],
+  });
+});
+
+test('both ends of the links of a model with itself are named by @end', () => {
+  const follow = (
+    a: string,
+    b: string,
+  ) => `${model('User', a, 'following Follow[] @relation("a")', b, 'followers Follow[] @relation("b")')}
+    model Follow {
+      follower User @relation("a", fields: [followerId], references: [id])
+      followerId Int
+      followed User @relation("b", fields: [followedId], references: [id])
+      followedId Int
+      @@id([followerId, followedId])
+    }`;
+  expect(linesOf(follow('', ''))).toEqual([
+    'User.users: its name `users` in User is there twice; name it with `/// @end …` above the list of links.',
+  ]);
+  const { model: read } = readPrismaSchema(
+    follow('/// @end following\n/// @singular followed', '/// @end followers'),
+  );
+  expect(read.relations).toMatchObject([
+    {
+      ends: [
+        { table: 'User', field: 'following', singular: 'followed', column: 'followerId' },
+        { table: 'User', field: 'followers', singular: 'follower', column: 'followedId' },
+      ],
+    },
+  ]);
+});

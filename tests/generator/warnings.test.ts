@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { readPrismaSchema } from '../support/prisma-schema.js';
+
+const warnings = (schema: string) => readPrismaSchema(schema).warnings;
+
+const ordered = (...lines: string[]) =>
+  `/// @orderBy at\nmodel A {\n  id Int @id\n  at DateTime\n  x Int?\n  ${lines.join('\n  ')}\n}\n`;
+
+const missing = ['A: `@orderBy at` has no index; add `@@index([at, id])`.'];
+
+test('an order that no index serves is named once, with the line to add', () => {
+  expect(warnings(ordered())).toEqual(missing);
+  expect(warnings(ordered('@@index([at, id])'))).toEqual([]);
+});
+
+test.each([
+  '@@index([at])',
+  '@@index([id, at])',
+  '@@index([at, x, id])',
+  '@@index([at(sort: Desc), id])',
+  '@@index([at, id], type: Brin)',
+])('%s does not serve it', (index) => {
+  expect(warnings(ordered(index))).toEqual(missing);
+});
+
+test.each([
+  '@@index([at, id, x])',
+  '@@unique([at, id])',
+  '@@index([at(sort: Desc), id(sort: Desc)])',
+])('%s serves it', (index) => {
+  expect(warnings(ordered(index))).toEqual([]);
+});
+
+test('no order and the order by key need no index', () => {
+  expect(warnings('model A {\n  id Int @id\n  at DateTime\n}')).toEqual([]);
+  expect(warnings('/// @orderBy id desc\nmodel A {\n  id Int @id\n}')).toEqual([]);
+});
+
+test('links want an index from their second end', () => {
+  const links = (index: string) => `
+    model A {\n  id Int @id\n  ls L[]\n}
+    model B {\n  id Int @id\n  ls L[]\n}
+    model L {
+      a A @relation(fields: [aId], references: [id])
+      aId Int
+      b B @relation(fields: [bId], references: [id])
+      bId Int
+      @@id([aId, bId])
+      ${index}
+    }`;
+  expect(warnings(links(''))).toEqual([
+    'L: pages of L from its second end have no index; add `@@index([bId, aId])`.',
+  ]);
+  expect(warnings(links('@@index([bId, aId])'))).toEqual([]);
+});
+
+test('what is left out is not named', () => {
+  expect(warnings(`/// @omit\n${ordered()}`)).toEqual([]);
+});
