@@ -49,8 +49,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
   },
   DateTime: {
     '': () => ({ kind: 'datetime', type: 'timestamp(3)' }),
-    Timestamp: ([digits = '6']) => ({ kind: 'datetime', type: `timestamp(${digits})` }),
-    Timestamptz: ([digits = '6']) => ({ kind: 'datetime', type: `timestamptz(${digits})` }),
+    Timestamp: (args) => ({ kind: 'datetime', type: withDigits('timestamp', args) }),
+    Timestamptz: (args) => ({ kind: 'datetime', type: withDigits('timestamptz', args) }),
     Date: () => ({ kind: 'date', type: 'date' }),
   },
   Json: {
@@ -63,6 +63,10 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
     ByteA: () => ({ kind: 'bytes', type: 'bytea' }),
   },
 };
+
+function withDigits(type: string, [digits]: readonly string[]): string {
+  return digits === undefined ? type : `${type}(${digits})`;
+}
 
 function decimal(precision: string | undefined, scale: string | undefined): ColumnKind {
   if (precision === undefined) return { kind: 'decimal', type: 'numeric' };
