@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../src/schema/index.js';
+import { anchors, type CodeBlock, codeBlocks, localLinks } from './support/markdown.js';
+import { startSampleServer } from './support/sample-data.js';
+import type { TestServer } from './support/server.js';
+import { withoutCost } from './support/without-cost.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+test('the README is short', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
+});
+
+describe.each(pages)('%s', (page) => {
+  const text = read(page);
+  const blocks = codeBlocks(text);
+
+  test('links to what is there', () => {
+    const broken = localLinks(text).filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? page : relative(root, join(root, dirname(page), path));
+      if (!existsSync(join(root, target))) return true;
+      return anchor !== undefined && !anchors(read(target)).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names files that are there', () => {
+    const paths = text.matchAll(/`((?:src|tests|docs|examples|bench|prisma)\/[\w./-]+)`/g);
+    // What codegen writes, and what a reader adds.
+    const absent = /^examples\/generated|^src\/schema\/(tag|article-tags)\.ts$/;
+    const missing = [...new Set([...paths].map(([, path = '']) => path))].filter(
+      (path) => !absent.test(path) && !existsSync(join(root, path)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('shows copies of files as they are', () => {
+    for (const { source, text } of blocks) {
+      if (source) expect(text).toBe(read(source));
+    }
+  });
+
+  test('has operations that are valid', () => {
+    for (const { info, text } of blocks) {
+      if (info === 'graphql') expect(validate(schema, parse(text)), text).toEqual([]);
+    }
+  });
+});
+
+/** Operations, each with the response that stands right after it. */
+function answered(blocks: readonly CodeBlock[]): (readonly [string, unknown])[] {
+  return blocks.flatMap(({ info, text }, index) => {
+    const next = blocks[index + 1];
+    return info === 'graphql' && next?.info === 'json' ? [[text, JSON.parse(next.text)]] : [];
+  });
+}
+
+describe.each(pages.filter((page) => answered(codeBlocks(read(page))).length > 0))(
+  'the server answers as %s says',
+  (page) => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startSampleServer();
+    });
+    afterAll(() => server.close());
+
+    test('one operation after the other', async () => {
+      for (const [operation, response] of answered(codeBlocks(read(page)))) {
+        expect(withoutCost(await server.send(operation)), operation).toEqual(response);
+      }
+    });
+  },
+);
+
+test('the pages with responses are found', () => {
+  const found = pages.filter((page) => answered(codeBlocks(read(page))).length > 0);
+  expect(found.sort()).toEqual([
+    'README.md',
+    'docs/clients.md',
+    'docs/from-django.md',
+    'docs/pages-and-filters.md',
+  ]);
+});
+
+describe('the SQL of a page', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startSampleServer();
+  });
+  afterAll(() => server.close());
+
+  test('is what docs/architecture.md shows', async () => {
+    const blocks = codeBlocks(read('docs/architecture.md'));
+    const query = blocks.find(({ info }) => info === 'graphql')?.text ?? '';
+    const [lists, articles] = (blocks.find(({ info }) => info === 'sql')?.text ?? '').split('\n\n');
+    server.statements.length = 0;
+    await server.run(query);
+    expect(server.statements).toHaveLength(2);
+    expect(folded(server.statements[0])).toBe(folded(lists));
+    // The second as it is for one publication.
+    server.statements.length = 0;
+    await server.run(query.replace('first: 3', 'first: 1'));
+    expect(folded(server.statements[1])).toBe(folded(articles));
+  });
+});
+
+function folded(sql = ''): string {
+  return sql
+    .replace('/* prepared */', '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([()]) ?/g, '$1')
+    .trim();
+}
+
+test('docs/settings.md and .env.example have every setting', () => {
+  const declared = read('src/server/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm);
+  const names = [...declared].map(([, name = '']) => name).sort();
+  expect(names.length).toBeGreaterThan(30);
+  const table = read('docs/settings.md').matchAll(/^\| (`[A-Z_`, ]+`) \|/gm);
+  expect([...table].flatMap(([, cell = '']) => cell.match(/[A-Z_]+/g) ?? []).sort()).toEqual(names);
+  const examples = read('.env.example').matchAll(/^#([A-Z_]+)=/gm);
+  expect([...examples].map(([, name = '']) => name).sort()).toEqual(names);
+});
