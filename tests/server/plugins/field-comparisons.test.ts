@@ -1,8 +1,8 @@
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { schema } from '../../../src/schema/index.js';
 import { defaultLimits, parseWithin } from '../../../src/server/plugins/document-limits.js';
 import { fieldComparisons } from '../../../src/server/plugins/field-comparisons.js';
+import { pressSchema as schema } from '../../schemas/press/schema.js';
 
 const repeat = (count: number, part: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
