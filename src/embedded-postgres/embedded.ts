@@ -15,6 +15,7 @@ import pg from 'pg';
 import { failureOf } from '../postgres/failure.js';
 import { type Account, give, openHome } from './account.js';
 import { type Binaries, commandLine, isAlive, postgresBinaries, run } from './binaries.js';
+import { boundLog, keepLogBounded, logSettings } from './server-log.js';
 
 /** A running PostgreSQL that belongs to this process alone. */
 export interface EmbeddedPostgres {
@@ -40,6 +41,9 @@ interface Cluster {
 const ownerLock = 4_000_117;
 /** How often to try what fails, and what may be busy with starting up or shutting down; that is some 3 and 20 seconds. */
 const attempts = { unexpected: 3, unreachable: 14 };
+
+/** Where PostgreSQL logs, in the folder of its cluster. */
+const logFile = 'server.log';
 
 /** How long PostgreSQL may take to end in good order, in seconds. */
 const stopTime = '8';
@@ -153,8 +157,10 @@ async function start(
     port: String(await freePort()),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
+    ...logSettings,
     ...settings,
   }).map(([name, value]) => `-c ${name}=${quoted(value)}`);
+  boundLog(join(folder, logFile), account);
   // pg_ctl makes PostgreSQL a session of its own, so a Ctrl-C in the terminal reaches the server and not the database beneath it.
   // It starts it by a shell, in which it quotes nothing of a folder's name: so it hears of the folder by other ways.
   const args = [
@@ -162,12 +168,12 @@ async function start(
     '-w',
     '-s',
     '-l',
-    'server.log',
+    logFile,
     '-o',
     `-D ${quoted(folder)} ${options.join(' ')}`,
   ];
   await run(binaries.pg_ctl, args, account, folder).catch((error) => {
-    throw new Error(`PostgreSQL does not start, and ${join(folder, 'server.log')} says why`, {
+    throw new Error(`PostgreSQL does not start, and ${join(folder, logFile)} says why`, {
       cause: error,
     });
   });
@@ -202,6 +208,8 @@ async function own(cluster: Cluster, url: string, dataDir: string): Promise<Embe
       `DATA_DIR is ${JSON.stringify(dataDir)}, which another running server uses; it may be any folder of its own`,
     );
   }
+  const endBounding = keepLogBounded(join(cluster.folder, logFile), cluster.account);
+  void lost.then(endBounding);
   return {
     url,
     lost,
