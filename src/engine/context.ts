@@ -1,3 +1,4 @@
+import type { CostBudget } from './cost/cost-budget.js';
 import type { Database } from './database.js';
 import type { RequestLoaders } from './paging/request-loaders.js';
 import type { Viewer } from './viewer.js';
@@ -7,4 +8,6 @@ export interface RelayContext {
   readonly database: Database;
   readonly loaders: RequestLoaders;
   readonly viewer: Viewer;
+  /** Pays for lists whose length is not known before; there is no limit without it. */
+  readonly budget?: CostBudget | undefined;
 }

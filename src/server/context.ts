@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RelayContext } from '../engine/context.js';
+import type { CostBudget } from '../engine/cost/cost-budget.js';
 import { RequestLoaders } from '../engine/paging/request-loaders.js';
 import type { Viewer } from '../engine/viewer.js';
 import type { Database } from '../postgres/connect.js';
@@ -13,6 +14,7 @@ export interface Context extends RelayContext {
   readonly operation: Operation;
   /** What the operation costs, in units of about one row read; undefined until it is about to run. */
   cost?: number;
+  budget?: CostBudget;
 }
 
 /** Makes the context of one request, for whose answer `response` waits; its statements may take `time` milliseconds together. */

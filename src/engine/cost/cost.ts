@@ -18,7 +18,7 @@ export type FieldCost = (args: SentArguments, inner: Cost) => Cost;
 export const maximumCost = 1e15;
 
 /** What each field of a response costs beside the rows: so often can a row be asked for the same under other names. */
-const perField = 0.1;
+export const perField = 0.1;
 /** What a count costs: an index is walked for all of a list, where a page walks for a few rows. */
 const perCount = 50;
 

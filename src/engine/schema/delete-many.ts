@@ -9,6 +9,7 @@ import { orderBy, orderOf } from '../sql/order.js';
 import { columnsOf, type Row } from '../sql/row-source.js';
 import { run } from '../sql/statement.js';
 import type { Builder } from './builder.js';
+import { ChangedList } from './changed-list.js';
 import { mutationField } from './mutation-field.js';
 import type { NodeType } from './node-type.js';
 import { readOrder } from './order-input.js';
@@ -33,7 +34,8 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       },
     },
     unbounded: true,
-    resolve: async ({ where }, { database }, info) => {
+    resolve: async ({ where }, context, info) => {
+      const list = new ChangedList(fieldNames.deletedIds(node.name), context, info);
       const errors = new InputErrors();
       const condition = filterCondition(
         node,
@@ -45,7 +47,7 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
       checkVariables(info, 'input', errors);
       errors.throwFirst();
       const table = sql.table(node.name);
-      const rows = await database.transaction(async (transaction) => {
+      const rows = await context.database.transaction(async (transaction) => {
         // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
         const locked = await run<Row>(
           transaction,
@@ -54,7 +56,7 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
         // A row may have got a link while its lock was waited for, and then no longer be one that the filter takes. Locked,
         // it gets none; and this statement sees what there is now.
         const keys: RawBuilder<unknown> = sql`${locked.map(({ id }) => id)}::int[]`;
-        return run<Row>(
+        const deleted = await run<Row>(
           transaction,
           sql`
             WITH _deleted AS (
@@ -62,7 +64,10 @@ export function deleteManyMutation(builder: Builder, node: NodeType): void {
             )
             SELECT id FROM _deleted ORDER BY ${orderBy(orderOf(readOrder(node), sql.id))}`,
         );
+        list.check(deleted.length);
+        return deleted;
       });
+      list.spend(rows.length);
       return {
         deletedCount: rows.length,
         [fieldNames.deletedIds(node.name)]: rows.map(({ id }) => encodeGlobalId(node.name, id)),

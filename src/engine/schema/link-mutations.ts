@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RelayContext } from '../context.js';
 import type { Database, Executor } from '../database.js';
 import { checkAll } from '../errors.js';
 import type { End } from '../model/end.js';
@@ -12,6 +14,7 @@ import {
   replaceLinks,
 } from '../sql/link-statements.js';
 import type { Builder } from './builder.js';
+import { ChangedList } from './changed-list.js';
 import { ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
 import { changeFields, changePayload } from './link-payload.js';
 import { mutationField, type Payload } from './mutation-field.js';
@@ -34,6 +37,7 @@ interface LinkMutation {
     owner: number,
     targets: readonly number[],
     database: Database,
+    removed: ChangedList | undefined,
   ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
 }
 
@@ -48,12 +52,13 @@ const inOrder =
       transaction: Executor,
     ) => Promise<Partial<LinkChange>>,
   ): LinkMutation['change'] =>
-  (end, owner, targets, database) =>
+  (end, owner, targets, database, removed) =>
     database.transaction(async (transaction) => {
       const ends = await lockEnds(end, owner, mustExist ? targets : [], transaction);
-      return ends && ends.missing.length === 0
-        ? { ...ends, ...(await change(end, owner, targets, transaction)) }
-        : ends;
+      if (!ends || ends.missing.length > 0) return ends;
+      const changed = await change(end, owner, targets, transaction);
+      removed?.check(changed.removed?.length ?? 0);
+      return { ...ends, ...changed };
     });
 
 function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
@@ -106,16 +111,17 @@ export function linkMutations(builder: Builder, end: End): void {
       input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
       payload: changeFields(end, mutation.tells),
       unbounded: mutation.unbounded,
-      resolve: (input, { database }) => run(end, mutation, input, database),
+      resolve: (input, context, info) => run(end, mutation, input, context, info),
     });
   }
 }
 
 async function run(
   end: End,
-  { takesTargets, change }: LinkMutation,
+  { takesTargets, unbounded, change }: LinkMutation,
   input: Input,
-  database: Database,
+  context: RelayContext,
+  info: GraphQLResolveInfo,
 ): Promise<Payload> {
   const { target } = end;
   const targetsField = fieldNames.ids(end.singular);
@@ -126,8 +132,13 @@ async function run(
     keys: () =>
       takesTargets ? target.ids.keys(target.name, input[targetsField] as string[], argument) : [],
   });
-  const changed = await change(end, owner, keys, database);
+  // What the input bounds has been paid for before.
+  const removed = unbounded
+    ? new ChangedList(fieldNames.removedIds(end.singular), context, info)
+    : undefined;
+  const changed = await change(end, owner, keys, context.database, removed);
   if (!changed) throw ownerMissing(end, owner);
   refuseMissing(target, keys, changed.missing, argument);
+  removed?.spend(changed.removed?.length ?? 0);
   return changePayload(end, changed.owner, changed);
 }

@@ -1,12 +1,16 @@
 import { type DocumentNode, type ExecutionArgs, getOperationAST } from 'graphql';
+import { CostBudget } from '../../engine/cost/cost-budget.js';
 import type { LayeredPlugin } from './layers.js';
 import { operationCost } from './operation-cost.js';
 import { overLimit } from './over-limit.js';
+import { prepare } from './preparation.js';
 
 /** What of a request's context the limit knows: it leaves there what the operation costs. */
 export interface CostContext {
   /** In units of about one row read; undefined until the operation is about to run. */
   cost?: number;
+  /** Of what is left of the limit. */
+  budget?: CostBudget;
 }
 
 /** What every executed response says in `extensions.cost`, and every refusal too. */
@@ -46,11 +50,14 @@ export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
 
   return {
     around: (execute) => async (args) => {
-      const requested = costOf(args);
+      const requested = prepare(args.contextValue, () => costOf(args));
       if (requested === undefined) return execute(args);
       args.contextValue.cost = requested;
-      const cost: CostReport = { requested, limit };
-      const result = requested > limit ? { errors: [costTooHigh(cost)] } : await execute(args);
+      const budget = new CostBudget(limit - requested);
+      args.contextValue.budget = budget;
+      const result =
+        requested > limit ? { errors: [costTooHigh({ requested, limit })] } : await execute(args);
+      const cost: CostReport = { requested: requested + Math.ceil(budget.spent), limit };
       return { ...result, extensions: { ...result.extensions, cost } };
     },
   };

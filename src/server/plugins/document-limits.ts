@@ -5,6 +5,7 @@ import type { DocumentCache } from './document-cache.js';
 import { fieldComparisons } from './field-comparisons.js';
 import { operationSizes, type Size } from './operation-size.js';
 import { overLimit } from './over-limit.js';
+import { prepare } from './preparation.js';
 
 /** The most that a document may have, and its variables. */
 export interface DocumentLimits {
@@ -52,15 +53,17 @@ export function useDocumentLimits(limits: DocumentLimits, { mistakes }: Document
         );
       }
     },
-    onParse({ setParseFn }) {
-      setParseFn((source: string) => parseWithin(source, limits));
+    onParse({ context, setParseFn }) {
+      setParseFn((source: string) => prepare(context, () => parseWithin(source, limits)));
     },
-    onValidate({ params: { documentAST }, setResult, setValidationFn }) {
+    onValidate({ context, params: { documentAST }, setResult, setValidationFn }) {
       const errors = mistakes.get(documentAST);
       if (errors) setResult([...errors]);
       else {
         setValidationFn((schema, document, rules) => {
-          const found = validate(schema, document, rules, { maxErrors: maximumErrors });
+          const found = prepare(context, () =>
+            validate(schema, document, rules, { maxErrors: maximumErrors }),
+          );
           mistakes.set(document, found);
           return found;
         });

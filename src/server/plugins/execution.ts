@@ -9,6 +9,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { compilableDocument, compilableSchema } from './compilable.js';
 import type { Execute } from './layers.js';
+import { prepare } from './preparation.js';
 
 /** From which run on a query is compiled, counted from 1. Infinity for never. */
 export type CompileFrom = number;
@@ -59,19 +60,24 @@ export function execution(compileFrom: CompileFrom): Execute<unknown> {
   return async (args) => {
     const query = knownQuery(args);
     query.runs += 1;
-    if (query.runs >= compileFrom && query.compiled === undefined) query.compiled = compile(args);
     const { schema, document, operationName, variableValues, rootValue, contextValue } = args;
+    if (query.runs >= compileFrom && query.compiled === undefined)
+      query.compiled = prepare(Object(contextValue), () => compile(args));
     const operation = query.compiled && getOperationAST(document, operationName);
     if (!query.compiled || !operation) return execute(args);
     // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
-    const variables = getVariableValues(
-      schema,
-      operation.variableDefinitions ?? [],
-      variableValues ?? {},
-      { maxErrors: 1 },
+    const variables = prepare(Object(contextValue), () =>
+      getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
+        maxErrors: 1,
+      }),
     );
     if (variables.errors) return execute(args);
-    const result = await query.compiled.query(rootValue, contextValue, variables.coerced);
+    const result = await query.compiled.query(
+      rootValue,
+      contextValue,
+      // A variable that was not sent may be called `constructor`.
+      Object.assign(Object.create(null), variables.coerced),
+    );
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
     return result.errors ? execute(args) : result;
   };

@@ -6,14 +6,18 @@ export interface OperationLimits {
   readonly time: number;
   /** What a client's operations may cost together in a minute; undefined for any amount. */
   readonly rate: number | undefined;
+  /** What a millisecond of CPU time costs that is spent before an operation runs: it counts for the rate alone. */
+  readonly preparation?: number;
   /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` whom it serves. */
   readonly proxies: number;
 }
 
 /** The limits where nothing is set. In production `rate` is twenty times `cost`, too. */
-export const defaultOperationLimits: OperationLimits = {
+export const defaultOperationLimits: Required<OperationLimits> = {
   cost: 30_000,
   time: 10_000,
   rate: undefined,
+  // So the rate in production lets a client take six seconds a minute.
+  preparation: 100,
   proxies: 0,
 };

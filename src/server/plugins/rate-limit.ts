@@ -5,6 +5,7 @@ import { serviceUnavailable } from '../../engine/errors.js';
 import { type ClientContext, clientOf } from './client.js';
 import type { CostContext } from './cost-limit.js';
 import type { LayeredPlugin } from './layers.js';
+import { takePreparation } from './preparation.js';
 
 /** Of so many clients it is known what they have used; of more, those are forgotten that have been away for longest. */
 const maximumClients = 20_000;
@@ -15,6 +16,8 @@ const window = 60;
 export interface RateLimit {
   /** What a client's operations may cost in a minute; undefined for any amount. */
   readonly rate: number | undefined;
+  /** What a millisecond of CPU time costs that is spent before an operation runs. */
+  readonly preparation: number;
   /** How many proxies are trusted to say whose the requests are that they pass on. */
   readonly proxies: number;
 }
@@ -25,9 +28,14 @@ type RateContext = ClientContext & CostContext & { charged?: true };
 /**
  * Refuses operations of a client whose operations have cost too much within a minute: SERVICE_UNAVAILABLE with the status
  * 429 and `Retry-After`. Each is charged what it costs, before it runs, and one that does not run because it is not valid or
- * costs too much is charged 1. It must come after what says what an operation costs.
+ * costs too much is charged 1; both also the CPU time that it took up to then. What is known only once it has run is
+ * charged afterwards. It must come after what says what an operation costs.
  */
-export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateContext> {
+export function useRateLimit({
+  rate,
+  preparation,
+  proxies,
+}: RateLimit): LayeredPlugin<RateContext> {
   if (rate === undefined) return {};
   const limiter = new RateLimiterMemory({ points: rate, duration: window });
   // The limiter itself would remember any number of clients.
@@ -36,13 +44,16 @@ export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateCo
     dispose: (_, client) => void limiter.delete(client),
   });
 
+  const preparationCost = (context: RateContext) =>
+    Math.floor(takePreparation(context) * preparation);
+
   /** Charges the client of a request; returns the refusal, if it has nothing left. */
   const charge = async (context: RateContext, cost: number): Promise<GraphQLError | undefined> => {
     context.charged = true;
     const client = clientOf(context, proxies);
     clients.set(client, true);
     try {
-      await limiter.consume(client, cost);
+      await limiter.consume(client, cost + preparationCost(context));
       return undefined;
     } catch (used) {
       if (!(used instanceof RateLimiterRes)) throw used;
@@ -52,8 +63,13 @@ export function useRateLimit({ rate, proxies }: RateLimit): LayeredPlugin<RateCo
 
   return {
     around: (execute) => async (args) => {
-      const refusal = await charge(args.contextValue, args.contextValue.cost ?? 1);
-      return refusal ? { errors: [refusal] } : execute(args);
+      const { contextValue } = args;
+      const refusal = await charge(contextValue, contextValue.cost ?? 1);
+      if (refusal) return { errors: [refusal] };
+      const result = await execute(args);
+      const rest = Math.ceil(contextValue.budget?.spent ?? 0) + preparationCost(contextValue);
+      if (rest > 0) await limiter.penalty(clientOf(contextValue, proxies), rest);
+      return result;
     },
     async onExecutionResult({ context, setResult }) {
       // The context is the same all the way: of what was not executed, nobody was charged yet.

@@ -18,7 +18,9 @@ afterEach(async () => {
 });
 
 const start = async (rate: number | undefined, proxies = 0, cost = 10): Promise<TestServer> => {
-  const server = await startTestServer('press', { operationLimits: { cost, rate, proxies } });
+  const server = await startTestServer('press', {
+    operationLimits: { cost, rate, proxies, preparation: 0 },
+  });
   stops.push(() => server.close());
   return server;
 };
@@ -101,6 +103,50 @@ test('clients behind trusted proxies are told apart, and nobody can take another
   expect((await post(alone.url, '{ __typename }', as('203.0.113.99'))).status).toBe(429);
 });
 
+describe('the CPU time before an operation runs is charged', () => {
+  /** New each time, and long enough to take a millisecond. */
+  const long = (n: number, field: string) =>
+    `# ${n}\n{ articles(where: { headline: { in: [${'"x" '.repeat(4_000)}] } }) { ${field} } }`;
+  test.each([
+    ['of valid documents', (n: number) => long(n, 'totalCount')],
+    ['of documents that are not valid', (n: number) => long(n, 'nothing')],
+    ['of documents that do not parse', (n: number) => `${long(n, 'totalCount')} }`],
+    ['of documents that repeat fields', (n: number) => long(n, '__typename '.repeat(500))],
+  ])('%s', async (_, document) => {
+    const server = await startTestServer('press', {
+      operationLimits: { cost: 10_000, rate: 5_000, preparation: 1_000 },
+    });
+    stops.push(() => server.close());
+    const documents = Array.from({ length: 20 }, (_, n) => document(n));
+    expect((await statuses(server.url, documents)).at(-1)).toBe(429);
+  });
+
+  test('once for each document', async () => {
+    const server = await startTestServer('press', {
+      operationLimits: { cost: 10_000, rate: 20_000, preparation: 100 },
+    });
+    stops.push(() => server.close());
+    expect(new Set(await statuses(server.url, times(100, long(0, '__typename'))))).toEqual(
+      new Set([200]),
+    );
+  });
+});
+
+test('lists whose length is known after the change are charged then', async () => {
+  const server = await start(250, 0, 200);
+  const texts = Array.from(
+    { length: 20 },
+    (_, n) => `a${n}: createArticle(input: { headline: "x" }) { __typename }`,
+  );
+  const create = `mutation { ${texts.slice(0, 10).join(' ')} }`;
+  const lists = Array.from({ length: 40 }, (_, n) => `a${n}: deletedArticleIds`);
+  const remove = `mutation { deleteArticles(input: { where: {} }) { ${lists.join(' ')} } }`;
+  // 10 mutations of 10.1; then 100, and 0.1 for each of 40 × 10 IDs: 241 are used.
+  expect(await statuses(server.url, [create, remove, seven, seven, seven])).toEqual([
+    200, 200, 200, 429, 429,
+  ]);
+});
+
 test('without a rate nobody is counted', async () => {
   const server = await start(undefined);
   expect(new Set(await statuses(server.url, times(100, seven)))).toEqual(new Set([200]));
@@ -116,7 +162,7 @@ describe('with a server of its own', () => {
         };
       },
     };
-    const limits = [useCostLimit(10), useRateLimit({ rate, proxies: 0 })];
+    const limits = [useCostLimit(10), useRateLimit({ rate, preparation: 0, proxies: 0 })];
     // Of a cache that Yoga does not fill: all go through its hooks, which `named` needs.
     const executor = useExecutor(
       layered(limits, async (args) => execute(args)),
@@ -159,7 +205,7 @@ describe('with a server of its own', () => {
   });
 
   test('of more clients than are remembered, those are forgotten that have been away for longest', async () => {
-    const plugin = useRateLimit({ rate: 2, proxies: 0 });
+    const plugin = useRateLimit({ rate: 2, preparation: 0, proxies: 0 });
     const run = plugin.around?.(async () => ({ data: {} }));
     const ask = async (subject: string): Promise<boolean> => {
       // Of a request, the limit looks at no more.
