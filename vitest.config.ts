@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // `npm run test:faults` takes minutes, and `npm run test:browser` needs a Chromium.
     exclude: [...configDefaults.exclude, 'tests/faults/**', 'tests/browser/**'],
-    globalSetup: ['tests/support/postgres.ts'],
+    globalSetup: ['tests/support/postgres.ts', 'tests/support/programs.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Two cores: one for the tests, one for PostgreSQL.

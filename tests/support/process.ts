@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { Response } from './server.js';
 
 /** The checkout, where programs start unless told otherwise. */
@@ -50,6 +50,13 @@ export interface ProgramOptions {
   readonly detached?: boolean;
 }
 
+/** What Node is told to run: the translated program, or in another folder than the checkout the source that is there. */
+function program(script: string, cwd: string | undefined): string[] {
+  const programs = cwd === undefined ? inject('programs') : undefined;
+  if (programs === undefined) return ['--import', 'tsx', script];
+  return [join(programs, script.replace(/\.ts$/, '.js'))];
+}
+
 /** Starts `script` of the checkout with no settings but `settings`. It does not outlive the test. */
 export function startProgram(
   script: string,
@@ -57,7 +64,7 @@ export function startProgram(
   options: ProgramOptions = {},
 ): Program {
   const { args = [], ...where } = options;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, [...program(script, where.cwd), ...args], {
     cwd: checkout,
     ...where,
     // What is not a warning does not concern most tests: their servers are to print nothing else. And a machine that is busy
