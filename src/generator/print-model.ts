@@ -1,10 +1,11 @@
+import type { EnumModel } from '../engine/model/enum.js';
 import type { Model } from '../engine/model/model.js';
 
 /** The width that a line of the module may have. */
 const width = 100;
 
 /** What most columns have; the module spells out what differs. */
-const plain = {
+const plain: Readonly<Record<string, unknown>> = {
   nullable: false,
   list: false,
   updatedAt: false,
@@ -13,20 +14,20 @@ const plain = {
   emptyAllowed: false,
 };
 
-/** Prints a TypeScript module of the model. `engine` is where it imports the model's types from. */
-export function printModel(model: Model, engine: string): string {
+/** Prints a TypeScript module of the model. `types` is where it imports the model's types from. */
+export function printModel(model: Model, types: string): string {
   const enums = Object.fromEntries(model.enums.map((each) => [each.name, each]));
   const lines = [
     '// Written from the Prisma schema by `npx prisma generate`. Change the schema, not this file.',
-    `import type { Model } from ${quote(engine)};`,
+    `import type { Model } from ${quote(types)};`,
     '',
     '/** What most columns have. */',
-    `const plain = ${print(plain, 0)} as const;`,
+    `const plain = ${print(plain, 0, 0)} as const;`,
     '',
-    `const enums = ${print(enums, 0)} satisfies Record<string, Model['enums'][number]>;`,
+    `const enums = ${print(enums, 0, 0)} satisfies Record<string, Model['enums'][number]>;`,
     '',
     '/** What the API is made from. */',
-    `export const model: Model = ${print({ ...model, enums: new Code('Object.values(enums)') }, 0)};`,
+    `export const model: Model = ${print({ ...model, enums: new Code('Object.values(enums)') }, 0, 0)};`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -36,47 +37,70 @@ class Code {
   constructor(readonly text: string) {}
 }
 
-/** Prints a value in one line if it fits between `indent` and `width`, else each part in a line of its own. */
-function print(value: unknown, indent: number, prefix = 0): string {
-  if (typeof value === 'string') return quote(value);
-  if (value instanceof Code) return value.text;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const parts = Array.isArray(value)
-    ? value.map((each) => ({ prefix: '', value: each }))
-    : entries(value);
-  if (parts.length === 0) return open + close;
-  const space = Array.isArray(value) ? '' : ' ';
-  const line = `${open}${space}${parts.map((part) => part.prefix + print(part.value, 0)).join(', ')}${space}${close}`;
-  if (indent + prefix + line.length < width && !line.includes('\n')) return line;
-  const inner = indent + 2;
-  const printed = parts.map(
-    (part) => `${' '.repeat(inner)}${part.prefix}${print(part.value, inner, part.prefix.length)},`,
-  );
-  return [open, ...printed, `${' '.repeat(indent)}${close}`].join('\n');
-}
-
+/** An element of an array (without a prefix) or a property of an object. */
 interface Part {
   readonly prefix: string;
   readonly value: unknown;
 }
 
-function entries(value: object): Part[] {
-  const column = Object.keys(plain).every((name) => name in value) && 'kind' in value;
-  const parts = Object.entries(value)
-    .filter(
-      ([name, each]) =>
-        !(column && Object.entries(plain).some(([n, p]) => n === name && p === each)),
-    )
-    .map(([name, each]): Part => {
-      if (column && name === 'enum')
-        return { prefix: '', value: new Code(`enum: enums.${each.name}`) };
-      return { prefix: `${name}: `, value: each };
-    });
-  return column ? [{ prefix: '', value: new Code('...plain') }, ...parts] : parts;
+/** Prints a value in one line where that fits, else each of its parts in lines of their own. */
+function print(value: unknown, indent: number, prefix: number): string {
+  const line = printLine(value, width - indent - prefix - 1);
+  if (line !== undefined) return line;
+  const list = partsOf(value);
+  // A text has no parts, however long it is.
+  if (!list) return String(printLine(value, Number.POSITIVE_INFINITY));
+  const inner = indent + 2;
+  const lines = list.parts.map(
+    (part) => `${' '.repeat(inner)}${part.prefix}${print(part.value, inner, part.prefix.length)},`,
+  );
+  return [list.open, ...lines, `${' '.repeat(indent)}${list.close}`].join('\n');
 }
 
-/** A string literal in single quotes, or in double ones if that needs no escapes. */
+/** Prints a value in one line; undefined if that is longer than `room`. */
+function printLine(value: unknown, room: number): string | undefined {
+  const list = partsOf(value);
+  if (!list) {
+    const text = printLeaf(value);
+    return text.length <= room ? text : undefined;
+  }
+  if (list.parts.length === 0) return list.open + list.close;
+  const space = list.open === '{' ? ' ' : '';
+  let line = list.open + space;
+  for (const [at, part] of list.parts.entries()) {
+    line += (at > 0 ? ', ' : '') + part.prefix;
+    const printed = printLine(part.value, room - line.length);
+    if (printed === undefined) return undefined;
+    line += printed;
+  }
+  line += space + list.close;
+  return line.length <= room ? line : undefined;
+}
+
+function printLeaf(value: unknown): string {
+  if (value instanceof Code) return value.text;
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+function partsOf(value: unknown): { open: string; close: string; parts: Part[] } | undefined {
+  if (typeof value !== 'object' || value === null || value instanceof Code) return undefined;
+  if (Array.isArray(value)) {
+    return { open: '[', close: ']', parts: value.map((each) => ({ prefix: '', value: each })) };
+  }
+  const column = 'kind' in value && 'emptyAllowed' in value;
+  const properties = Object.entries(value)
+    .filter(([name, each]) => !column || !(name in plain) || each !== plain[name])
+    .map(([name, each]: [string, unknown]): Part => {
+      // A column's enum is printed once, before the tables.
+      const shared = column && name === 'enum';
+      const printed = shared ? new Code(`enums.${(each as EnumModel).name}`) : each;
+      return { prefix: `${name}: `, value: printed };
+    });
+  const parts = column ? [{ prefix: '', value: new Code('...plain') }, ...properties] : properties;
+  return { open: '{', close: '}', parts };
+}
+
+/** A text in single quotes, or in double ones where that needs no escapes. */
 function quote(text: string): string {
   const json = JSON.stringify(text);
   if (text.includes("'") && !text.includes('"')) return json;
