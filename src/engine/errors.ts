@@ -70,16 +70,19 @@ export function internalServerError(options?: GraphQLErrorOptions): GraphQLError
 const inputErrorCodes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND'] as const;
 type InputErrorCode = (typeof inputErrorCodes)[number];
 
+const isInputError = ({ extensions }: GraphQLError) =>
+  inputErrorCodes.some((code) => code === extensions.code);
+
 /** Collects the input errors of one call, so that the first by code is reported, not the first found. */
 export class InputErrors {
   readonly #found: GraphQLError[] = [];
 
-  /** Runs a check and returns its result, or keeps the input error it throws and returns undefined. */
+  /** Runs a check and returns its result, or keeps the input error it throws and returns undefined. Other errors are thrown. */
   check<Result>(check: () => Result): Result | undefined {
     try {
       return check();
     } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
+      if (!(error instanceof GraphQLError) || !isInputError(error)) throw error;
       this.#found.push(error);
       return undefined;
     }

@@ -6,6 +6,8 @@ export interface Cost {
   readonly perRow: number;
   /** How often the list around it is counted. */
   readonly counts: number;
+  /** What is paid once, whatever the number of rows around it: one statement reads the pages of all of them. */
+  readonly perStatement: number;
 }
 
 /** The arguments of a field as they were sent: of the right types if the operation is to be executed, but not coerced. */
@@ -19,42 +21,53 @@ export const maximumCost = 1e15;
 
 /** What each field of a response costs beside the rows: so often can a row be asked for the same under other names. */
 export const perField = 0.1;
-/** What a count costs: an index is walked for all of a list, where a page walks for a few rows. */
-const perCount = 50;
+/**
+ * What a count costs: an index is walked for all of a list, where a page walks for a few rows. The lists of many rows have
+ * hardly more links together than the largest has, so most of it is paid once.
+ */
+const perCount = { once: 1, perStatement: 49 };
 
 /** The sum of costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
-  let [once, perRow, counts] = [0, 0, 0];
+  let [once, perRow, counts, perStatement] = [0, 0, 0, 0];
   for (const cost of costs) {
     once += cost.once;
     perRow += cost.perRow;
     counts += cost.counts;
+    perStatement += cost.perStatement;
   }
-  return bounded(once, perRow, counts);
+  return bounded({ once, perRow, counts, perStatement });
 }
 
 /** The cost of a field that reads nothing. */
-export const fieldCost: FieldCost = (_, { once, perRow, counts }) =>
-  bounded(once + perField, perRow, counts);
+export const fieldCost: FieldCost = (_, inner) =>
+  bounded({ ...inner, once: inner.once + perField });
 
 /** The cost of a field that reads one row. */
-export const rowCost: FieldCost = (_, inner) => bounded(1 + inner.once);
+export const rowCost: FieldCost = (_, inner) =>
+  bounded({ once: 1 + inner.once, perStatement: inner.perStatement });
 
 /** The cost of a field that shows the rows of the page around it. */
-export const rowsCost: FieldCost = (_, inner) => bounded(0, 1 + inner.once);
+export const rowsCost: FieldCost = (_, inner) =>
+  bounded({ perRow: 1 + inner.once, perStatement: inner.perStatement });
 
 /** The cost of a field for which the page around it must be read, once. */
-export const pageCost: FieldCost = (_, inner) => bounded(inner.once, 1);
+export const pageCost: FieldCost = (_, inner) =>
+  bounded({ once: inner.once, perRow: 1, perStatement: inner.perStatement });
 
 /** The cost of a field that counts the list around it. */
-export const countCost: FieldCost = () => bounded(perCount, 0, 1);
+export const countCost: FieldCost = () => bounded({ ...perCount, counts: 1 });
 
 /** The cost of a field that shows a list that has been paid for already. */
-export const listCost: FieldCost = (_, inner) => bounded(0, perField + inner.once);
+export const listCost: FieldCost = (_, inner) =>
+  bounded({ perRow: perField + inner.once, perStatement: inner.perStatement });
 
 /** The cost of a field that costs `own`, and whose selection is about `size` rows. */
-export function costOfRows(own: number, size: number, inner: Cost): Cost {
-  return bounded(own + inner.once + size * inner.perRow);
+export function costOfRows(own: number, size: number, inner: Cost, perStatement = 0): Cost {
+  return bounded({
+    once: own + inner.once + size * inner.perRow,
+    perStatement: perStatement + inner.perStatement,
+  });
 }
 
 /** How many items an argument has that should be a list: GraphQL takes any other value for a list of this one. */
@@ -68,10 +81,11 @@ export function withCost(cost: FieldCost): { readonly extensions: { readonly cos
   return { extensions: { cost } };
 }
 
-function bounded(once: number, perRow = 0, counts = 0): Cost {
+function bounded({ once = 0, perRow = 0, counts = 0, perStatement = 0 }: Partial<Cost>): Cost {
   return {
     once: Math.min(once, maximumCost),
     perRow: Math.min(perRow, maximumCost),
     counts: Math.min(counts, maximumCost),
+    perStatement: Math.min(perStatement, maximumCost),
   };
 }

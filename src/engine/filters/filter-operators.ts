@@ -13,6 +13,7 @@ export function operatorConditions(
 ): Condition {
   return all(
     Object.entries(filter).map(([name, value]) => {
+      scope.countPart();
       const at = `${path}.${name}`;
       const operator = operators[name];
       if (value === null || operator === undefined) return scope.forbidNull(at);

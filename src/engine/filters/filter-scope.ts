@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { badUserInput, type InputErrors } from '../errors.js';
+import { badUserInput, costLimitExceeded, type InputErrors } from '../errors.js';
 import type { Condition } from '../sql/conditions.js';
 
 /** A filter object as GraphQL hands it over, its IDs still as sent. */
@@ -11,9 +11,16 @@ export type Filter = Readonly<Record<string, unknown>>;
  */
 const mostJoins = 4;
 
+/**
+ * How many objects and operators a filter may have, whatever it may cost: each becomes SQL with up to two parameters, and
+ * a statement may have 65,535 (https://www.postgresql.org/docs/current/protocol-message-formats.html).
+ */
+const mostParts = 20_000;
+
 /** A filter's way to what it needs while it becomes SQL. */
 export class FilterScope {
   #aliases = 0;
+  #parts = 0;
   /** Whether what is being built stands under OR or NOT. */
   #apart = false;
   /** How many quantifiers of the query that is being built may still become joins. */
@@ -21,6 +28,14 @@ export class FilterScope {
 
   /** `errors` collects the input errors anywhere in the filter. */
   constructor(readonly errors: InputErrors) {}
+
+  /** Counts an object or an operator of the filter. Throws COST_LIMIT_EXCEEDED when there are too many. */
+  countPart(): void {
+    this.#parts += 1;
+    if (this.#parts > mostParts) {
+      throw costLimitExceeded(`A filter has more than ${mostParts} parts, which are allowed`);
+    }
+  }
 
   /** An alias that no other table of the statement has. */
   alias(): string {

@@ -16,6 +16,7 @@ export function filterCondition(
   path: string,
   scope: FilterScope,
 ): Condition {
+  scope.countPart();
   // The schema has filters under these names.
   const inner = (value: unknown, at: string) =>
     filterCondition(node, value as Filter, alias, at, scope);

@@ -49,9 +49,23 @@ export function connectionArguments(arg: ArgumentFields, node: NodeType) {
   };
 }
 
+/** What a page costs beside its rows: of a list of its own, for each row around it. */
+const perPage = { root: 1, related: 15 };
+/** How many lists are read with a filter for what it costs to read all rows with it: most have few. */
+const listsPerFilter = 50;
+
 /** The cost of a connection: its filter counts for its page and again each time the list is counted. */
-export const connectionCost: FieldCost = (args, inner) =>
-  costOfRows(1 + filterCost(args.where) * (1 + inner.counts), pageSize(args), inner);
+const costOfConnection =
+  (own: number): FieldCost =>
+  (args, inner) => {
+    const filter = filterCost(args.where) * (1 + inner.counts);
+    return costOfRows(own + filter / listsPerFilter, pageSize(args), inner, filter);
+  };
+
+/** The cost of a connection at the root. */
+export const rootConnectionCost = costOfConnection(perPage.root);
+/** The cost of the connection of a row. */
+export const relatedConnectionCost = costOfConnection(perPage.related);
 
 /** Resolves a connection of the parent with this key. Throws the first error in the arguments, by code. */
 export type ResolveConnection<Arguments> = (

@@ -3,7 +3,11 @@ import { filterCondition } from '../filters/filter.js';
 import type { End } from '../model/end.js';
 import { targetsOf } from '../sql/targets.js';
 import type { Builder } from './builder.js';
-import { connectionArguments, connectionCost, connectionResolver } from './connection-field.js';
+import {
+  connectionArguments,
+  connectionResolver,
+  relatedConnectionCost,
+} from './connection-field.js';
 import { readOrder } from './order-input.js';
 
 /** Adds to the owner's type the connection of its targets. */
@@ -21,7 +25,7 @@ export function connectionField(builder: Builder, end: End, description: string)
       // Also where a mutation's payload leads here.
       authScopes: { read: true },
       args: connectionArguments(t.arg, target),
-      ...withCost(connectionCost),
+      ...withCost(relatedConnectionCost),
       resolve: ({ id }, args, context, info) => resolve(id, args, context, info),
     }),
   );

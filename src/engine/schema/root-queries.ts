@@ -9,9 +9,9 @@ import type { Builder } from './builder.js';
 import {
   type ConnectionArguments,
   connectionArguments,
-  connectionCost,
   connectionResolver,
   type OrderedSource,
+  rootConnectionCost,
 } from './connection-field.js';
 import type { NodeType } from './node-type.js';
 import { readOrder } from './order-input.js';
@@ -47,7 +47,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
           description: `\`false\` gives an edge for each pair of one of the ${node.many} and a related row that matches, as an SQL join does. Then \`where\` must hold one \`some\` of one relation, at its top.`,
         }),
       },
-      ...withCost(connectionCost),
+      ...withCost(rootConnectionCost),
       resolve: (_, args, context, info) => resolve(noParent, args, context, info),
     }),
   );

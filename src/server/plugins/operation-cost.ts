@@ -19,9 +19,11 @@ import {
   type Cost,
   type FieldCost,
   fieldCost,
+  maximumCost,
   type SentArguments,
   sumOf,
 } from '../../engine/cost/cost.js';
+import { inputCost } from '../../engine/cost/input-cost.js';
 
 /** Variables as they were sent, with the operation's defaults for those that were not. */
 type Variables = Readonly<Record<string, unknown>>;
@@ -58,7 +60,10 @@ export function operationCost(
     schema.getRootType(operation.operation) ?? undefined,
   );
   // Whatever an operation costs, to answer it at all costs something.
-  const toNumber = ({ once }: Cost) => Math.max(Math.ceil(once), 1);
+  const toNumber = ({ once, perStatement }: Cost) => {
+    const cost = Math.min(once + perStatement, maximumCost);
+    return Math.max(Math.ceil(cost), 1);
+  };
   if ('always' in selection) {
     const cost = toNumber(selection.always);
     return () => cost;
@@ -114,7 +119,12 @@ class Preparation {
       ? this.selection(selectionSet, field && getNamedType(field.type))
       : { always: nothing };
     // The extension is put there by `withCost`.
-    const cost = (field?.extensions.cost as FieldCost | undefined) ?? fieldCost;
+    const declared = (field?.extensions.cost as FieldCost | undefined) ?? fieldCost;
+    const cost: FieldCost = (args, inner) => {
+      const own = declared(args, inner);
+      const once = Object.values(args).reduce<number>((sum, arg) => sum + inputCost(arg), own.once);
+      return { ...own, once: Math.min(once, maximumCost) };
+    };
     const args = together(
       given.map(({ value }) => sentValue(value)),
       (values): SentArguments =>

@@ -105,7 +105,7 @@ describe('what is asked for again is answered alike, by status, headers and body
     ],
     [
       'one that costs too much',
-      { query: '{ articles { nodes { publications { totalCount } } } }' },
+      { query: '{ articles(first: 100) { nodes { publications { totalCount } } } }' },
       200,
       'COST_LIMIT_EXCEEDED',
     ],
