@@ -9,10 +9,12 @@ const prices = {
   object: 1,
   /** A value that a column is compared with. */
   operator: 50,
-  /** The same, where each text is searched. */
-  search: 120,
-  /** The same, where each text is turned into lower case. */
-  insensitive: 600,
+  /** The same, where each text is looked into. */
+  contains: 120,
+  startsWith: 160,
+  endsWith: 360,
+  /** Beside that, where each text is turned into lower case. */
+  insensitive: 550,
   /** An item of a list that a column is compared with. */
   item: 0.3,
   /** To look for a related row. */
@@ -20,7 +22,6 @@ const prices = {
 };
 
 const quantifiers = new Set(['some', 'every', 'none']);
-const searches = new Set(['startsWith', 'endsWith', 'contains']);
 const listOperators = new Set(['in', 'notIn']);
 
 /** Nothing nests so deep that is meant: deeper filters are taken to cost whatever there is, and not looked into. */
@@ -63,8 +64,11 @@ function objectCost(filter: object, depth: number): number {
 }
 
 function operatorCost(name: string, insensitive: boolean): number {
-  if (insensitive) return prices.insensitive;
-  return searches.has(name) ? prices.search : prices.operator;
+  const cost =
+    name === 'contains' || name === 'startsWith' || name === 'endsWith'
+      ? prices[name]
+      : prices.operator;
+  return insensitive ? prices.insensitive + cost : cost;
 }
 
 function sum<Item>(items: readonly Item[], cost: (item: Item) => number): number {

@@ -1,0 +1,168 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { processorTime } from './cpu-time.js';
+import { startServer } from './node-process.js';
+import { type OperationCase, type OperationRequest, operationCases } from './operation-cases.js';
+import { Progress } from './progress.js';
+import { Stops } from './stops.js';
+
+/** What was found of one case. */
+interface Measurement {
+  readonly operation: OperationCase;
+  readonly size: number;
+  readonly cost: number;
+  /** On the clock, the quickest of the runs. */
+  readonly milliseconds: number;
+  /** Of processor, the least of the runs: that of the server and of PostgreSQL together. */
+  readonly processor: number;
+  readonly failure?: string;
+}
+
+interface Answer {
+  readonly cost: number;
+  readonly failure: string | undefined;
+}
+
+/** LIMIT_COST unless it is set. */
+const limit = 30_000;
+const runs = 3;
+/** What took so long is not run again. */
+const longEnough = 400;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+async function measure(stops: Stops): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      database: { type: 'string' },
+      only: { type: 'string' },
+      sizes: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const url = values.database;
+  if (!url) throw new Error('--database is missing: the URL of a seeded database');
+  const progress = new Progress();
+  const start = async (cost: number) =>
+    startServer(
+      {
+        program: process.execPath,
+        args: ['--import', 'tsx', 'src/server/main.ts'],
+        folder: root,
+        environment: {
+          DATABASE_URL: url,
+          PORT: '0',
+          AUTH: 'off',
+          LIMIT_COST: String(cost),
+          LIMIT_TIME: '8000',
+          LIMIT_ALIASES: '1000000',
+          LIMIT_ROOT_FIELDS: '1000000',
+          LIMIT_TOKENS: '1000000',
+          LIMIT_EVENT_LOOP_DELAY: '60000',
+          LOG_LEVEL: 'error',
+        },
+      },
+      (stop) => stops.add(stop),
+    );
+  const server = await start(limit);
+  const unlimited = values.sizes ? await start(1_000_000_000) : server;
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  stops.add(() => database.end());
+  const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const backend = rows[0]?.pid ?? 0;
+
+  const ask = async ({ query, variables }: OperationRequest): Promise<Answer> => {
+    const response = await fetch(
+      `${unlimited.url.replace(/\/$/, '').replace(/\/graphql$/, '')}/graphql`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      },
+    );
+    const body = (await response.json()) as {
+      errors?: { message: string; extensions?: { code?: string } }[];
+      extensions?: { cost?: { requested: number } };
+    };
+    return {
+      cost: body.extensions?.cost?.requested ?? Number.POSITIVE_INFINITY,
+      failure: body.errors?.[0] && `${body.errors[0].extensions?.code}: ${body.errors[0].message}`,
+    };
+  };
+  /** The largest size that is not refused. */
+  const largest = async ({ make, largest }: OperationCase): Promise<number> => {
+    let [low, high] = [1, largest];
+    const cost = async (size: number) => (await ask(make(size))).cost;
+    if ((await cost(high)) <= limit) return high;
+    // The cost grows with the size, nearly in proportion: a few steps find it.
+    while (high - low > Math.max(1, low / 50)) {
+      const [below, above] = [await cost(low), await cost(high)];
+      const guess = low + Math.floor(((limit - below) / (above - below)) * (high - low));
+      const next = Math.min(Math.max(guess, low + 1), high - 1);
+      if ((await cost(next)) <= limit) low = next;
+      else high = next;
+      if (next === guess && low === next && (await cost(low + 1)) > limit) return low;
+    }
+    return low;
+  };
+
+  const measurements: Measurement[] = [];
+  const chosen = operationCases.filter(
+    ({ group, name }) => !values.only || `${group}: ${name}`.includes(values.only),
+  );
+  for (const operation of chosen) {
+    const sizes = values.sizes?.split(',').map(Number) ?? [await largest(operation)];
+    for (const size of sizes.filter((each) => each <= operation.largest)) {
+      const request = operation.make(size);
+      let [milliseconds, processor] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      let answer: Answer | undefined;
+      for (let run = 0; run < runs && milliseconds > (run === 0 ? 0 : 1); run++) {
+        const [began, used] = [performance.now(), processorTime(unlimited.pid, backend)];
+        answer = await ask(request);
+        milliseconds = Math.min(milliseconds, performance.now() - began);
+        processor = Math.min(processor, processorTime(unlimited.pid, backend) - used);
+        if (performance.now() - began > longEnough) break;
+      }
+      const { cost = 0, failure } = answer ?? {};
+      measurements.push({
+        operation,
+        size,
+        cost,
+        milliseconds,
+        processor,
+        ...(failure && { failure }),
+      });
+      progress.step(
+        `${operation.group}: ${operation.name}: ${size} ${operation.unit} cost ${cost}, ${Math.round(milliseconds)} ms, ${processor} of processor ${failure ?? ''}`,
+      );
+    }
+  }
+  const report = reportOf(measurements);
+  if (values.out) writeFileSync(values.out, report);
+  else console.info(report);
+}
+
+function reportOf(measurements: readonly Measurement[]): string {
+  const lines = measurements.map(({ operation, size, cost, milliseconds, processor, failure }) =>
+    [
+      operation.group,
+      operation.name,
+      `${size.toLocaleString('en')} ${operation.unit}`,
+      cost.toLocaleString('en'),
+      Math.round(milliseconds).toLocaleString('en'),
+      processor.toLocaleString('en'),
+      failure ?? '',
+    ].join(' | '),
+  );
+  return `| what | where | size | cost | ms | ms of processor | |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n${lines.map((line) => `| ${line} |`).join('\n')}\n`;
+}
+
+const stops = new Stops();
+measure(stops)
+  .finally(() => stops.all())
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
