@@ -13,7 +13,6 @@ const changed: UpdateResolver = (_result, _args, cache) => {
 export function createUrqlClient(url: string): Client {
   return new Client({
     url,
-    preferGetMethod: false,
     exchanges: [
       cacheExchange({
         resolvers: {
