@@ -80,6 +80,15 @@ export function checkForeignKey(source: Source, model: SourceModel, field: Sourc
     problems.add(field.place, `it refers to ${target.name}.${to[0]}, which is not the key`, omitIt);
     return false;
   }
+  const foreignKey = model.fields.find(({ name }) => name === column);
+  if (foreignKey?.notes.omit) {
+    problems.add(
+      foreignKey.place,
+      `it is the foreign key of \`${field.name}\`, and shows as that alone`,
+      `move the @omit above \`${field.name}\`, or remove it`,
+    );
+    return false;
+  }
   const others = model.fields.slice(0, model.fields.indexOf(field));
   const other = others.find(
     ({ notes, prisma }) => !notes.omit && prisma.relationFromFields?.includes(column ?? ''),

@@ -107,6 +107,10 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
     `${a('b B? @relation("one", fields: [bId], references: [id], map: "b")', 'c B? @relation("two", fields: [bId], references: [id], map: "c")', 'bId Int?')}model B {\n  id Int @id\n  as A[] @relation("one")\n  cs A[] @relation("two")\n}`,
     `A.c: its foreign key \`bId\` is also that of \`b\`; ${omit}`,
   ],
+  'a foreign key left out, its relation not': [
+    `${a('b B? @relation(fields: [bId], references: [id])', '/// @omit', 'bId Int?')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A.bId: it is the foreign key of `b`, and shows as that alone; move the @omit above `b`, or remove it.',
+  ],
   'one end of a many-to-many relation left out': [
     `${a('/// @omit', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
     'B.as: the other end of its relation, A.bs, is left out; leave this end out too with `/// @omit`.',

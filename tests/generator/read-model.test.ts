@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { readPrismaSchema } from '../support/prisma-schema.js';
+
+const read = (schema: string) => readPrismaSchema(schema).model;
+
+test.each([
+  ['uuid()', { generator: 'uuid', version: 4 }],
+  ['uuid(7)', { generator: 'uuid', version: 7 }],
+  ['cuid()', { generator: 'cuid', version: 1 }],
+  ['cuid(2)', { generator: 'cuid', version: 2 }],
+  ['nanoid()', { generator: 'nanoid', length: 21 }],
+  ['nanoid(8)', { generator: 'nanoid', length: 8 }],
+  ['ulid()', { generator: 'ulid' }],
+  ['dbgenerated("gen_random_uuid()::text")', 'database'],
+  ['"x"', 'database'],
+])('a key with @default(%s)', (written, expected) => {
+  const [table] = read(`model A {\n  id String @id @default(${written})\n}`).tables;
+  expect(table?.key.default).toEqual(expected);
+});
+
+test('a column that is left out stays, hidden, if the engine has to fill it in', () => {
+  const [table] = read(`model A {
+    id      Int       @id
+    /// @omit
+    token   String    @default(cuid())
+    /// @omit
+    changed DateTime  @updatedAt
+    /// @omit
+    made    DateTime  @default(now())
+    /// @omit
+    note    String?
+    /// @omit
+    level   Int       @default(1)
+  }`).tables;
+  expect(table?.columns.map(({ name, hidden }) => [name, hidden])).toEqual([
+    ['token', true],
+    ['changed', true],
+    ['made', true],
+  ]);
+});
+
+test('a foreign key is named by its relation, in unique constraints and indexes too', () => {
+  const model = read(`model A {
+    id  Int    @id
+    tag String
+    b   B?     @relation(fields: [fk], references: [id])
+    fk  Int?   @map("b_fk")
+    @@unique([fk, tag])
+    @@index([fk])
+  }
+  model B {
+    id Int @id
+    as A[]
+  }`);
+  expect(model.tables[0]).toMatchObject({
+    columns: [{ name: 'tag' }, { name: 'bId', column: 'b_fk', hidden: true }],
+    uniques: [{ constraint: 'A_b_fk_tag_key', fields: ['bId', 'tag'] }],
+    indexes: [['id'], ['bId'], ['bId', 'tag']],
+  });
+});
+
+test('the other side of a one-to-one relation is no list', () => {
+  const { relations } = read(`model A {
+    id  Int  @id
+    /// @readonly
+    b   B?   @relation(fields: [bId], references: [id])
+    bId Int? @unique
+  }
+  model B {
+    id Int @id
+    /// The one A.
+    a  A?
+  }`);
+  expect(relations).toEqual([
+    {
+      kind: 'to-one',
+      owner: 'A',
+      field: 'b',
+      target: 'B',
+      column: 'bId',
+      nullable: true,
+      onDelete: 'SetNull',
+      back: { field: 'a', many: false, description: 'The one A.' },
+    },
+  ]);
+});
+
+test('@readonly of a to-one relation is that of its foreign key', () => {
+  const [table] = read(`model A {
+    id  Int  @id
+    /// @readonly
+    b   B?   @relation(fields: [bId], references: [id])
+    bId Int?
+  }
+  model B {
+    id Int @id
+    /// @omit
+    as A[]
+  }`).tables;
+  expect(table?.columns).toMatchObject([{ name: 'bId', readonly: true }]);
+});
+
+test('relations to what is left out are left out', () => {
+  const model = read(`model A {
+    id   Int  @id
+    b    B?   @relation(fields: [bId], references: [id])
+    bId  Int?
+    cs   C[]
+  }
+  /// @omit
+  model B {
+    id Int @id
+    as A[]
+  }
+  /// @omit
+  model C {
+    id Int @id
+    as A[]
+  }`);
+  expect(model.relations).toEqual([]);
+  expect(model.tables).toMatchObject([{ name: 'A', columns: [] }]);
+});
+
+test.each([
+  ['zeta', 'alpha'],
+  ['alpha', 'zeta'],
+  ['a', 'B'],
+])('column A is that of the first field by name: %s, %s', (one, other) => {
+  const [relation] = read(
+    `model N {\n  id Int @id\n  ${one} N[] @relation("R")\n  ${other} N[] @relation("R")\n}`,
+  ).relations;
+  const [first, second] = [one, other].sort();
+  expect(relation).toMatchObject({
+    ends: [
+      { field: first, column: 'A' },
+      { field: second, column: 'B' },
+    ],
+  });
+});
+
+test('a description is the comment word for word, without its annotations', () => {
+  const [table] = read(`/// First, "quoted" and it's \`code\`.
+/// @many as
+///
+/// Write to a@b.c; @omit here is only text.
+model A {
+  id Int @id
+}`).tables;
+  expect(table?.description).toBe(
+    'First, "quoted" and it\'s `code`.\n\nWrite to a@b.c; @omit here is only text.',
+  );
+});
