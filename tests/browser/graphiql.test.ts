@@ -205,4 +205,22 @@ describe('GraphiQL, where a token is needed', () => {
     // The introspection without a token, when the page was loaded.
     troubles = troubles.filter((trouble) => !trouble.includes('401'));
   });
+
+  test('a token that an earlier version stored is removed', async () => {
+    const page = await open(server.url);
+    await page.waitForTimeout(700);
+    await page.evaluate(`
+      const state = JSON.parse(localStorage.getItem('graphiql:tabState'));
+      state.tabs[0].headers = '{"authorization":"Bearer hunter2"}';
+      localStorage.setItem('graphiql:tabState', JSON.stringify(state));
+      localStorage.setItem('graphiql:headers', state.tabs[0].headers);
+    `);
+    await page.reload();
+    await loaded(page);
+    const stored = await page.evaluate('JSON.stringify({ ...localStorage })');
+    expect(stored).toContain(names[0]);
+    expect(stored).not.toContain('hunter2');
+    expect(await titles(page)).toEqual(names);
+    troubles = troubles.filter((trouble) => !trouble.includes('401'));
+  });
 });
