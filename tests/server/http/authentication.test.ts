@@ -261,7 +261,7 @@ test('GraphiQL has a place for the token where one is needed', async () => {
   expect(
     needed.match(/"headers":"\{\\n {2}\\"Authorization\\": \\"Bearer <token>\\"\\n\}"/g),
   ).toHaveLength(7);
-  expect(needed).not.toContain('shouldPersistHeaders');
+  expect(needed).toContain('"shouldPersistHeaders":false');
   expect(notNeeded).not.toContain('eaders');
 });
 
