@@ -8,11 +8,6 @@ export function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** `article`: one row of the type `Article` in names of fields. */
-export function nodeName(type: string): string {
-  return type.charAt(0).toLowerCase() + type.slice(1);
-}
-
 /** `publishedOn` becomes `PUBLISHED_ON`: a field as a value of an enum. */
 export function constantCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -23,6 +18,9 @@ export const typeNames = {
   edge: (type: string) => `${type}Edge`,
   connection: (type: string) => `${type}Connection`,
   filter: (type: string) => `${type}Filter`,
+  /** `StringFilter`, `NullableStringFilter` */
+  columnFilter: (scalar: string, nullable: boolean) =>
+    `${nullable ? 'Nullable' : ''}${scalar}Filter`,
   listFilter: (type: string) => `${type}ListFilter`,
   order: (type: string) => `${type}Order`,
   orderField: (type: string) => `${type}OrderField`,

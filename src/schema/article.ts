@@ -1,14 +1,9 @@
-import { text } from '../engine/kinds/text.js';
-import { declareNode } from '../engine/schema/declare-node.js';
-import { root } from './builder.js';
+import { builder, types } from './builder.js';
 
-/** A text that appears in any number of publications. */
-export const article = declareNode(root, {
-  name: 'Article',
-  many: 'articles',
-  description: 'A text that appears in any number of publications.',
-  fields: {
-    headline: text({ maximum: 100, description: 'The line above the article.' }),
-  },
-  defaultOrder: 'headline',
-});
+// A computed field: what the Prisma schema cannot say.
+builder.objectField(types.object('Article'), 'wordCount', (t) =>
+  t.int({
+    description: 'How many words the headline has.',
+    resolve: ({ headline }) => String(headline).split(/\s+/).filter(Boolean).length,
+  }),
+);

@@ -1,4 +1,4 @@
-import './article-publications.js';
+import './article.js';
 import { builder } from './builder.js';
 
 /** The schema that the server answers from. */

@@ -1,7 +1,7 @@
 -- one by ID: 1
 /* prepared */ SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE node.id = ANY($1::int[]);
+  WHERE "node"."id" = ANY($1::int[]);
 
 -- the first page: 1
 /* prepared */ SELECT parent.key AS "_parent", item.*
@@ -87,7 +87,7 @@ SELECT parent.key AS "_parent", item.*
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key
   FROM unnest($1::int[]) AS parent(key)), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."title", ARRAY(SELECT "link"."A" AS key
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = node.id LIMIT 101) AS parents
+  WHERE "link"."B" = "node"."id" LIMIT 101) AS _parents
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
   FROM (SELECT parent.*, NOT EXISTS (SELECT
@@ -96,9 +96,9 @@ SELECT parent.key AS "_parent", item.*
   FROM parent) AS parent
   WHERE NOT parent.few)
   ORDER BY "node"."title", "node"."id" LIMIT 300 ), found AS ( SELECT *
-  FROM ( SELECT unnest(node.parents) AS "_parent", "node"."id", "node"."title"
+  FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."title"
   FROM nearest AS node
-  WHERE cardinality(node.parents) <= 100 ) AS node
+  WHERE cardinality(node._parents) <= 100 ) AS node
   WHERE "_parent" IN (SELECT key
   FROM parent)
   UNION ALL SELECT of.key, "node"."id", "node"."title"
@@ -108,11 +108,11 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = node.id) AS of
   WHERE key = ANY(ARRAY(SELECT key
   FROM parent)) OFFSET 0) AS of
-  WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
+  WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
-  ORDER BY "title", "id") AS place
+  ORDER BY "title", "id") AS _place
   FROM found) AS found
-  WHERE place <= 6 ) SELECT parent.key AS "_parent", item.*
+  WHERE _place <= 6 ) SELECT parent.key AS "_parent", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 1000) AS few, 6 - coalesce(had.count, 0) AS missing
@@ -123,7 +123,7 @@ SELECT parent.key AS "_parent", item.*
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
   WHERE parent.few AND (NOT EXISTS (SELECT
   FROM nearest) OR ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
@@ -134,7 +134,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
+  WHERE "link"."A" = parent.key AND "link"."B" = "node"."id" OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1)
   ORDER BY "node"."title", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
@@ -153,7 +153,7 @@ SELECT parent.key AS "_parent", item.*
 /* prepared */ SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
-  FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
   WHERE "link"."A" = parent.key
   ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
   ORDER BY "_parent", "id" DESC;
@@ -170,20 +170,20 @@ SELECT parent.key AS "_parent", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
   WHERE parent.few AND ("node"."title", "node"."id") <= ($1, $2)
   ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") <= ($3, $4)
+  WHERE "link"."A" = parent.key AND "link"."B" = "node"."id" OFFSET 0) AND ("node"."title", "node"."id") <= ($3, $4)
   ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 1000) AS few
   FROM unnest($5::int[]) AS parent(key) OFFSET 0) AS parent OFFSET 0) AS parent), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."title", ARRAY(SELECT "link"."A" AS key
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = node.id LIMIT 101) AS parents
+  WHERE "link"."B" = "node"."id" LIMIT 101) AS _parents
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
   FROM (SELECT parent.*, NOT EXISTS (SELECT
@@ -192,9 +192,9 @@ SELECT parent.key AS "_parent", item.*
   FROM parent) AS parent
   WHERE NOT parent.few) AND ("node"."title", "node"."id") > ($6, $7)
   ORDER BY "node"."title", "node"."id" LIMIT 1050 ), found AS ( SELECT *
-  FROM ( SELECT unnest(node.parents) AS "_parent", "node"."id", "node"."title"
+  FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."title"
   FROM nearest AS node
-  WHERE cardinality(node.parents) <= 100 ) AS node
+  WHERE cardinality(node._parents) <= 100 ) AS node
   WHERE "_parent" IN (SELECT key
   FROM parent)
   UNION ALL SELECT of.key, "node"."id", "node"."title"
@@ -204,11 +204,11 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = node.id) AS of
   WHERE key = ANY(ARRAY(SELECT key
   FROM parent)) OFFSET 0) AS of
-  WHERE cardinality(node.parents) > 100 ), shared AS MATERIALIZED ( SELECT *
+  WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
-  ORDER BY "title", "id") AS place
+  ORDER BY "title", "id") AS _place
   FROM found) AS found
-  WHERE place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  WHERE _place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 1000) AS few, 21 - coalesce(had.count, 0) AS missing
@@ -219,7 +219,7 @@ SELECT parent.key AS "_parent", item.*
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = node.id
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
   WHERE parent.few AND (NOT EXISTS (SELECT
   FROM nearest) OR ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
@@ -230,7 +230,7 @@ SELECT parent.key AS "_parent", item.*
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."A" = parent.key AND "link"."B" = node.id OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
+  WHERE "link"."A" = parent.key AND "link"."B" = "node"."id" OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
   FROM nearest
   ORDER BY "title" DESC, "id" DESC LIMIT 1) AND ("node"."title", "node"."id") > ($10, $11)
   ORDER BY "node"."title", "node"."id" LIMIT 21) AS item LIMIT parent.missing)) AS item ON true
@@ -254,31 +254,31 @@ SELECT parent.key AS "_parent", item.*
 -- add: 1
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
   FROM "Article" AS _owner
-  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Publication" AS _target
-  WHERE _target.id = ANY($2::int[])
-  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  WHERE "_target"."id" = ANY($2::int[])
+  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
   FROM _target), _inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT _owner.id, _target.id
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
   FROM _missing)
   ORDER BY _target.id
-  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
-  FROM _missing) AS missing, ( SELECT coalesce(json_agg(_node
+  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing, ( SELECT coalesce(json_agg(to_json("_node")
   ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "_inserted" JOIN "Publication" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added
+  FROM "_inserted" JOIN "Publication" AS node ON "node"."id" = "_inserted"."key" ) AS _node ) AS added
   FROM _owner;
 
 -- set: 4
 begin;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
   FROM "Article" AS _owner
-  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Publication" AS _target
-  WHERE _target.id = ANY($2::int[])
-  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  WHERE "_target"."id" = ANY($2::int[])
+  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing
   FROM _owner;
 /* prepared */ WITH _deleted AS (DELETE
@@ -289,21 +289,21 @@ begin;
   ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
   ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(_node
+  FROM "_deleted" JOIN "Publication" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(to_json("_node")
   ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "_inserted" JOIN "Publication" AS node ON node.id = "_inserted"."key" ) AS _node ) AS added;
+  FROM "_inserted" JOIN "Publication" AS node ON "node"."id" = "_inserted"."key" ) AS _node ) AS added;
 commit;
 
 -- remove: 4
 begin;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
   FROM "Article" AS _owner
-  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Publication" AS _target
-  WHERE _target.id = ANY($2::int[])
-  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  WHERE "_target"."id" = ANY($2::int[])
+  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing
   FROM _owner;
 /* prepared */ WITH _deleted AS (DELETE
@@ -311,18 +311,18 @@ begin;
   WHERE "A" = $1::int AND "B" = ANY($2::int[]) RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
   ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
+  FROM "_deleted" JOIN "Publication" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
 -- clear: 4
 begin;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"
   FROM "Article" AS _owner
-  WHERE _owner.id = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT _target.id
+  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Publication" AS _target
-  WHERE _target.id = ANY($2::int[])
-  ORDER BY _target.id FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
-  FROM _target) SELECT to_json(_owner) AS owner, ARRAY(SELECT key
+  WHERE "_target"."id" = ANY($2::int[])
+  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing
   FROM _owner;
 /* prepared */ WITH _deleted AS (DELETE
@@ -330,60 +330,60 @@ begin;
   WHERE "A" = $1::int AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
   ORDER BY "_node"."title", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
-  FROM "_deleted" JOIN "Publication" AS node ON node.id = "_deleted"."key" ) AS _node ) AS removed;
+  FROM "_deleted" JOIN "Publication" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed;
 commit;
 
 -- create through the relation: 1
 WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE node.id = ANY($1::int[])
-  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  WHERE "node"."id" = ANY($1::int[])
+  ORDER BY "node"."id" FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
   FROM _target0), _created AS (
   INSERT INTO "Publication" AS node ("title") SELECT $3::text
   WHERE true AND NOT EXISTS (SELECT
   FROM _missing0) RETURNING "node"."id", "node"."title" ), _inserted0 AS (
   INSERT INTO "_ArticleToPublication" ("B", "A") SELECT _created.id, _target.id
   FROM _created, _target0 AS _target
-  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
-  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  ORDER BY _target.id ) SELECT (SELECT to_json("_created")
+  FROM _created) AS row, (SELECT coalesce(json_agg(to_json("_target")), '[]')
   FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
   FROM _missing0) AS missing0;
 
 -- create: 1
 WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
-  WHERE node.id = ANY($1::int[])
-  ORDER BY node.id FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
+  WHERE "node"."id" = ANY($1::int[])
+  ORDER BY "node"."id" FOR KEY SHARE ), _missing0 AS MATERIALIZED (SELECT unnest($2::int[]) AS key EXCEPT SELECT id
   FROM _target0), _created AS (
   INSERT INTO "Article" AS node ("headline") SELECT $3::text
   WHERE true AND NOT EXISTS (SELECT
   FROM _missing0) RETURNING "node"."id", "node"."headline" ), _inserted0 AS (
   INSERT INTO "_ArticleToPublication" ("A", "B") SELECT _created.id, _target.id
   FROM _created, _target0 AS _target
-  ORDER BY _target.id ) SELECT (SELECT to_json(_created)
-  FROM _created) AS row, (SELECT coalesce(json_agg(_target), '[]')
+  ORDER BY _target.id ) SELECT (SELECT to_json("_created")
+  FROM _created) AS row, (SELECT coalesce(json_agg(to_json("_target")), '[]')
   FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
   FROM _missing0) AS missing0;
 
 -- update: 1
 UPDATE "Article" AS node SET "headline" = $1::text
-  WHERE node.id = $2 RETURNING "node"."id", "node"."headline";
+  WHERE "node"."id" = $2::int RETURNING "node"."id", "node"."headline";
 
 -- delete many: 4
 begin;
-SELECT node.id
+SELECT "node"."id" AS key
   FROM "Article" AS node
   WHERE "node"."headline" = $1::text
-  ORDER BY node.id FOR UPDATE;
+  ORDER BY "node"."id" FOR UPDATE;
 WITH _deleted AS (
   DELETE
   FROM "Article" AS node
-  WHERE node.id = ANY($1::int[]) AND "node"."headline" = $2::text RETURNING "node"."id", "node"."headline" ) SELECT id
+  WHERE "node"."id" = ANY($1::int[]) AND "node"."headline" = $2::text RETURNING "node"."id", "node"."headline" ) SELECT _deleted.id AS key
   FROM _deleted
-  ORDER BY "headline", "id";
+  ORDER BY "_deleted"."headline", "_deleted"."id";
 commit;
 
 -- delete: 1
 DELETE
   FROM "Article" AS node
-  WHERE node.id = $1 RETURNING node.id;
+  WHERE "node"."id" = $1::int RETURNING true AS deleted;

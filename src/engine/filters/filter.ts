@@ -1,42 +1,94 @@
 import { sql } from 'kysely';
-import type { NodeType } from '../schema/node-type.js';
+import type { GlobalIds } from '../model/global-id.js';
+import type { End, Table } from '../model/tables.js';
+import { keyRef } from '../sql/columns.js';
 import { all, any, type Condition, not } from '../sql/conditions.js';
-import { idCondition } from './filter-id.js';
+import type { OrderedPairs } from '../sql/order.js';
+import { columnCondition, idCondition } from './column-filter.js';
 import type { Filter, FilterScope } from './filter-scope.js';
-import { textCondition } from './filter-text.js';
+import { joined, linkedTo, linkedToSome, linkOf } from './linked-rows.js';
 
-/**
- * SQL: the row of `node` under `alias` is one that `filter` lets through. What is wrong in the filter goes to the scope,
- * which the caller asks before it uses the SQL; `path` is where the filter stands among the arguments.
- */
-export function filterCondition(
-  node: NodeType,
-  filter: Filter,
-  alias: string,
-  path: string,
-  scope: FilterScope,
-): Condition {
-  scope.countPart();
-  // The schema has filters under these names.
-  const inner = (value: unknown, at: string) =>
-    filterCondition(node, value as Filter, alias, at, scope);
-  // Nulls in these lists are refused by the schema.
-  const list = (values: unknown, at: string) =>
-    (values as unknown[]).map((value, index) => inner(value, `${at}.${index}`));
+/** The row that a filter is about. */
+interface FilteredRow {
+  readonly table: Table;
+  readonly alias: string;
+}
 
-  const conditions = Object.entries(filter).map(([name, value]) => {
-    const at = `${path}.${name}`;
-    if (value === null) return scope.forbidNull(at);
-    if (name === 'AND') return all(list(value, at));
-    if (name === 'OR') return scope.apart(() => any(list(value, at)));
-    if (name === 'NOT') return scope.apart(() => not(inner(value, at)));
-    // What is left are input objects, each of the type that its field has in the schema.
-    const given = value as Filter;
-    if (name === 'id') return idCondition(node, given, sql.id(alias, 'id'), at, scope);
-    const relation = node.relations.get(name);
-    return relation
-      ? relation.condition(given, alias, at, scope)
-      : textCondition(given, sql.id(alias, name), at, scope);
-  });
-  return all(conditions);
+/** Makes SQL of the filters of one statement. What is wrong in them goes to the scope, which the caller asks before it uses the SQL. */
+export class FilterReader {
+  constructor(
+    readonly ids: GlobalIds,
+    readonly scope: FilterScope,
+  ) {}
+
+  /** SQL: `filter` holds for the row. `path` is where the filter stands among the arguments. */
+  condition(row: FilteredRow, filter: Filter, path: string): Condition {
+    const { scope } = this;
+    scope.countPart();
+    // The schema has filters under these names.
+    const inner = (value: unknown, at: string) => this.condition(row, value as Filter, at);
+    // Nulls in these lists are refused by the schema.
+    const list = (values: unknown, at: string) =>
+      (values as unknown[]).map((value, index) => inner(value, `${at}.${index}`));
+
+    const conditions = Object.entries(filter).map(([name, value]) => {
+      const at = `${path}.${name}`;
+      if (value === null) return scope.forbidNull(at);
+      if (name === 'AND') return all(list(value, at));
+      if (name === 'OR') return scope.apart(() => any(list(value, at)));
+      if (name === 'NOT') return scope.apart(() => not(inner(value, at)));
+      // What is left are input objects, each of the type that its field has in the schema.
+      return this.#field(row, name, value as Filter, at);
+    });
+    return all(conditions);
+  }
+
+  #field({ table, alias }: FilteredRow, name: string, filter: Filter, path: string): Condition {
+    if (name === 'id') {
+      const key = keyRef(table, alias);
+      return idCondition(table, this.ids, key, filter, path, this.scope);
+    }
+    const end = table.ends.get(name);
+    if (end) return this.#list(end, alias, filter, path);
+    const column = table.fields.get(name);
+    if (!column) throw new Error(`${table.name} has no ${name} to be filtered by`);
+    return columnCondition(column, sql.id(alias, column.column), filter, path, this.scope);
+  }
+
+  /** SQL: the list filter holds for the targets of the owner under `alias`. */
+  #list(end: End, alias: string, filter: Filter, path: string): Condition {
+    const { scope } = this;
+    return all(
+      Object.entries(filter).map(([quantifier, value]) => {
+        const at = `${path}.${quantifier}`;
+        if (value === null) return scope.forbidNull(at);
+        // The schema has three quantifiers, each with a filter.
+        const given = value as Filter;
+        const matches = (target: string) =>
+          this.condition({ table: end.target, alias: target }, given, at);
+        if (quantifier === 'some') return linkedToSome(end, given, matches, alias, scope);
+        if (quantifier === 'none') return not(linkedToSome(end, given, matches, alias, scope));
+        const differs = (target: string) => scope.apart(() => not(matches(target)));
+        return not(linkedTo(end, differs, alias, scope));
+      }),
+    );
+  }
+
+  /** SQL that makes a pair of the owner under `alias` and each of its targets that `some` lets through. */
+  pairs(end: End, alias: string, some: Filter, path: string): Pairs {
+    const [link, target] = [this.scope.alias(), this.scope.alias()];
+    return {
+      join: sql`JOIN (${joined(end, link, target)}) ON ${linkOf(end, link, alias)}`,
+      where: this.condition({ table: end.target, alias: target }, some, path),
+      ordered: { field: end.field, target: end.target, key: keyRef(end.target, target) },
+    };
+  }
+}
+
+/** Rows joined to their related rows. */
+export interface Pairs {
+  /** SQL: what follows the row's own table in FROM. */
+  readonly join: Condition;
+  readonly where: Condition;
+  readonly ordered: OrderedPairs;
 }

@@ -1,37 +1,150 @@
+import { sql } from 'kysely';
 import { badUserInput } from '../errors.js';
+import type { Comparison, Kind, Operator, Sql } from './kind.js';
 
-/** A text of an entity: a column of its table and a field of its GraphQL type. */
-export interface TextField {
-  /** For the schema. */
-  readonly description: string;
-  /** The most code points it may have; it has at least one. */
-  readonly maximum: number;
+/** The longest text of a column that does not say, in code points. */
+const defaultMaximum = 10_000;
+
+/** `String`: texts of a minimum and a maximum length, compared and ordered by code point. */
+export const text: Kind = {
+  type: () => 'String',
+  limits: ({ maximum = defaultMaximum, emptyAllowed }) =>
+    `${emptyAllowed ? 0 : 1} to ${maximum} characters.`,
+  parameterType: () => 'text',
+  input(value, { maximum = defaultMaximum, emptyAllowed }, argument) {
+    const given = storable(String(value), argument);
+    // UTF-16 counts some code points twice, so most need not be counted.
+    const length = given.length > maximum ? [...given].length : given.length;
+    const minimum = emptyAllowed ? 0 : 1;
+    if (length < minimum || length > maximum) {
+      throw badUserInput(
+        `${argument} must have ${minimum} to ${maximum} characters, got ${length}`,
+        { argument },
+      );
+    }
+    return given;
+  },
+  filter: {
+    name: () => 'String',
+    description:
+      'What a text must be. All given fields must hold. `%`, `_` and `\\` are plain characters.',
+    operators: {
+      equals: comparing('=', 'It is this text.'),
+      not: { ...comparing('<>', 'It is any but this text.'), ofNull: true },
+      in: {
+        takes: 'list',
+        description: 'It is one of these texts; of none, if the list is empty.',
+        condition: (comparison) =>
+          isInsensitive(comparison)
+            ? sql`(${stored(comparison)} IN ${lowerCaseList(comparison)}) IS TRUE`
+            : sql`${comparison.value} = ANY(${list(comparison)})`,
+      },
+      notIn: {
+        takes: 'list',
+        description: 'It is none of these texts, which holds for all if the list is empty.',
+        ofNull: true,
+        condition: (comparison) =>
+          isInsensitive(comparison)
+            ? sql`${stored(comparison)} NOT IN ${lowerCaseList(comparison)}`
+            : sql`${comparison.value} <> ALL(${list(comparison)})`,
+      },
+      // An operator that an index can answer.
+      startsWith: comparing('^@', 'It begins with this.'),
+      endsWith: {
+        takes: 'value',
+        description: 'It ends with this.',
+        condition: (comparison) =>
+          sql`right(${stored(comparison)}, length(${operand(comparison)})) = ${operand(comparison)}`,
+      },
+      contains: {
+        takes: 'value',
+        description: 'It has this somewhere.',
+        condition: (comparison) => sql`strpos(${stored(comparison)}, ${operand(comparison)}) > 0`,
+      },
+      lt: comparing('<', 'It comes before this, by code point.'),
+      lte: comparing('<=', 'It comes before this or is this, by code point.'),
+      gt: comparing('>', 'It comes after this, by code point.'),
+      gte: comparing('>=', 'It comes after this or is this, by code point.'),
+    },
+    options: {
+      mode: {
+        description: 'How all of the fields beside it compare.',
+        type: 'StringMatchMode',
+        typeDescription: 'How texts are compared.',
+        values: {
+          SENSITIVE: { description: '`A` and `a` differ.' },
+          INSENSITIVE: {
+            description:
+              '`A` and `a` are the same: both sides in lower case, by the rules of Unicode.',
+          },
+        },
+        default: 'SENSITIVE',
+      },
+    },
+  },
+  order: {
+    description: 'code point by code point',
+    holds: (value) => typeof value === 'string' && isStorable(value),
+  },
+  key: { parse: (text) => (text !== '' && isStorable(text) ? text : undefined) },
+};
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair. */
+const isStorable = (value: string) => !value.includes('\0') && value.isWellFormed();
+
+function storable(value: string, argument: string): string {
+  if (isStorable(value)) return value;
+  throw badUserInput(
+    `${argument} holds a character that cannot be stored (NUL or half a surrogate pair)`,
+    { argument },
+  );
 }
 
-/** Declares a required text of 1 to `maximum` code points. */
-export function text(field: TextField): TextField {
-  return field;
+const isInsensitive = ({ options }: Comparison) => options.mode === 'INSENSITIVE';
+
+/**
+ * SQL: `text` in lower case by Unicode's rules, whatever the database's locale; compared by code point afterwards, as
+ * everything is. Character by character, so that a part of a text is a part of it in lower case too: the one letter whose
+ * lower case depends on its neighbours is sigma, which is "ς" at the end of a word
+ * (https://www.unicode.org/Public/UCD/latest/ucd/SpecialCasing.txt).
+ */
+const lowerCase = (text: Sql) =>
+  sql`replace(lower(${text} COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ')`;
+
+/** SQL: the stored side. ICU takes twice as long as the C library's rules, which say the same of ASCII. */
+function stored(comparison: Comparison): Sql {
+  const { value } = comparison;
+  return isInsensitive(comparison)
+    ? sql`CASE WHEN octet_length(${value}) = length(${value}) THEN lower(${value} COLLATE "C") ELSE ${lowerCase(value)} END`
+    : value;
 }
 
-/** Returns a text that PostgreSQL can hold. Throws BAD_USER_INPUT for NUL and for half a surrogate pair. */
-export function storable(value: string, argument: string): string {
-  if (value.includes('\0') || !value.isWellFormed()) {
-    throw badUserInput(
-      `${argument} holds a character that cannot be stored (NUL or half a surrogate pair)`,
-      { argument },
-    );
-  }
-  return value;
+/** SQL: the operand. */
+function operand(comparison: Comparison): Sql {
+  // Operators that take a value have one of type String.
+  const text = sql`${storable(comparison.operand as string, comparison.path)}::text`;
+  return isInsensitive(comparison) ? lowerCase(text) : text;
 }
 
-/** Returns a text that `field` may hold, as it came. Throws BAD_USER_INPUT where it is empty, too long or not storable. */
-export function checkText(value: string, field: TextField, argument: string): string {
-  storable(value, argument);
-  const length = [...value].length;
-  if (length < 1 || length > field.maximum) {
-    throw badUserInput(`${argument} must have 1 to ${field.maximum} characters, got ${length}`, {
-      argument,
-    });
-  }
-  return value;
+function list({ operand, path }: Comparison): Sql {
+  // Operators that take a list have one of type String.
+  const texts = operand as readonly string[];
+  return sql`${texts.map((each, index) => storable(each, `${path}.${index}`))}::text[]`;
+}
+
+/**
+ * SQL: the operands in lower case. PostgreSQL looks values up in a hash table where they are constants or come from a
+ * subquery, but not from an array that it has to compute. IS TRUE keeps the subquery from becoming a join, which would be
+ * planned together with all others.
+ */
+const lowerCaseList = (comparison: Comparison) =>
+  sql`(SELECT ${lowerCase(sql`item`)} FROM unnest(${list(comparison)}) AS item)`;
+
+function comparing(operator: string, description: string): Operator {
+  return {
+    takes: 'value',
+    description,
+    condition: (comparison) =>
+      sql`${stored(comparison)} ${sql.raw(operator)} ${operand(comparison)}`,
+  };
 }

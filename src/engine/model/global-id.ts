@@ -1,28 +1,20 @@
 import { badUserInput, wrongType } from '../errors.js';
+import type { Key } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { Table } from './tables.js';
 
 /** The most IDs that one list may hold, counted as sent. */
 export const maximumIds = 10_000;
 
-const maximumKey = 2 ** 31 - 1;
-
 /** A row, named across all types. */
 export interface GlobalId {
   readonly type: string;
-  readonly key: number;
+  readonly key: Key;
 }
 
 /** Makes a global ID: base64 of `Type:key`. */
-export function encodeGlobalId(type: string, key: number): string {
+export function encodeGlobalId(type: string, key: Key): string {
   return Buffer.from(`${type}:${key}`).toString('base64');
-}
-
-/** Reads a global ID; undefined unless it is exactly what `encodeGlobalId` makes of a 32-bit key. */
-export function decodeGlobalId(id: string): GlobalId | undefined {
-  const [, type, digits] =
-    /^(\w+):([1-9]\d{0,9})$/.exec(Buffer.from(id, 'base64').toString()) ?? [];
-  if (type === undefined || digits === undefined) return undefined;
-  const key = Number(digits);
-  return key <= maximumKey && encodeGlobalId(type, key) === id ? { type, key } : undefined;
 }
 
 function checkLength(ids: readonly string[], argument: string): void {
@@ -33,8 +25,8 @@ function checkLength(ids: readonly string[], argument: string): void {
 
 /** What IDs may be in one schema. */
 export class GlobalIds {
-  /** `types` are the known types' names; it may still grow. */
-  constructor(readonly types: { has(type: string): boolean }) {}
+  /** `tables` are those whose rows have IDs, by type. */
+  constructor(readonly tables: ReadonlyMap<string, Table>) {}
 
   /** Reads IDs of any known type: undefined for what no row can have as its ID. Throws BAD_USER_INPUT for more than 10,000. */
   find(ids: readonly string[], argument: string): (GlobalId | undefined)[] {
@@ -56,7 +48,7 @@ export class GlobalIds {
   }
 
   /** Reads the keys of IDs of one type. Throws as `decode` does, and WRONG_TYPE, which names those of another type. */
-  keys(type: string, ids: readonly string[], argument: string): number[] {
+  keys(type: string, ids: readonly string[], argument: string): Key[] {
     const decoded = this.decode(ids, argument);
     const strangers = decoded.filter((id) => id.type !== type);
     const [first] = strangers;
@@ -68,14 +60,18 @@ export class GlobalIds {
   }
 
   /** Reads the key of one ID of one type. Throws as `keys` does. */
-  key(type: string, id: string, argument: string): number {
+  key(type: string, id: string, argument: string): Key {
     const [key] = this.keys(type, [id], argument);
     // One in, one out.
-    return key as number;
+    return key as Key;
   }
 
+  /** Undefined unless `id` is exactly what `encodeGlobalId` makes of a key that rows of its type can have. */
   #known(id: string): GlobalId | undefined {
-    const decoded = decodeGlobalId(id);
-    return decoded && this.types.has(decoded.type) ? decoded : undefined;
+    const [, type = '', text = ''] =
+      /^(\w+):(.*)$/s.exec(Buffer.from(id, 'base64').toString()) ?? [];
+    const table = this.tables.get(type);
+    const key = table && kindOf(table.key).key?.parse(text);
+    return key !== undefined && encodeGlobalId(type, key) === id ? { type, key } : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { Key } from '../kinds/kind.js';
 import type { Page } from './page.js';
 import type { PageLoader } from './page-loader.js';
 
@@ -5,7 +6,7 @@ import type { PageLoader } from './page-loader.js';
 export class Connection {
   constructor(
     readonly loader: PageLoader,
-    readonly parent: number,
+    readonly parent: Key,
   ) {}
 
   /** The edges of the page. */

@@ -1,5 +1,5 @@
 import { badUserInput } from '../errors.js';
-import { storable } from '../kinds/text.js';
+import { kindOf } from '../kinds/kinds.js';
 import type { Order, Position } from '../sql/order.js';
 
 /** Makes the cursor of a position: the order's tag and the values, so that it outlives the row that stood there. */
@@ -15,13 +15,11 @@ export function decodeCursor(order: Order, cursor: string, argument: string): Po
   const [tag, ...position] = parse(cursor) ?? [];
   const wellFormed =
     position.length === order.keys.length &&
-    order.keys.every(({ type }, index) => holds(type, position[index]));
-  // `holds` has told the types of the values.
-  if (tag !== order.tag || !wellFormed || encodeCursor(order, position as Position) !== cursor) {
+    order.keys.every(({ column }, index) => kindOf(column).order?.holds(position[index]));
+  if (tag !== order.tag || !wellFormed || encodeCursor(order, position) !== cursor) {
     throw badUserInput(`${argument} is not a cursor of this order`, { argument });
   }
-  for (const value of position) if (typeof value === 'string') storable(value, argument);
-  return position as Position;
+  return position;
 }
 
 function parse(cursor: string): unknown[] | undefined {
@@ -31,9 +29,4 @@ function parse(cursor: string): unknown[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function holds(type: 'text' | 'key', value: unknown): boolean {
-  if (type === 'text') return typeof value === 'string';
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31;
 }

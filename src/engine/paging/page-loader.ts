@@ -1,14 +1,16 @@
 import DataLoader from 'dataloader';
 import type { Executor } from '../database.js';
+import type { Key } from '../kinds/kind.js';
 import type { Order } from '../sql/order.js';
 import type { Need, PageRow } from '../sql/page-statement.js';
-import { countStatementOf, pageStatementOf } from '../sql/page-statements.js';
+import { countStatementOf, pageStatementOf, type Window } from '../sql/page-statements.js';
 import type { RowSource } from '../sql/row-source.js';
 import { type Page, toPage } from './page.js';
-import type { Window } from './window.js';
 
 /** The parent of a list that has none: the root's. */
 export const noParent = 0;
+/** The SQL type of its key. */
+export const noParentType = 'int';
 
 /**
  * Loads the pages of one connection field with one set of arguments, for all parents of a request that ask in the same
@@ -16,15 +18,15 @@ export const noParent = 0;
  */
 export class PageLoader {
   readonly #needs = new Set<Need>();
-  readonly #pages: DataLoader<number, Page>;
-  readonly #counts: DataLoader<number, number>;
+  readonly #pages: DataLoader<Key, Page>;
+  readonly #counts: DataLoader<Key, number>;
 
   constructor(executor: Executor, source: RowSource, order: Order, window: Window) {
     this.#pages = new DataLoader(async (parents) => {
       const { after, before } = window;
       const statement = pageStatementOf(source, order, window, this.#needs, parents);
       const rows = await statement.run(executor, { parents, after, before });
-      const byParent = new Map<number, PageRow[]>(parents.map((parent) => [parent, []]));
+      const byParent = new Map<Key, PageRow[]>(parents.map((parent) => [parent, []]));
       for (const row of rows) byParent.get(row._parent)?.push(row);
       return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
     });
@@ -36,12 +38,12 @@ export class PageLoader {
   }
 
   /** The page of `parent`. */
-  page(parent: number): Promise<Page> {
+  page(parent: Key): Promise<Page> {
     return this.#pages.load(parent);
   }
 
   /** How many rows the whole list of `parent` has, whatever the page. */
-  count(parent: number): Promise<number> {
+  count(parent: Key): Promise<number> {
     return this.#counts.load(parent);
   }
 
@@ -49,7 +51,7 @@ export class PageLoader {
    * Whether the list goes on before or after the page. Asked for in the same turn as the page, as the fields of one
    * selection are, it is answered by the same statement; asked for later, it costs another.
    */
-  async flag(parent: number, need: Need): Promise<boolean> {
+  async flag(parent: Key, need: Need): Promise<boolean> {
     this.#needs.add(need);
     const page = await this.page(parent);
     const known = page[need];

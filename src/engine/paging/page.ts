@@ -1,7 +1,7 @@
+import type { Row } from '../sql/columns.js';
 import type { Order, Position } from '../sql/order.js';
 import type { PageRow } from '../sql/page-statement.js';
-import type { Row } from '../sql/row-source.js';
-import type { Window } from './window.js';
+import type { Window } from '../sql/page-statements.js';
 
 /** A row in its place in a connection. */
 export interface Edge {
@@ -19,8 +19,7 @@ export interface Page {
 
 /** Where an edge's node stands: what its cursor holds. */
 export function positionOf({ node, order }: Edge): Position {
-  // An order's keys are columns of its rows, of the types that the order says.
-  return order.keys.map(({ name }) => node[name] as string | number);
+  return order.keys.map(({ name }) => node[name]);
 }
 
 /** Makes a page of the rows that `pageStatement` gave for one parent. */

@@ -1,5 +1,6 @@
 import { badUserInput } from '../errors.js';
-import type { Order, Position } from '../sql/order.js';
+import type { Order } from '../sql/order.js';
+import type { Window } from '../sql/page-statements.js';
 import { decodeCursor } from './cursor.js';
 
 /** The paging arguments of a connection, as GraphQL hands them over. */
@@ -8,14 +9,6 @@ export interface PagingArguments {
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
-}
-
-/** The part of a list that a page shows: up to `size` rows between two positions, from its start or, `backward`, its end. */
-export interface Window {
-  readonly size: number;
-  readonly backward: boolean;
-  readonly after: Position | undefined;
-  readonly before: Position | undefined;
 }
 
 /** The most edges that a page may have. */

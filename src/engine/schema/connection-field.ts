@@ -3,16 +3,19 @@ import type { RelayContext } from '../context.js';
 import { costOfRows, type FieldCost } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { InputErrors } from '../errors.js';
+import { FilterReader } from '../filters/filter.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
 import { checkVariables } from '../filters/forgotten-variables.js';
+import type { Key } from '../kinds/kind.js';
+import type { GlobalIds } from '../model/global-id.js';
+import type { Table } from '../model/tables.js';
 import { Connection } from '../paging/connection.js';
 import { PageLoader } from '../paging/page-loader.js';
 import { type PagingArguments, pageSize, readWindow } from '../paging/window.js';
-import type { Order } from '../sql/order.js';
+import type { Order, OrderInput } from '../sql/order.js';
 import type { RowSource } from '../sql/row-source.js';
 import type { ArgumentFields } from './builder.js';
 import type { NodeType } from './node-type.js';
-import type { OrderInput } from './order-input.js';
 
 /** The arguments of a connection field. */
 export interface ConnectionArguments extends PagingArguments {
@@ -27,7 +30,7 @@ export interface OrderedSource {
 }
 
 /** The arguments that every connection of `node` takes, for a field's `args`. */
-export function connectionArguments(arg: ArgumentFields, node: NodeType) {
+export function connectionArguments(arg: ArgumentFields, { table, filter, order }: NodeType) {
   return {
     first: arg.int({
       description: 'How many to show from the start, or behind `after`: 0 to 100, 20 unless given.',
@@ -39,14 +42,20 @@ export function connectionArguments(arg: ArgumentFields, node: NodeType) {
     }),
     before: arg.string({ description: 'The cursor before which the page lies.' }),
     where: arg({
-      type: node.refs.filter,
-      description: `Which ${node.many} to take: every one unless given.`,
+      type: filter,
+      description: `Which ${table.many} to take: every one unless given.`,
     }),
     orderBy: arg({
-      type: node.refs.order,
-      description: `How they are ordered: by ${node.defaultOrder} unless given.`,
+      type: order,
+      description: `How they are ordered: by ${defaultOrder(table)} unless given.`,
     }),
   };
+}
+
+function defaultOrder({ orderBy, key }: Table): string {
+  if (!orderBy || orderBy.field === key.name)
+    return orderBy?.direction === 'DESC' ? 'key, descending' : 'key';
+  return orderBy.direction === 'DESC' ? `${orderBy.field}, descending` : orderBy.field;
 }
 
 /** What a page costs beside its rows: of a list of its own, for each row around it. */
@@ -69,7 +78,7 @@ export const relatedConnectionCost = costOfConnection(perPage.related);
 
 /** Resolves a connection of the parent with this key. Throws the first error in the arguments, by code. */
 export type ResolveConnection<Arguments> = (
-  parent: number,
+  parent: Key,
   args: Arguments,
   context: RelayContext,
   info: GraphQLResolveInfo,
@@ -80,15 +89,16 @@ export type ResolveConnection<Arguments> = (
  * makes the list of them.
  */
 export function connectionResolver<Arguments extends ConnectionArguments>(
-  read: (args: Arguments, scope: FilterScope) => OrderedSource,
+  read: (args: Arguments, filters: FilterReader) => OrderedSource,
+  ids: GlobalIds,
 ): ResolveConnection<Arguments> {
   // Without a filter there are as many lists as orders: each is the same every time, as are its statements.
   const unfiltered = new Map<string, OrderedSource>();
-  const listOf = (args: Arguments, scope: FilterScope): OrderedSource => {
+  const listOf = (args: Arguments, filters: FilterReader): OrderedSource => {
     const { where, first, after, last, before, ...others } = args;
-    if (where) return read(args, scope);
+    if (where) return read(args, filters);
     const key = JSON.stringify(others);
-    const list = unfiltered.get(key) ?? read(args, scope);
+    const list = unfiltered.get(key) ?? read(args, filters);
     unfiltered.set(key, list);
     return list;
   };
@@ -97,7 +107,7 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
     const errors = new InputErrors();
     // First, so that a forgotten variable is reported and not an error that follows from it.
     checkVariables(info, 'where', errors);
-    const list = errors.check(() => listOf(args, new FilterScope(errors)));
+    const list = errors.check(() => listOf(args, new FilterReader(ids, new FilterScope(errors))));
     const window = list && errors.check(() => readWindow(args, list.order));
     errors.throwFirst();
     if (!list || !window) throw new Error('a check failed and reported nothing');

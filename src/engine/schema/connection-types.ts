@@ -1,9 +1,10 @@
 import { countCost, pageCost, rowsCost, withCost } from '../cost/cost.js';
+import type { Table } from '../model/tables.js';
 import { typeNames } from '../naming.js';
 import type { Connection } from '../paging/connection.js';
 import { encodeCursor } from '../paging/cursor.js';
 import { type Edge, positionOf } from '../paging/page.js';
-import type { Row } from '../sql/row-source.js';
+import type { Row } from '../sql/columns.js';
 import type { Builder, ObjectType } from './builder.js';
 
 const cursorOf = (edge: Edge | undefined) =>
@@ -38,13 +39,12 @@ export function pageInfoType(builder: Builder): ObjectType<Connection> {
   });
 }
 
-/** Adds `…Edge` and `…Connection` of an entity to the schema. */
+/** Adds `…Edge` and `…Connection` of a table to the schema. */
 export function connectionTypes(
   builder: Builder,
   pageInfo: ObjectType<Connection>,
   object: ObjectType<Row>,
-  name: string,
-  one: string,
+  { name, one }: Table,
 ) {
   const edge = builder.objectRef<Edge>(typeNames.edge(name)).implement({
     description: `The ${one} at one place of a connection.`,

@@ -1,47 +1,63 @@
 import { checkAll } from '../errors.js';
-import type { End } from '../model/end.js';
+import type { End } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
+import { readOrder } from '../sql/order.js';
 import { createRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
-import { checkTexts, textInputs } from './node-texts.js';
-import { readOrder } from './order-input.js';
+import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
+import type { NodeType } from './node-type.js';
+import { createInputs, type Input, readValues } from './value-inputs.js';
+import type { ValueTypes } from './value-types.js';
 
-/**
- * Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. `back` is
- * the other end of the relation.
- */
-export function createTarget(builder: Builder, end: End, back: End): void {
-  const { owner, target, field, singular } = end;
-  mutationField<Readonly<Record<string, unknown>>>(builder, {
+/** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
+export function createTarget(
+  builder: Builder,
+  values: ValueTypes,
+  end: End,
+  ownerType: NodeType,
+  targetType: NodeType,
+): void {
+  const { owner, target, field, singular, back } = end;
+  // The new row's other relations.
+  const others = [...target.ends.values()].filter((other) => other !== back);
+  mutationField<Input>(builder, {
     name: mutationNames.createTarget(owner.name, singular),
     description: `Creates one of the ${field} of the ${owner.one}: a row of ${target.name} and its link, both or neither.`,
-    input: (t) => ({ ...ownerInput(t, end), ...textInputs(t, target) }),
+    input: (t) => ({
+      ...ownerInput(t, end),
+      ...createInputs(t, target, values),
+      ...targetsInputs(t, others),
+    }),
     payload: {
       [owner.one]: {
-        type: owner.refs.object,
+        type: ownerType.object,
         description: `The ${owner.one}, with its links as they are after the change.`,
       },
-      [singular]: { type: target.refs.object, description: `The new ${singular}.` },
+      [singular]: { type: targetType.object, description: `The new ${singular}.` },
       [fieldNames.edge(singular)]: {
-        type: target.refs.edge,
+        type: targetType.edge,
         description: `The new ${singular} in its place in the default order.`,
       },
     },
     resolve: async (input, { database }) => {
-      const { id, texts } = checkAll({
-        id: () => readOwner(end, input),
-        texts: () => checkTexts(target, input),
+      const read = checkAll({
+        owner: () => readOwner(end, ownerType.ids, input),
+        values: () => readValues(target, input),
+        links: () => readNewLinks(others, targetType.ids, input),
       });
+      const toOwner = { end: back, targets: [read.owner] };
       const { row, links } = await createRow(
         target,
-        texts,
-        [{ end: back, targets: [id] }],
+        read.values,
+        [toOwner, ...read.links],
         database,
       );
-      const [ownerRow] = links[0]?.targets ?? [];
-      if (!row || !ownerRow) throw ownerMissing(end, id);
+      const [ownerLinks, ...otherLinks] = links;
+      const [ownerRow] = ownerLinks?.targets ?? [];
+      if (!ownerRow) throw ownerMissing(end, read.owner);
+      refuseMissingTargets(read.links, otherLinks);
       return {
         [owner.one]: ownerRow,
         [singular]: row,

@@ -1,28 +1,140 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
-import type { MatchMode } from '../filters/filter-text.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { ColumnModel } from '../model/column.js';
+import type { Table } from '../model/tables.js';
 import { typeNames } from '../naming.js';
-import type { Builder } from './builder.js';
-import type { RelationField } from './node-type.js';
+import type { Builder, InputFields } from './builder.js';
+import type { ValueTypes } from './value-types.js';
 
-/** The filters on single columns, which all types share. */
-export interface ColumnFilters {
-  readonly id: InputRef<Filter>;
-  readonly text: InputRef<Filter>;
+/** The inputs for filters of a schema, each added the first time that it is needed. */
+export class FilterInputs {
+  readonly #builder: Builder;
+  readonly #values: ValueTypes;
+  readonly #id: InputRef<Filter>;
+  readonly #columns = new Map<string, InputRef<Filter>>();
+  readonly #nodes = new Map<string, InputRef<Filter>>();
+  readonly #lists = new Map<string, InputRef<Filter>>();
+
+  constructor(builder: Builder, values: ValueTypes) {
+    this.#builder = builder;
+    this.#values = values;
+    this.#id = idFilter(builder);
+  }
+
+  /** The input `…Filter` of a table, with a field for each of its columns and relations. */
+  ofTable(table: Table): InputRef<Filter> {
+    const { name, many } = table;
+    const known = this.#nodes.get(name);
+    if (known) return known;
+    const filter = this.#builder.inputRef<Filter>(typeNames.filter(name));
+    // Before its fields are made: relations lead back here.
+    this.#nodes.set(name, filter);
+    return filter.implement({
+      description: `Which ${many} to take. All given fields must hold, for the same row. An empty object takes every one; an explicit null is an error.`,
+      fields: (t) => ({
+        AND: t.field({
+          type: [filter],
+          description: 'All of these hold, which is so for an empty list.',
+        }),
+        OR: t.field({
+          type: [filter],
+          description: 'At least one of these holds, which no row does for an empty list.',
+        }),
+        NOT: t.field({ type: filter, description: 'This does not hold.' }),
+        id: t.field({ type: this.#id, description: 'What the ID must be.' }),
+        ...this.#columnFields(t, table),
+        ...this.#listFields(t, table),
+      }),
+    });
+  }
+
+  #columnFields(t: InputFields, { fields }: Table) {
+    return Object.fromEntries(
+      [...fields].flatMap(([name, column]) => {
+        const type = this.#ofColumn(column);
+        return type ? [[name, t.field({ type, description: `What the ${name} must be.` })]] : [];
+      }),
+    );
+  }
+
+  #listFields(t: InputFields, { ends, one }: Table) {
+    return Object.fromEntries(
+      [...ends].map(([field, { target }]) => [
+        field,
+        t.field({
+          type: this.#ofList(target),
+          description: `What must be so of the ${field} of the ${one}.`,
+        }),
+      ]),
+    );
+  }
+
+  /** The input for filters on a column; undefined where there are none. */
+  #ofColumn(column: ColumnModel): InputRef<Filter> | undefined {
+    const kind = kindOf(column).filter;
+    if (!kind) return undefined;
+    const name = typeNames.columnFilter(kind.name(column), column.nullable);
+    const known = this.#columns.get(name);
+    if (known) return known;
+    const type = this.#values.of(column);
+    const added = this.#builder.inputRef<Filter>(name).implement({
+      description: kind.description,
+      fields: (t) => ({
+        ...Object.fromEntries(
+          Object.entries(kind.operators).map(([operator, { takes, description }]) => [
+            operator,
+            takes === 'list'
+              ? t.field({ type: [type], description })
+              : t.field({ type, description }),
+          ]),
+        ),
+        ...(column.nullable && {
+          isNull: t.boolean({ description: 'Whether there is no value.' }),
+        }),
+        ...Object.fromEntries(
+          Object.entries(kind.options ?? {}).map(([option, settings]) => [
+            option,
+            t.field({
+              type: this.#values.ofOption(settings),
+              defaultValue: settings.default,
+              description: settings.description,
+            }),
+          ]),
+        ),
+      }),
+    });
+    this.#columns.set(name, added);
+    return added;
+  }
+
+  /** The input `…ListFilter` of a table, for the relations that lead to it. */
+  #ofList(target: Table): InputRef<Filter> {
+    const { name, many } = target;
+    const known = this.#lists.get(name);
+    if (known) return known;
+    const type = this.ofTable(target);
+    const added = this.#builder.inputRef<Filter>(typeNames.listFilter(name)).implement({
+      description: `What must be so of the related ${many}. All given fields must hold.`,
+      fields: (t) => ({
+        some: t.field({
+          type,
+          description: 'At least one of them matches. `some: {}` is "has any".',
+        }),
+        every: t.field({
+          type,
+          description: 'All of them match, which is so if there are none.',
+        }),
+        none: t.field({ type, description: 'None of them matches. `none: {}` is "has none".' }),
+      }),
+    });
+    this.#lists.set(name, added);
+    return added;
+  }
 }
 
-/** Adds `IDFilter`, `StringFilter` and `StringMatchMode` to the schema. */
-export function columnFilters(builder: Builder): ColumnFilters {
-  const mode = builder.enumType('StringMatchMode', {
-    description: 'How texts are compared.',
-    values: {
-      SENSITIVE: { description: '`A` and `a` differ.' },
-      INSENSITIVE: {
-        description: '`A` and `a` are the same: both sides in lower case, by the rules of Unicode.',
-      },
-    } satisfies Record<MatchMode, object>,
-  });
-  const id = builder.inputRef<Filter>('IDFilter').implement({
+function idFilter(builder: Builder): InputRef<Filter> {
+  return builder.inputRef<Filter>('IDFilter').implement({
     description:
       'What the ID must be. All given fields must hold. The ID of a row that does not exist matches nothing.',
     fields: (t) => ({
@@ -35,70 +147,6 @@ export function columnFilters(builder: Builder): ColumnFilters {
         description:
           'It is none of these, which holds for all if the list is empty. At most 10,000.',
       }),
-    }),
-  });
-  const text = builder.inputRef<Filter>('StringFilter').implement({
-    description:
-      'What a text must be. All given fields must hold. `%`, `_` and `\\` are plain characters.',
-    fields: (t) => ({
-      equals: t.string({ description: 'It is this text.' }),
-      not: t.string({ description: 'It is any but this text.' }),
-      in: t.stringList({ description: 'It is one of these texts; of none, if the list is empty.' }),
-      notIn: t.stringList({
-        description: 'It is none of these texts, which holds for all if the list is empty.',
-      }),
-      startsWith: t.string({ description: 'It begins with this.' }),
-      endsWith: t.string({ description: 'It ends with this.' }),
-      contains: t.string({ description: 'It has this somewhere.' }),
-      lt: t.string({ description: 'It comes before this, by code point.' }),
-      lte: t.string({ description: 'It comes before this or is this, by code point.' }),
-      gt: t.string({ description: 'It comes after this, by code point.' }),
-      gte: t.string({ description: 'It comes after this or is this, by code point.' }),
-      mode: t.field({
-        type: mode,
-        defaultValue: 'SENSITIVE',
-        description: 'How all of the fields beside it compare.',
-      }),
-    }),
-  });
-  return { id, text };
-}
-
-/** Adds `…Filter` of an entity to the schema, with a field for each of `texts` and each of `relations`. */
-export function nodeFilter(
-  builder: Builder,
-  columns: ColumnFilters,
-  name: string,
-  many: string,
-  texts: readonly string[],
-  relations: ReadonlyMap<string, RelationField>,
-): InputRef<Filter> {
-  const filter = builder.inputRef<Filter>(typeNames.filter(name));
-  return filter.implement({
-    description: `Which ${many} to take. All given fields must hold, for the same row. An empty object takes every one; an explicit null is an error.`,
-    fields: (t) => ({
-      AND: t.field({
-        type: [filter],
-        description: 'All of these hold, which is so for an empty list.',
-      }),
-      OR: t.field({
-        type: [filter],
-        description: 'At least one of these holds, which no row does for an empty list.',
-      }),
-      NOT: t.field({ type: filter, description: 'This does not hold.' }),
-      id: t.field({ type: columns.id, description: 'What the ID must be.' }),
-      ...Object.fromEntries(
-        texts.map((field) => [
-          field,
-          t.field({ type: columns.text, description: `What the ${field} must be.` }),
-        ]),
-      ),
-      ...Object.fromEntries(
-        [...relations].map(([field, relation]) => [
-          field,
-          t.field({ type: relation.filter, description: relation.filterDescription }),
-        ]),
-      ),
     }),
   });
 }

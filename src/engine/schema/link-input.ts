@@ -1,8 +1,11 @@
 import type { GraphQLError } from 'graphql';
-import type { End } from '../model/end.js';
+import type { Key } from '../kinds/kind.js';
+import type { GlobalIds } from '../model/global-id.js';
+import type { End } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { InputFields } from './builder.js';
+import type { Input } from './value-inputs.js';
 
 const ownerField = ({ owner }: End) => fieldNames.id(owner.one);
 
@@ -24,12 +27,12 @@ export function targetsInput(t: InputFields, { singular, field }: End) {
 }
 
 /** The owner's key in a mutation's input. Throws BAD_USER_INPUT and WRONG_TYPE. */
-export function readOwner(end: End, input: Readonly<Record<string, unknown>>): number {
+export function readOwner(end: End, ids: GlobalIds, input: Input): Key {
   const field = ownerField(end);
-  return end.owner.ids.key(end.owner.name, String(input[field]), `input.${field}`);
+  return ids.key(end.owner.name, String(input[field]), `input.${field}`);
 }
 
 /** The error for an owner that does not exist. */
-export function ownerMissing(end: End, key: number): GraphQLError {
+export function ownerMissing(end: End, key: Key): GraphQLError {
   return rowMissing(end.owner, key, `input.${ownerField(end)}`);
 }

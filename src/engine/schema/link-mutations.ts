@@ -2,7 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RelayContext } from '../context.js';
 import type { Database, Executor } from '../database.js';
 import { checkAll } from '../errors.js';
-import type { End } from '../model/end.js';
+import type { Key } from '../kinds/kind.js';
+import type { GlobalIds } from '../model/global-id.js';
+import type { End } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
 import {
@@ -18,8 +20,8 @@ import { ChangedList } from './changed-list.js';
 import { ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
 import { changeFields, changePayload } from './link-payload.js';
 import { mutationField, type Payload } from './mutation-field.js';
-
-type Input = Readonly<Record<string, unknown>>;
+import type { NodeType } from './node-type.js';
+import type { Input } from './value-inputs.js';
 
 /** One of the mutations that change an owner's links. */
 interface LinkMutation {
@@ -34,8 +36,8 @@ interface LinkMutation {
   /** Makes the change; undefined where there is no such owner. If targets are missing, nothing is changed. */
   readonly change: (
     end: End,
-    owner: number,
-    targets: readonly number[],
+    owner: Key,
+    targets: readonly Key[],
     database: Database,
     removed: ChangedList | undefined,
   ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
@@ -47,8 +49,8 @@ const inOrder =
     mustExist: boolean,
     change: (
       end: End,
-      owner: number,
-      targets: readonly number[],
+      owner: Key,
+      targets: readonly Key[],
       transaction: Executor,
     ) => Promise<Partial<LinkChange>>,
   ): LinkMutation['change'] =>
@@ -103,21 +105,22 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
 }
 
 /** Adds to the schema the mutations `add`, `remove`, `set` and `clear` of one end. Each is one transaction. */
-export function linkMutations(builder: Builder, end: End): void {
+export function linkMutations(builder: Builder, end: End, owner: NodeType, target: NodeType): void {
   for (const mutation of linkMutationsOf(end)) {
     mutationField<Input>(builder, {
       name: mutationNames.changeLinks(mutation.verb, end.owner.name, end.field),
       description: mutation.description,
       input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
-      payload: changeFields(end, mutation.tells),
+      payload: changeFields(end, { owner, target }, mutation.tells),
       unbounded: mutation.unbounded,
-      resolve: (input, context, info) => run(end, mutation, input, context, info),
+      resolve: (input, context, info) => run(end, target.ids, mutation, input, context, info),
     });
   }
 }
 
 async function run(
   end: End,
+  ids: GlobalIds,
   { takesTargets, unbounded, change }: LinkMutation,
   input: Input,
   context: RelayContext,
@@ -127,10 +130,10 @@ async function run(
   const targetsField = fieldNames.ids(end.singular);
   const argument = `input.${targetsField}`;
   const { owner, keys } = checkAll({
-    owner: () => readOwner(end, input),
+    owner: () => readOwner(end, ids, input),
     // GraphQL has coerced the input: where the mutation takes targets, it is a list of IDs.
     keys: () =>
-      takesTargets ? target.ids.keys(target.name, input[targetsField] as string[], argument) : [],
+      takesTargets ? ids.keys(target.name, input[targetsField] as string[], argument) : [],
   });
   // What the input bounds has been paid for before.
   const removed = unbounded

@@ -1,20 +1,22 @@
-import type { End } from '../model/end.js';
 import { encodeGlobalId } from '../model/global-id.js';
+import type { End } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
+import type { Row } from '../sql/columns.js';
 import type { LinkChange } from '../sql/link-statements.js';
-import type { Row } from '../sql/row-source.js';
+import { readOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
-import { readOrder } from './order-input.js';
+import type { NodeType } from './node-type.js';
 
 /** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
 export function changeFields(
   end: End,
+  types: { readonly owner: NodeType; readonly target: NodeType },
   tells: readonly (keyof LinkChange)[],
 ): Record<string, PayloadField> {
-  const { owner, target, field } = end;
+  const { owner, field } = end;
   const added: Record<string, PayloadField> = {
     [fieldNames.addedEdges(end.singular)]: {
-      type: [target.refs.edge],
+      type: [types.target.edge],
       description: `The ${field} that this call linked, and none that were linked before it, in the default order.`,
     },
     addedCount: { type: 'Int', description: `How many ${field} this call linked.` },
@@ -28,7 +30,7 @@ export function changeFields(
   };
   return {
     [owner.one]: {
-      type: owner.refs.object,
+      type: types.owner.object,
       description: `The ${owner.one}, with its links as they are after the change.`,
     },
     ...(tells.includes('added') && added),

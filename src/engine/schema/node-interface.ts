@@ -1,10 +1,10 @@
 import type { RelayContext } from '../context.js';
 import { costOfRows, lengthOf, rowCost, rowsCost, withCost } from '../cost/cost.js';
 import type { GlobalId, GlobalIds } from '../model/global-id.js';
+import type { Table } from '../model/tables.js';
 import { loadNode } from '../paging/node-loader.js';
-import type { Row } from '../sql/row-source.js';
+import type { Row } from '../sql/columns.js';
 import type { Builder } from './builder.js';
-import type { NodeType } from './node-type.js';
 
 /**
  * Adds the interface `Node` and the queries `node` and `nodes` to a schema, after
@@ -12,24 +12,24 @@ import type { NodeType } from './node-type.js';
  */
 export function nodeInterface(
   builder: Builder,
-  nodes: ReadonlyMap<string, NodeType>,
+  tables: ReadonlyMap<string, Table>,
   ids: GlobalIds,
 ) {
   const node = builder.interfaceRef<Row>('Node').implement({
     description: 'Whatever has an ID of its own, by which it can be read again and cached.',
     resolveType: ({ __typename }) => String(__typename),
     fields: (t) => ({
-      // Each entity answers this itself: a row alone does not know its type.
+      // Each type answers this itself: a row alone does not know its type.
       id: t.id({
-        description: 'Names it among all types, for good.',
+        description: 'The ID, globally unique.',
         resolve: ({ id }) => String(id),
       }),
     }),
   });
 
   const load = async (id: GlobalId | undefined, context: RelayContext): Promise<Row | null> => {
-    const entity = id && nodes.get(id.type);
-    const row = entity ? await loadNode(entity, id.key, context) : null;
+    const table = id && tables.get(id.type);
+    const row = table ? await loadNode(table, id.key, context) : null;
     return row && { ...row, __typename: id?.type };
   };
 

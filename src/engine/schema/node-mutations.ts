@@ -1,60 +1,58 @@
 import type { RelayContext } from '../context.js';
 import { checkAll } from '../errors.js';
 import { fieldNames, mutationNames } from '../naming.js';
-import { refuseMissing, rowMissing } from '../paging/node-loader.js';
-import type { Row } from '../sql/row-source.js';
+import { rowMissing } from '../paging/node-loader.js';
+import type { Row } from '../sql/columns.js';
+import { readOrder } from '../sql/order.js';
 import { createRow, deleteRow, updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { mutationField } from './mutation-field.js';
-import { checkTexts, textInputs } from './node-texts.js';
+import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
-import { readOrder } from './order-input.js';
+import { createInputs, type Input, readValues, updateInputs } from './value-inputs.js';
+import type { ValueTypes } from './value-types.js';
 
-type Input = Readonly<Record<string, unknown>>;
 type OneInput = Input & { readonly id: string };
 
-/** Adds to the schema the mutations that create, update and delete one row of `node`. */
-export function nodeMutations(builder: Builder, node: NodeType): void {
-  const { name, one, refs } = node;
+/** Adds to the schema the mutations that create, update and delete one row of a table. */
+export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeType): void {
+  const { table, ids, object, edge } = node;
+  const { name, one } = table;
   const idInput = { required: true, description: `The ID of the ${one}.` } as const;
+  const readKey = ({ id }: OneInput) => ids.key(name, id, 'input.id');
 
   mutationField<Input>(builder, {
     name: mutationNames.create(name),
     description: `Creates a row of ${name} and links it to the rows that the input names, both or neither.`,
     input: (t) => ({
-      ...textInputs(t, node),
-      ...Object.fromEntries(
-        [...node.relations.values()].map(({ linkField: { name, description } }) => [
-          name,
-          t.idList({ description }),
-        ]),
-      ),
+      ...createInputs(t, table, values),
+      ...targetsInputs(t, [...table.ends.values()]),
     }),
     payload: {
-      [one]: { type: refs.object, description: `The new ${one}.` },
+      [one]: { type: object, description: `The new ${one}.` },
       [fieldNames.edge(one)]: {
-        type: refs.edge,
+        type: edge,
         description: `The new ${one} in its place in the default order, for a connection that shows it.`,
       },
     },
     resolve: async (input, context) => {
       const row = await create(node, input, context);
-      return { [one]: row, [fieldNames.edge(one)]: { node: row, order: readOrder(node) } };
+      return { [one]: row, [fieldNames.edge(one)]: { node: row, order: readOrder(table) } };
     },
   });
 
   mutationField<OneInput>(builder, {
     name: mutationNames.update(name),
     description: `Changes the ${one}. Its links stay.`,
-    input: (t) => ({ id: t.id(idInput), ...textInputs(t, node) }),
-    payload: { [one]: { type: refs.object, description: `The ${one} as it is now.` } },
+    input: (t) => ({ id: t.id(idInput), ...updateInputs(t, table, values) }),
+    payload: { [one]: { type: object, description: `The ${one} as it is now.` } },
     resolve: async (input, { database }) => {
-      const { id, data } = checkAll({
-        id: () => node.ids.key(name, input.id, 'input.id'),
-        data: () => checkTexts(node, input),
+      const read = checkAll({
+        key: () => readKey(input),
+        values: () => readValues(table, input),
       });
-      const row = await updateRow(node, id, data, database);
-      if (!row) throw rowMissing(node, id, 'input.id');
+      const row = await updateRow(table, read.key, read.values, database);
+      if (!row) throw rowMissing(table, read.key, 'input.id');
       return { [one]: row };
     },
   });
@@ -67,37 +65,24 @@ export function nodeMutations(builder: Builder, node: NodeType): void {
       [fieldNames.deletedId(name)]: { type: 'ID', description: `The ID that the ${one} had.` },
     },
     resolve: async (input, { database }) => {
-      const id = node.ids.key(name, input.id, 'input.id');
-      if (!(await deleteRow(node, id, database))) throw rowMissing(node, id, 'input.id');
+      const key = readKey(input);
+      if (!(await deleteRow(table, key, database))) throw rowMissing(table, key, 'input.id');
       return { [fieldNames.deletedId(name)]: input.id };
     },
   });
 }
 
-async function create(node: NodeType, input: Input, { database }: RelayContext): Promise<Row> {
-  const linkFields = [...node.relations.values()].map(({ linkField }) => ({
-    ...linkField,
-    argument: `input.${linkField.name}`,
-  }));
-  const { texts, keys } = checkAll({
-    texts: () => checkTexts(node, input),
-    keys: () =>
-      checkAll<Record<string, number[]>>(
-        Object.fromEntries(
-          // GraphQL has coerced the input to a list of IDs, or to nothing.
-          linkFields.map(({ name, end: { target }, argument }) => [
-            name,
-            () => target.ids.keys(target.name, (input[name] ?? []) as string[], argument),
-          ]),
-        ),
-      ),
+async function create(
+  { table, ids }: NodeType,
+  input: Input,
+  { database }: RelayContext,
+): Promise<Row> {
+  const read = checkAll({
+    values: () => readValues(table, input),
+    links: () => readNewLinks([...table.ends.values()], ids, input),
   });
-  const wanted = linkFields
-    .map((field) => ({ ...field, targets: keys[field.name] ?? [] }))
-    .filter(({ targets }) => targets.length > 0);
-  const { row, links } = await createRow(node, texts, wanted, database);
-  for (const [index, { end, targets, argument }] of wanted.entries())
-    refuseMissing(end.target, targets, links[index]?.missing ?? [], argument);
-  if (!row) throw new Error(`no row of ${node.name} was created, and nothing was missing`);
+  const { row, links } = await createRow(table, read.values, read.links, database);
+  refuseMissingTargets(read.links, links);
+  if (!row) throw new Error(`no row of ${table.name} was created, and nothing was missing`);
   return row;
 }

@@ -1,6 +1,6 @@
 import { withCost } from '../cost/cost.js';
-import { filterCondition } from '../filters/filter.js';
-import type { End } from '../model/end.js';
+import type { End } from '../model/tables.js';
+import { readOrder } from '../sql/order.js';
 import { targetsOf } from '../sql/targets.js';
 import type { Builder } from './builder.js';
 import {
@@ -8,20 +8,25 @@ import {
   connectionResolver,
   relatedConnectionCost,
 } from './connection-field.js';
-import { readOrder } from './order-input.js';
+import type { NodeType } from './node-type.js';
 
 /** Adds to the owner's type the connection of its targets. */
-export function connectionField(builder: Builder, end: End, description: string): void {
-  const { owner, target, field } = end;
-  const resolve = connectionResolver(({ where, orderBy }, scope) => {
-    const conditions = where ? [filterCondition(target, where, 'node', 'where', scope)] : [];
-    const order = readOrder(target, orderBy);
+export function connectionField(
+  builder: Builder,
+  end: End,
+  owner: NodeType,
+  target: NodeType,
+): void {
+  const resolve = connectionResolver(({ where, orderBy }, filters) => {
+    const row = { table: end.target, alias: 'node' };
+    const conditions = where ? [filters.condition(row, where, 'where')] : [];
+    const order = readOrder(end.target, orderBy);
     return { source: targetsOf(end, conditions, order), order };
-  });
-  builder.objectField(owner.refs.object, field, (t) =>
+  }, target.ids);
+  builder.objectField(owner.object, end.field, (t) =>
     t.field({
-      type: target.refs.connection,
-      description,
+      type: target.connection,
+      description: end.description,
       // Also where a mutation's payload leads here.
       authScopes: { read: true },
       args: connectionArguments(t.arg, target),

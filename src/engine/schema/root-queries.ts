@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { rowCost, withCost } from '../cost/cost.js';
 import { badUserInput } from '../errors.js';
-import { filterCondition } from '../filters/filter.js';
-import type { Filter, FilterScope } from '../filters/filter-scope.js';
+import type { FilterReader } from '../filters/filter.js';
+import type { Filter } from '../filters/filter-scope.js';
+import type { Table } from '../model/tables.js';
 import { loadNode } from '../paging/node-loader.js';
-import { noParent } from '../paging/page-loader.js';
+import { noParent, noParentType } from '../paging/page-loader.js';
+import { tableRef } from '../sql/columns.js';
+import { readOrder } from '../sql/order.js';
 import type { Builder } from './builder.js';
 import {
   type ConnectionArguments,
@@ -14,37 +17,39 @@ import {
   rootConnectionCost,
 } from './connection-field.js';
 import type { NodeType } from './node-type.js';
-import { readOrder } from './order-input.js';
 
 interface RootArguments extends ConnectionArguments {
   readonly distinct: boolean;
 }
 
-/** Adds to the schema the query for one row of `node` and the connection of all. */
+/** Adds to the schema the query for one row of a table and the connection of all. */
 export function rootQueries(builder: Builder, node: NodeType): void {
-  builder.queryField(node.one, (t) =>
+  const { table, ids, object, connection } = node;
+  builder.queryField(table.one, (t) =>
     t.field({
-      type: node.refs.object,
+      type: object,
       nullable: true,
-      description: `The ${node.one} with this ID; null if it does not exist.`,
-      args: { id: t.arg.id({ required: true, description: `The ID of the ${node.one}.` }) },
+      description: `The ${table.one} with this ID; null if it does not exist.`,
+      args: { id: t.arg.id({ required: true, description: `The ID of the ${table.one}.` }) },
       ...withCost(rowCost),
-      resolve: (_, { id }, context) => loadNode(node, node.ids.key(node.name, id, 'id'), context),
+      resolve: (_, { id }, context) => loadNode(table, ids.key(table.name, id, 'id'), context),
     }),
   );
-  const resolve = connectionResolver((args: RootArguments, scope) =>
-    args.distinct ? rows(node, args, scope) : pairs(node, args, scope),
+  const resolve = connectionResolver(
+    (args: RootArguments, filters) =>
+      args.distinct ? rows(table, args, filters) : pairs(table, args, filters),
+    ids,
   );
-  builder.queryField(node.many, (t) =>
+  builder.queryField(table.many, (t) =>
     t.field({
-      type: node.refs.connection,
-      description: `All ${node.many} that \`where\` takes, page by page.`,
+      type: connection,
+      description: `All ${table.many} that \`where\` takes, page by page.`,
       args: {
         ...connectionArguments(t.arg, node),
         distinct: t.arg.boolean({
           required: true,
           defaultValue: true,
-          description: `\`false\` gives an edge for each pair of one of the ${node.many} and a related row that matches, as an SQL join does. Then \`where\` must hold one \`some\` of one relation, at its top.`,
+          description: `\`false\` gives an edge for each pair of one of the ${table.many} and a related row that matches, as an SQL join does. Then \`where\` must hold one \`some\` of one relation, at its top.`,
         }),
       },
       ...withCost(rootConnectionCost),
@@ -54,47 +59,61 @@ export function rootQueries(builder: Builder, node: NodeType): void {
 }
 
 function rows(
-  node: NodeType,
+  table: Table,
   { where, orderBy }: RootArguments,
-  scope: FilterScope,
+  filters: FilterReader,
 ): OrderedSource {
   const list = {
-    from: sql`${sql.table(node.name)} AS node`,
-    where: where ? [filterCondition(node, where, 'node', 'where', scope)] : [],
+    from: sql`${tableRef(table)} AS node`,
+    where: where ? [filters.condition({ table, alias: 'node' }, where, 'where')] : [],
   };
   return {
-    source: { node, ways: [list], filtered: list.where.length > 0, counted: list },
-    order: readOrder(node, orderBy),
+    source: {
+      table,
+      parentType: noParentType,
+      ways: [list],
+      filtered: list.where.length > 0,
+      counted: list,
+    },
+    order: readOrder(table, orderBy),
   };
 }
 
 /** The list of pairs: each row once for each related row that the one top-level `some` of `where` lets through. */
 function pairs(
-  node: NodeType,
+  table: Table,
   { where, orderBy }: RootArguments,
-  scope: FilterScope,
+  filters: FilterReader,
 ): OrderedSource {
-  const candidates = [...node.relations].flatMap(([field, relation]) => {
+  const node = { table, alias: 'node' };
+  const candidates = [...table.ends].flatMap(([field, end]) => {
     // The schema has list filters under the relations' names. A null among them is reported with the rest of the filter.
     const { some, ...rest } = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
-    return some ? [{ field, relation, some, narrowed: { ...where, [field]: rest } }] : [];
+    return some ? [{ end, some, narrowed: { ...where, [field]: rest } }] : [];
   });
   const [only] = candidates;
   if (!only || candidates.length > 1) {
-    if (where) filterCondition(node, where, 'node', 'where', scope);
+    if (where) filters.condition(node, where, 'where');
     throw badUserInput(
       'distinct: false needs exactly one top-level `some` of a relation in where',
       { argument: 'where' },
     );
   }
-  const { field, relation, some, narrowed } = only;
-  const { join, where: paired, key } = relation.pairs(some, 'node', `where.${field}.some`, scope);
+  const { end, some, narrowed } = only;
+  const paired = filters.pairs(end, 'node', some, `where.${end.field}.some`);
   const list = {
-    from: sql`${sql.table(node.name)} AS node ${join}`,
-    where: [paired, filterCondition(node, narrowed, 'node', 'where', scope)],
+    from: sql`${tableRef(table)} AS node ${paired.join}`,
+    where: [paired.where, filters.condition(node, narrowed, 'where')],
   };
   return {
-    source: { node, ways: [list], filtered: true, counted: list, pair: key },
-    order: readOrder(node, orderBy, { field, key }),
+    source: {
+      table,
+      parentType: noParentType,
+      ways: [list],
+      filtered: true,
+      counted: list,
+      pair: paired.ordered,
+    },
+    order: readOrder(table, orderBy, paired.ordered),
   };
 }

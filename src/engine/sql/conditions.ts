@@ -13,7 +13,7 @@ export function any(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` OR `)})`;
 }
 
-/** SQL: the condition does not hold. No condition here is ever NULL, as no column is. */
+/** SQL: the condition does not hold. No condition here is ever NULL: those on columns that may be say what holds for null. */
 export function not(condition: Condition): Condition {
   return sql`NOT (${condition})`;
 }

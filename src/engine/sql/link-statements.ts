@@ -1,34 +1,51 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Executor } from '../database.js';
-import type { End } from '../model/end.js';
-import { readOrder } from '../schema/order-input.js';
-import { orderBy, orderOf } from './order.js';
-import { columnsOf, type Row } from './row-source.js';
+import type { Key, Sql } from '../kinds/kind.js';
+import type { End } from '../model/tables.js';
+import {
+  keyParameter,
+  keyRef,
+  keysParameter,
+  type Row,
+  rowAsJson,
+  selectedKey,
+  storedColumns,
+  tableRef,
+} from './columns.js';
+import { orderBy, orderOf, readOrder } from './order.js';
 import { parameter, templatesOf } from './statement.js';
 
 /** The owner of links, and those of the targets asked for that do not exist. */
 export interface LockedEnds {
   readonly owner: Row;
-  readonly missing: readonly number[];
+  readonly missing: readonly Key[];
 }
 
 /** What became of an owner's links: the targets linked, and the keys of those unlinked, in the targets' default order. */
 export interface LinkChange {
   readonly added: readonly Row[];
-  readonly removed: readonly number[];
+  readonly removed: readonly Key[];
 }
 
 /** What the statements of this file are run with. */
 interface LinkValues {
-  readonly owner: number;
-  readonly targets: readonly number[];
+  readonly owner: Key;
+  readonly targets: readonly Key[];
 }
 
-const ownerKey = sql`${parameter<LinkValues>(({ owner }) => owner)}::int`;
-const targetKeys = sql`${parameter<LinkValues>(({ targets }) => targets)}::int[]`;
+const ownerKey = ({ owner }: End) =>
+  keyParameter(
+    owner,
+    parameter<LinkValues>(({ owner }) => owner),
+  );
+const targetKeys = ({ target }: End) =>
+  keysParameter(
+    target,
+    parameter<LinkValues>(({ targets }) => targets),
+  );
 
 const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
-  (end) => sql`WITH ${locked(end)} SELECT ${lockedResult} FROM _owner`,
+  (end) => sql`WITH ${locked(end)} SELECT ${lockedResult(end)} FROM _owner`,
   { prepare: true },
 );
 
@@ -42,8 +59,8 @@ const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
  */
 export async function lockEnds(
   end: End,
-  owner: number,
-  targets: readonly number[],
+  owner: Key,
+  targets: readonly Key[],
   executor: Executor,
 ): Promise<LockedEnds | undefined> {
   const [ends] = await lockStatements(end).run(executor, { owner, targets });
@@ -54,7 +71,7 @@ const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange,
   (end) => {
     const wanted = sql`SELECT _owner.id, _target.id FROM _owner, _target WHERE NOT EXISTS (SELECT FROM _missing) ORDER BY _target.id`;
     return sql`
-      WITH ${locked(end)}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult}, ${added(end)} FROM _owner`;
+      WITH ${locked(end)}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`;
   },
   { prepare: true },
 );
@@ -65,8 +82,8 @@ const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange,
  */
 export async function addLinks(
   end: End,
-  owner: number,
-  targets: readonly number[],
+  owner: Key,
+  targets: readonly Key[],
   executor: Executor,
 ): Promise<(LockedEnds & Pick<LinkChange, 'added'>) | undefined> {
   const [result] = await addStatements(end).run(executor, { owner, targets });
@@ -86,9 +103,9 @@ const removeStatements = { only: removal('only'), except: removal('except') };
 /** Deletes the owner's links to `targets`, or to all others. */
 export async function removeLinks(
   end: End,
-  owner: number,
+  owner: Key,
   choice: Choice,
-  targets: readonly number[],
+  targets: readonly Key[],
   executor: Executor,
 ): Promise<Pick<LinkChange, 'removed'>> {
   const [result] = await removeStatements[choice](end).run(executor, { owner, targets });
@@ -97,7 +114,7 @@ export async function removeLinks(
 
 const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
   (end) => {
-    const wanted = sql`SELECT ${ownerKey}, key FROM unnest(${targetKeys}) AS _target(key) ORDER BY key`;
+    const wanted = sql`SELECT ${ownerKey(end)}, key FROM unnest(${targetKeys(end)}) AS _target(key) ORDER BY key`;
     return sql`
       WITH _deleted AS (${deletion(end, 'except')}), _inserted AS (${insertion(end, wanted)})
       SELECT ${removed(end)}, ${added(end)}`;
@@ -108,8 +125,8 @@ const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
 /** Leaves the owner with links to `targets` and no others. */
 export async function replaceLinks(
   end: End,
-  owner: number,
-  targets: readonly number[],
+  owner: Key,
+  targets: readonly Key[],
   executor: Executor,
 ): Promise<LinkChange> {
   const [result] = await replaceStatements(end).run(executor, { owner, targets });
@@ -117,48 +134,50 @@ export async function replaceLinks(
 }
 
 /** SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. */
-function locked({ owner, target }: End): RawBuilder<unknown> {
+function locked(end: End): Sql {
+  const { owner, target } = end;
+  const key = keyRef(target, '_target');
   // Locked in the order of the keys, as every statement does, to avoid deadlocks.
   return sql`
     _owner AS MATERIALIZED (
-      SELECT ${columnsOf(owner, '_owner')} FROM ${sql.table(owner.name)} AS _owner WHERE _owner.id = ${ownerKey} FOR NO KEY UPDATE
+      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE
     ),
     _target AS MATERIALIZED (
-      SELECT _target.id FROM ${sql.table(target.name)} AS _target WHERE _target.id = ANY(${targetKeys}) ORDER BY _target.id FOR KEY SHARE
+      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE
     ),
-    _missing AS MATERIALIZED (SELECT unnest(${targetKeys}) AS key EXCEPT SELECT id FROM _target)`;
+    _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
 }
 
-const lockedResult = sql`to_json(_owner) AS owner, ARRAY(SELECT key FROM _missing) AS missing`;
+const lockedResult = ({ owner, target }: End) =>
+  sql`${rowAsJson(owner, '_owner')} AS owner, ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM _missing) AS missing`;
 
 /** SQL: links inserted where they are not there yet. `wanted` has them in the order of the keys, as `locked` has its targets. */
-function insertion(
-  { table, ownerColumn, targetColumn }: End,
-  wanted: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+function insertion({ table, ownerColumn, targetColumn }: End, wanted: Sql): Sql {
   return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
 }
 
-function deletion({ table, ownerColumn, targetColumn }: End, choice: Choice): RawBuilder<unknown> {
-  const target = sql.id(targetColumn);
+function deletion(end: End, choice: Choice): Sql {
+  const target = sql.id(end.targetColumn);
   // A subquery, which PostgreSQL looks up in a hash table: the links may be as many as the targets that stay.
   const chosen =
     choice === 'only'
-      ? sql`${target} = ANY(${targetKeys})`
-      : sql`${target} NOT IN (SELECT unnest(${targetKeys}))`;
-  return sql`DELETE FROM ${sql.table(table)} WHERE ${sql.id(ownerColumn)} = ${ownerKey} AND ${chosen} RETURNING ${target} AS key`;
+      ? sql`${target} = ANY(${targetKeys(end)})`
+      : sql`${target} NOT IN (SELECT unnest(${targetKeys(end)}))`;
+  return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key`;
 }
 
 /** SQL: the targets of the links inserted, and the keys of those of the links deleted. */
-const added = (end: End) => sql`${gathered(end, '_inserted', sql`_node`)} AS added`;
-const removed = (end: End) => sql`${gathered(end, '_deleted', sql`_node.id`)} AS removed`;
+const added = (end: End) =>
+  sql`${gathered(end, '_inserted', rowAsJson(end.target, '_node'))} AS added`;
+const removed = (end: End) =>
+  sql`${gathered(end, '_deleted', selectedKey(end.target, sql`_node.id`))} AS removed`;
 
 /** SQL: `each` of the targets of `links`, in the default order. One value of JSON, so that the rows beside it come once. */
-function gathered({ target }: End, links: string, each: RawBuilder<unknown>): RawBuilder<unknown> {
+function gathered({ target }: End, links: string, each: Sql): Sql {
   const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
   return sql`(
     SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (
-      SELECT ${columnsOf(target, 'node')} FROM ${sql.table(links)} JOIN ${sql.table(target.name)} AS node ON node.id = ${sql.id(links, 'key')}
+      SELECT ${storedColumns(target, 'node')} FROM ${sql.table(links)} JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = ${sql.id(links, 'key')}
     ) AS _node
   )`;
 }

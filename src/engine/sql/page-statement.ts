@@ -1,4 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Key, Sql } from '../kinds/kind.js';
+import {
+  isSelectedAsStored,
+  passedColumns,
+  type Row,
+  selectedAgain,
+  selectedKey,
+  storedColumns,
+} from './columns.js';
 import { all, any, type Condition } from './conditions.js';
 import {
   isAfter,
@@ -6,11 +15,11 @@ import {
   type Order,
   orderBy,
   orderOf,
-  type Place,
   type Position,
+  type PositionValues,
   pairKey,
 } from './order.js';
-import { columnsOf, type Row, type RowSource, type Way } from './row-source.js';
+import type { RowSource, Way } from './row-source.js';
 import { shareWalk } from './shared-walk.js';
 import { parameter } from './statement.js';
 
@@ -34,7 +43,7 @@ export type Parents = 'one' | 'many';
 
 /** What a statement for parents is run with. */
 export interface ParentValues {
-  readonly parents: readonly number[];
+  readonly parents: readonly Key[];
 }
 
 /** What a statement for pages is run with. */
@@ -45,7 +54,7 @@ export interface PageValues extends ParentValues {
 
 /** A row of a page of one parent. A parent whose page is empty has one, without a node. */
 export type PageRow = { readonly [column in keyof Row]: unknown } & {
-  readonly _parent: number;
+  readonly _parent: Key;
   readonly _outsideAfter?: boolean;
   readonly _outsideBefore?: boolean;
 };
@@ -69,56 +78,70 @@ export function pageStatement(
   shape: PageShape,
 ): RawBuilder<PageRow> {
   const { backward, size, parents } = shape;
-  const pair = source.pair ? sql`, ${source.pair} AS ${sql.id(pairKey)}` : sql``;
-  const { after, before } = placesOf(order, shape);
+  const { table, choice } = source;
+  const pair = source.pair ? sql`, ${source.pair.key} AS ${sql.id(pairKey)}` : sql``;
+  const position = positionsOf(order, shape);
   const inside = [
-    ...(after ? [isAfter(order, after)] : []),
-    ...(before ? [isBefore(order, before)] : []),
+    ...(position.after ? [isAfter(order, position.after)] : []),
+    ...(position.before ? [isBefore(order, position.before)] : []),
   ];
   const asked = outsideOf(source, order, shape);
   const outside = asked.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
   const names = asked.map(({ name }) => sql.id('parent', name));
   const flags = sql.join([sql`parent.key AS "_parent"`, ...names]);
-  const pages = (ways: readonly Way[], from: RawBuilder<unknown>) => sql`
+  const pages = (ways: readonly Way[], from: Sql) => sql`
     SELECT ${flags}, item.*
     FROM ${from}
     LEFT JOIN LATERAL (${sql.join(
-      firstOf(
-        ways,
-        order,
-        sql`${columnsOf(source.node, 'node')}${pair}`,
-        inside,
-        backward,
-        size + 1,
-      ),
+      firstOf(ways, order, sql`${storedColumns(table, 'node')}${pair}`, inside, backward, size + 1),
       sql` UNION ALL `,
     )}) AS item ON true`;
-  const ordered = sql`ORDER BY "_parent", ${orderBy(orderOf(order, sql.id), backward)}`;
-  const { choice } = source;
-  const from = extended(extended(parentKeys(parents), choice ? [choice] : []), outside);
+  const from = extended(extended(parentKeys(source, parents), choice ? [choice] : []), outside);
   const shared =
     parents === 'many' && !source.filtered
       ? shareWalk(source, order, backward, size + 1, inside)
       : undefined;
-  if (!shared) return sql<PageRow>`${pages(source.ways, from)} ${ordered}`;
+  if (!shared) return selectedRows(source, order, shape, asked, pages(source.ways, from));
   // Most parents need not choose a way then.
-  const sharing = outside.length === 0 ? parentKeys(parents) : from;
+  const sharing = outside.length === 0 ? parentKeys(source, parents) : from;
+  const rows = sql`${pages(shared.ways, shared.parents)}
+    UNION ALL SELECT ${flags}, ${passedColumns(table, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"`;
   return sql<PageRow>`
     WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
-    ${pages(shared.ways, shared.parents)}
-    UNION ALL SELECT ${flags}, ${columnsOf(source.node, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"
-    ${ordered}`;
+    ${selectedRows(source, order, shape, asked, rows)}`;
+}
+
+/** SQL: the rows of all pages in order, selected. `rows` is a SELECT of their stored values. */
+function selectedRows(
+  { table, pair }: RowSource,
+  order: Order,
+  { backward }: PageShape,
+  asked: readonly Outside[],
+  rows: Sql,
+): RawBuilder<PageRow> {
+  const ordered = (alias: (name: string) => Sql) =>
+    sql`ORDER BY ${alias('_parent')}, ${orderBy(orderOf(order, alias), backward)}`;
+  if (isSelectedAsStored(table)) return sql<PageRow>`${rows} ${ordered(sql.id)}`;
+  // Selected values may be of another type, and of another order.
+  const inPage = (name: string) => sql.id('_page', name);
+  const columns = [
+    inPage('_parent'),
+    ...asked.map(({ name }) => inPage(name)),
+    selectedAgain(table, '_page'),
+    ...(pair ? [sql`${selectedKey(pair.target, inPage(pairKey))} AS ${sql.id(pairKey)}`] : []),
+  ];
+  return sql<PageRow>`SELECT ${sql.join(columns)} FROM (${rows}) AS _page ${ordered(inPage)}`;
 }
 
 /** SQL, one SELECT for each way of the source: the first rows that meet `conditions`, in the order or `backward`. */
 function firstOf(
   ways: readonly Way[],
   order: Order,
-  columns: RawBuilder<unknown>,
+  columns: Sql,
   conditions: readonly Condition[],
   backward: boolean,
   limit: number,
-): RawBuilder<unknown>[] {
+): Sql[] {
   return ways.map(({ from, where, missing }) => {
     const first = sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
     // Within, the LIMIT that PostgreSQL knows, to plan for.
@@ -127,10 +150,7 @@ function firstOf(
 }
 
 /** SQL for FROM: `parent` with more columns. */
-function extended(
-  from: RawBuilder<unknown>,
-  columns: readonly RawBuilder<unknown>[],
-): RawBuilder<unknown> {
+function extended(from: Sql, columns: readonly Sql[]): Sql {
   // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
   return columns.length === 0
     ? from
@@ -138,24 +158,28 @@ function extended(
 }
 
 /** SQL for FROM: `parent.key`, each of the parents of what a statement is run with. */
-export function parentKeys(parents: Parents): RawBuilder<unknown> {
+export function parentKeys({ parentType }: RowSource, parents: Parents): Sql {
+  const type = sql.raw(parentType);
   return parents === 'one'
-    ? sql`(SELECT ${parameter<ParentValues>(({ parents }) => parents[0])}::int AS key) AS parent`
-    : sql`unnest(${parameter<ParentValues>(({ parents }) => parents)}::int[]) AS parent(key)`;
+    ? sql`(SELECT ${parameter<ParentValues>(({ parents }) => parents[0])}::${type} AS key) AS parent`
+    : sql`unnest(${parameter<ParentValues>(({ parents }) => parents)}::${type}[]) AS parent(key)`;
 }
 
 /** SQL: the two positions of a window, where it has them. */
-function placesOf(order: Order, shape: PageShape): Record<'after' | 'before', Place | undefined> {
-  const place = (name: 'after' | 'before') =>
+function positionsOf(
+  order: Order,
+  shape: PageShape,
+): Record<'after' | 'before', PositionValues | undefined> {
+  const position = (name: 'after' | 'before') =>
     shape[name]
       ? order.keys.map((_, index) => parameter<PageValues>((values) => values[name]?.[index]))
       : undefined;
-  return { after: place('after'), before: place('before') };
+  return { after: position('after'), before: position('before') };
 }
 
 function outsideOf(source: RowSource, order: Order, shape: PageShape): Outside[] {
   const { backward, needs } = shape;
-  const { after, before } = placesOf(order, shape);
+  const { after, before } = positionsOf(order, shape);
   // The nearest row will do, and to look for it from the position on costs no more than the page does.
   const exists = (conditions: readonly Condition[], towardStart: boolean) =>
     any(

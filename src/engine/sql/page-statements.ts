@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { Window } from '../paging/window.js';
+import type { Key } from '../kinds/kind.js';
 import { all } from './conditions.js';
-import type { Order } from './order.js';
+import type { Order, Position } from './order.js';
 import {
   type Need,
   type PageRow,
@@ -15,9 +15,17 @@ import {
 import type { RowSource } from './row-source.js';
 import { StatementTemplate } from './statement.js';
 
+/** The part of a list that a page shows: up to `size` rows between two positions, from its start or, `backward`, its end. */
+export interface Window {
+  readonly size: number;
+  readonly backward: boolean;
+  readonly after: Position | undefined;
+  readonly before: Position | undefined;
+}
+
 /** How many rows the list of a parent has. */
 export interface Count {
-  readonly key: number;
+  readonly key: Key;
   readonly count: number;
 }
 
@@ -39,7 +47,7 @@ export function pageStatementOf(
   order: Order,
   { size, backward, after, before }: Window,
   needs: ReadonlySet<Need>,
-  parents: readonly number[],
+  parents: readonly Key[],
 ): StatementTemplate<PageValues, PageRow> {
   const shape = {
     size,
@@ -71,7 +79,7 @@ export function pageStatementOf(
 /** The statement that counts the list of each of `parents`. */
 export function countStatementOf(
   source: RowSource,
-  parents: readonly number[],
+  parents: readonly Key[],
 ): StatementTemplate<ParentValues, Count> {
   const key = howMany(parents);
   const template = () =>
@@ -85,13 +93,14 @@ export function countStatementOf(
   return statement;
 }
 
-function countStatement({ counted }: RowSource, parents: Parents): RawBuilder<Count> {
+function countStatement(source: RowSource, parents: Parents): RawBuilder<Count> {
+  const { counted } = source;
   return sql`
     SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
-    FROM ${parentKeys(parents)}`;
+    FROM ${parentKeys(source, parents)}`;
 }
 
-const howMany = (parents: readonly number[]): Parents => (parents.length === 1 ? 'one' : 'many');
+const howMany = (parents: readonly Key[]): Parents => (parents.length === 1 ? 'one' : 'many');
 
 function statementsOf(source: RowSource): ListStatements {
   const statements = lists.get(source) ?? new ListStatements();

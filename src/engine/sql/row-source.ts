@@ -1,12 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { NodeType } from '../schema/node-type.js';
+import type { RawBuilder } from 'kysely';
+import type { Table } from '../model/tables.js';
 import type { Condition } from './conditions.js';
-
-/** A row as PostgreSQL and Prisma give it: its key and its texts, by field name. */
-export interface Row {
-  readonly id: number;
-  readonly [field: string]: unknown;
-}
+import type { OrderedPairs } from './order.js';
 
 /** Rows as SQL: what stands behind FROM, and which of its rows count, all conditions together. */
 export interface Rows {
@@ -26,8 +21,8 @@ export interface Way extends Rows {
 export interface Walk {
   /** The condition on `parent` that this is its way. */
   readonly chosen: Condition;
-  /** A SELECT of `key`: the parents of `node`. */
-  readonly parents: RawBuilder<unknown>;
+  /** A SELECT of `key`: the parents of the row with this key. */
+  readonly parents: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
 /**
@@ -35,7 +30,10 @@ export interface Walk {
  * `parent.key`.
  */
 export interface RowSource {
-  readonly node: NodeType;
+  /** The table of its rows. */
+  readonly table: Table;
+  /** The SQL type of the parents' keys. */
+  readonly parentType: string;
   /**
    * Ways to the list, with its rows under the alias `node`: for each parent one of them gives all of it and the others
    * nothing. Which, a condition on `parent` says, so PostgreSQL does not even begin the others.
@@ -47,12 +45,6 @@ export interface RowSource {
   readonly filtered: boolean;
   /** Rows as many as the list has, to be counted. */
   readonly counted: Rows;
-  /** The key of the related row that makes a pair of each row, where `distinct` is false. */
-  readonly pair?: RawBuilder<unknown>;
-}
-
-/** SQL: the columns of a row of `node`, which stands under `alias`, named as its fields. */
-export function columnsOf(node: NodeType, alias: string): RawBuilder<unknown> {
-  const fields = Object.keys(node.fields).map((field) => sql.id(alias, field));
-  return sql.join([sql.id(alias, 'id'), ...fields]);
+  /** The related row that makes a pair of each row, where `distinct` is false. */
+  readonly pair?: OrderedPairs;
 }

@@ -1,18 +1,35 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Executor } from '../database.js';
-import type { End } from '../model/end.js';
-import type { NodeType } from '../schema/node-type.js';
-import { columnsOf, type Row } from './row-source.js';
-import { run } from './statement.js';
+import type { Key, Sql } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { ColumnModel } from '../model/column.js';
+import type { End, Table } from '../model/tables.js';
+import {
+  keyParameter,
+  keyRef,
+  keysParameter,
+  type Row,
+  rowAsJson,
+  selectedColumns,
+  selectedKey,
+  storedColumns,
+  tableRef,
+} from './columns.js';
+import type { Condition } from './conditions.js';
+import { orderBy, orderOf, readOrder } from './order.js';
+import { parameter, run, templatesOf } from './statement.js';
 
-/** Values of a row by column. */
-export type RowValues = Readonly<Record<string, unknown>>;
+/** What a column of a row is set to: a value that its kind's `input` gave, or null. */
+export interface ColumnValue {
+  readonly column: ColumnModel;
+  readonly value: unknown;
+}
 
 /** Rows that a new row is linked to. */
 export interface NewLinks {
   /** The relation as the new row sees it. */
   readonly end: End;
-  readonly targets: readonly number[];
+  readonly targets: readonly Key[];
 }
 
 /** What became of an attempt to create a row. */
@@ -22,30 +39,55 @@ export interface Creation {
   /** What became of each of its links. */
   readonly links: readonly {
     readonly targets: readonly Row[];
-    readonly missing: readonly number[];
+    readonly missing: readonly Key[];
   }[];
+}
+
+const parameterOf = ({ column, value }: ColumnValue): Sql =>
+  sql`${value}::${sql.raw(kindOf(column).parameterType(column))}`;
+
+const readStatements = templatesOf<Table, readonly Key[], Row>(
+  (table) =>
+    sql`SELECT ${selectedColumns(table, 'node')} FROM ${tableRef(table)} AS node WHERE ${keyRef(table, 'node')} = ANY(${keysParameter(
+      table,
+      parameter<readonly Key[]>((keys) => keys),
+    )})`,
+  { prepare: true },
+);
+
+/** Reads the rows with these keys, in any order; fewer, where some do not exist. */
+export function readRows(
+  table: Table,
+  keys: readonly Key[],
+  executor: Executor,
+): Promise<readonly Row[]> {
+  return readStatements(table).run(executor, keys);
 }
 
 /** Inserts a row and its links in one statement, both or neither. The rows that it is linked to are locked against deletion. */
 export async function createRow(
-  node: NodeType,
-  values: RowValues,
+  table: Table,
+  values: readonly ColumnValue[],
   links: readonly NewLinks[],
   executor: Executor,
 ): Promise<Creation> {
   const named = links.map((link, index) => new NewLinkTables(link, index));
-  const [columns, given] = [Object.keys(values), Object.values(values)];
+  // Without a list of columns, all of them have their defaults.
+  const columns =
+    values.length === 0
+      ? sql``
+      : sql`(${sql.join(values.map(({ column }) => sql.id(column.column)))})`;
+  const isComplete = sql.join([sql`true`, ...named.map((link) => link.isComplete)], sql` AND `);
   const tables = [
     ...named.map((link) => link.locked()),
     sql`_created AS (
-      INSERT INTO ${sql.table(node.name)} AS node ${columns.length === 0 ? sql`` : sql`(${sql.join(columns.map((column) => sql.id(column)))})`}
-      SELECT ${sql.join(given.map((value) => sql`${value}::text`))} WHERE ${sql.join([sql`true`, ...named.map((link) => link.isComplete)], sql` AND `)}
-      RETURNING ${columnsOf(node, 'node')}
+      INSERT INTO ${tableRef(table)} AS node ${columns} SELECT ${values.length === 0 ? sql`` : sql.join(values.map(parameterOf))} WHERE ${isComplete}
+      RETURNING ${storedColumns(table, 'node')}
     )`,
     ...named.map((link) => link.inserted()),
   ];
   const results = [
-    sql`(SELECT to_json(_created) FROM _created) AS row`,
+    sql`(SELECT ${rowAsJson(table, '_created')} FROM _created) AS row`,
     ...named.flatMap((link) => link.results()),
   ];
   const [result] = await run<Record<string, unknown>>(
@@ -57,7 +99,7 @@ export async function createRow(
     row: (result?.row ?? undefined) as Row | undefined,
     links: named.map(({ index }) => ({
       targets: (result?.[`targets${index}`] ?? []) as Row[],
-      missing: (result?.[`missing${index}`] ?? []) as number[],
+      missing: (result?.[`missing${index}`] ?? []) as Key[],
     })),
   };
 }
@@ -65,37 +107,38 @@ export async function createRow(
 /** The links of a new row along one relation, as tables of a statement. */
 class NewLinkTables {
   readonly #end: End;
-  readonly #keys: RawBuilder<unknown>;
-  readonly #target: RawBuilder<unknown>;
-  readonly #missing: RawBuilder<unknown>;
+  readonly #keys: Sql;
+  readonly #target: Sql;
+  readonly #missing: Sql;
 
   constructor(
     { end, targets }: NewLinks,
     readonly index: number,
   ) {
     this.#end = end;
-    this.#keys = sql`${targets}::int[]`;
+    this.#keys = keysParameter(end.target, sql`${targets}`);
     this.#target = sql.raw(`_target${index}`);
     this.#missing = sql.raw(`_missing${index}`);
   }
 
-  /** SQL: a condition that all targets exist. */
-  get isComplete(): RawBuilder<unknown> {
+  /** SQL: all targets exist. */
+  get isComplete(): Sql {
     return sql`NOT EXISTS (SELECT FROM ${this.#missing})`;
   }
 
   /** SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of those missing. */
-  locked(): RawBuilder<unknown> {
+  locked(): Sql {
     const { target } = this.#end;
+    const key = keyRef(target, 'node');
     return sql`
       ${this.#target} AS MATERIALIZED (
-        SELECT ${columnsOf(target, 'node')} FROM ${sql.table(target.name)} AS node WHERE node.id = ANY(${this.#keys}) ORDER BY node.id FOR KEY SHARE
+        SELECT ${storedColumns(target, 'node')} FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${this.#keys}) ORDER BY ${key} FOR KEY SHARE
       ),
       ${this.#missing} AS MATERIALIZED (SELECT unnest(${this.#keys}) AS key EXCEPT SELECT id FROM ${this.#target})`;
   }
 
   /** SQL, part of a WITH: the links inserted. */
-  inserted(): RawBuilder<unknown> {
+  inserted(): Sql {
     const { table, ownerColumn, targetColumn } = this.#end;
     return sql`${sql.raw(`_inserted${this.index}`)} AS (
       INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)})
@@ -104,36 +147,70 @@ class NewLinkTables {
   }
 
   /** SQL for a SELECT list: the targets and the keys of those missing. */
-  results(): RawBuilder<unknown>[] {
+  results(): Sql[] {
+    const { target } = this.#end;
     return [
-      sql`(SELECT coalesce(json_agg(_target), '[]') FROM ${this.#target} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
-      sql`ARRAY(SELECT key FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`,
+      sql`(SELECT coalesce(json_agg(${rowAsJson(target, '_target')}), '[]') FROM ${this.#target} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
+      sql`ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`,
     ];
   }
 }
 
 /** Changes columns of a row. Returns the row as it is then; undefined where there is none. */
 export async function updateRow(
-  node: NodeType,
-  key: number,
-  values: RowValues,
+  table: Table,
+  key: Key,
+  values: readonly ColumnValue[],
   executor: Executor,
 ): Promise<Row | undefined> {
-  const assignments = Object.entries(values).map(
-    ([column, value]) => sql`${sql.id(column)} = ${value}::text`,
+  const assignments = values.map(
+    (each) => sql`${sql.id(each.column.column)} = ${parameterOf(each)}`,
   );
+  if (assignments.length === 0) return (await readRows(table, [key], executor))[0];
   const [row] = await run<Row>(
     executor,
-    sql`UPDATE ${sql.table(node.name)} AS node SET ${sql.join(assignments)} WHERE node.id = ${key} RETURNING ${columnsOf(node, 'node')}`,
+    sql`UPDATE ${tableRef(table)} AS node SET ${sql.join(assignments)} WHERE ${isRow(table, key)} RETURNING ${selectedColumns(table, 'node')}`,
   );
   return row;
 }
 
 /** Deletes a row. Returns whether there was one. */
-export async function deleteRow(node: NodeType, key: number, executor: Executor): Promise<boolean> {
+export async function deleteRow(table: Table, key: Key, executor: Executor): Promise<boolean> {
   const rows = await run(
     executor,
-    sql`DELETE FROM ${sql.table(node.name)} AS node WHERE node.id = ${key} RETURNING node.id`,
+    sql`DELETE FROM ${tableRef(table)} AS node WHERE ${isRow(table, key)} RETURNING true AS deleted`,
   );
   return rows.length > 0;
+}
+
+const isRow = (table: Table, key: Key) =>
+  sql`${keyRef(table, 'node')} = ${keyParameter(table, sql`${key}`)}`;
+
+/**
+ * Deletes the rows for which `condition` holds, which is about `node`, in two statements of one transaction. Returns
+ * their keys in the default order.
+ */
+export async function deleteRows(
+  table: Table,
+  condition: Condition,
+  transaction: Executor,
+): Promise<readonly Key[]> {
+  const key = keyRef(table, 'node');
+  // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
+  const locked = await run<{ key: Key }>(
+    transaction,
+    sql`SELECT ${selectedKey(table, key)} AS key FROM ${tableRef(table)} AS node WHERE ${condition} ORDER BY ${key} FOR UPDATE`,
+  );
+  const keys = keysParameter(table, sql`${locked.map((row) => row.key)}`);
+  // A row may have got a link while its lock was waited for, and then no longer be one that the filter takes. Locked,
+  // it gets none; and this statement sees what there is now.
+  const deleted = await run<{ key: Key }>(
+    transaction,
+    sql`
+      WITH _deleted AS (
+        DELETE FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keys}) AND ${condition} RETURNING ${storedColumns(table, 'node')}
+      )
+      SELECT ${selectedKey(table, sql`_deleted.id`)} AS key FROM _deleted ORDER BY ${orderBy(orderOf(readOrder(table), (name) => sql.id('_deleted', name)))}`,
+  );
+  return deleted.map((row) => row.key);
 }

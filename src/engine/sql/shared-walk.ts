@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
+import { keyRef, passedColumns, storedColumns } from './columns.js';
 import { all, type Condition } from './conditions.js';
 import { isBeyond, type Order, orderBy, orderOf } from './order.js';
-import { columnsOf, type RowSource, type Way } from './row-source.js';
+import type { RowSource, Way } from './row-source.js';
 
 /**
- * How many nodes are walked for all parents together, for each row of a page. Measured on 20 parents with 1.5 % to 55 % of
+ * How many nodes are walked for all parents, for each row of a page. Measured on 20 parents with 1.5 % to 55 % of
  * 200,000 nodes each: 50 fill all their pages but one, in 0.4 of the time that each takes by itself.
  */
-const together = 50;
+const nodesPerRow = 50;
 /** Of how many parents a node tells all; of one that has more, it is asked for those that are wanted. */
 const fewParents = 100;
 
@@ -27,7 +28,7 @@ export interface SharedWalk {
  * whose page is not full then goes on by itself behind them, and only then is it asked which way it takes.
  */
 export function shareWalk(
-  { node, ways, choice }: RowSource,
+  { table, ways, choice }: RowSource,
   order: Order,
   backward: boolean,
   limit: number,
@@ -36,28 +37,28 @@ export function shareWalk(
   const way = ways.find(({ walk }) => walk);
   if (!way?.walk || !choice) return undefined;
   const { chosen, parents } = way.walk;
-  const columns = columnsOf(node, 'node');
+  const columns = passedColumns(table, 'node');
   const named = orderOf(order, sql.id);
   const wanted = sql`(SELECT key FROM parent)`;
   // Asks one parent after the other, until one walks.
   const anyWalks = sql`EXISTS (SELECT FROM (SELECT parent.*, ${choice} FROM parent) AS parent WHERE ${chosen})`;
   const tables = sql`
     nearest AS MATERIALIZED (
-      SELECT ${columns}, ARRAY(${parents} LIMIT ${sql.lit(fewParents + 1)}) AS parents
-      FROM ${way.from} WHERE ${all([anyWalks, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(together * limit)}
+      SELECT ${storedColumns(table, 'node')}, ARRAY(${parents(keyRef(table, 'node'))} LIMIT ${sql.lit(fewParents + 1)}) AS _parents
+      FROM ${way.from} WHERE ${all([anyWalks, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
     ),
     found AS (
       SELECT * FROM (
-        SELECT unnest(node.parents) AS "_parent", ${columns} FROM nearest AS node WHERE cardinality(node.parents) <= ${sql.lit(fewParents)}
+        SELECT unnest(node._parents) AS "_parent", ${columns} FROM nearest AS node WHERE cardinality(node._parents) <= ${sql.lit(fewParents)}
       ) AS node WHERE "_parent" IN ${wanted}
       UNION ALL
       SELECT of.key, ${columns} FROM nearest AS node
-      CROSS JOIN LATERAL (SELECT key FROM (${parents}) AS of WHERE key = ANY(ARRAY${wanted}) OFFSET 0) AS of
-      WHERE cardinality(node.parents) > ${sql.lit(fewParents)}
+      CROSS JOIN LATERAL (SELECT key FROM (${parents(sql`node.id`)}) AS of WHERE key = ANY(ARRAY${wanted}) OFFSET 0) AS of
+      WHERE cardinality(node._parents) > ${sql.lit(fewParents)}
     ),
     shared AS MATERIALIZED (
-      SELECT * FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent" ORDER BY ${orderBy(named, backward)}) AS place FROM found) AS found
-      WHERE place <= ${sql.lit(limit)}
+      SELECT * FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent" ORDER BY ${orderBy(named, backward)}) AS _place FROM found) AS found
+      WHERE _place <= ${sql.lit(limit)}
     )`;
   const beyond = isBeyond(order, sql`nearest`, backward);
   // Where none walks, nothing has been found. Not so for the walk, whose index could not begin behind what has.

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { End } from '../model/end.js';
+import type { Sql } from '../kinds/kind.js';
+import type { End } from '../model/tables.js';
+import { keyRef, keyType, tableRef } from './columns.js';
 import type { Condition } from './conditions.js';
 import type { Order } from './order.js';
 import type { RowSource } from './row-source.js';
@@ -14,23 +16,24 @@ const fewLinks = 1_000;
 
 /** The targets of each parent that meet `conditions`. */
 export function targetsOf(
-  { target, table, ownerColumn, targetColumn }: End,
+  { owner, target, table, ownerColumn, targetColumn }: End,
   conditions: readonly Condition[],
   order: Order,
 ): RowSource {
   const links = sql`${sql.table(table)} AS link`;
-  const nodes = sql`${sql.table(target.name)} AS node`;
+  const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('link', ownerColumn)} = parent.key`;
-  const isTarget = sql`${sql.id('link', targetColumn)} = node.id`;
+  const isTarget = sql`${sql.id('link', targetColumn)} = ${keyRef(target, 'node')}`;
   const joined = {
     from: sql`${links} JOIN ${nodes} ON ${isTarget}`,
     where: [owned, ...conditions],
   };
   // Every link has its target: without a filter, the links alone can be counted.
   const filtered = conditions.length > 0;
+  const of = { table: target, parentType: keyType(owner), filtered };
   const counted = !filtered ? { from: links, where: [owned] } : joined;
   // By key alone, the links' own index has the order.
-  if (order.keys.length === 1) return { node: target, ways: [joined], filtered, counted };
+  if (order.keys.length === 1) return { ...of, ways: [joined], counted };
 
   // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
   const sorted = {
@@ -46,9 +49,10 @@ export function targetsOf(
     ],
     walk: {
       chosen: sql`NOT parent.few`,
-      parents: sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${isTarget}`,
+      parents: (key: Sql) =>
+        sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
     },
   };
   const choice = sql`NOT EXISTS (SELECT FROM ${links} WHERE ${owned} OFFSET ${sql.lit(fewLinks)}) AS few`;
-  return { node: target, ways: [sorted, walked], choice, filtered, counted };
+  return { ...of, ways: [sorted, walked], choice, counted };
 }

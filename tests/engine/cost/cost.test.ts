@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addBulkData } from '../../../prisma/bulk-data.js';
-import type { End } from '../../../src/engine/model/end.js';
+import type { End } from '../../../src/engine/model/tables.js';
 import { encodeCursor } from '../../../src/engine/paging/cursor.js';
 import { positionOf } from '../../../src/engine/paging/page.js';
 import { PageLoader } from '../../../src/engine/paging/page-loader.js';
 import { type PagingArguments, readWindow } from '../../../src/engine/paging/window.js';
-import { readOrder } from '../../../src/engine/schema/order-input.js';
+import { readOrder } from '../../../src/engine/sql/order.js';
 import {
   type Need,
   type PageValues,

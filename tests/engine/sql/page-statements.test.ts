@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readWindow } from '../../../src/engine/paging/window.js';
-import { readOrder } from '../../../src/engine/schema/order-input.js';
+import { readOrder } from '../../../src/engine/sql/order.js';
 import { countStatementOf, pageStatementOf } from '../../../src/engine/sql/page-statements.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
 import { articlesOfPublication } from '../../schemas/press/schema.js';

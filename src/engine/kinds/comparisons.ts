@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ColumnModel } from '../model/column.js';
+import type { Operator } from './kind.js';
+
+/** How a kind makes parameters of operands. */
+export interface Operands {
+  /** The SQL type of the parameter: `int`. */
+  type(column: ColumnModel): string;
+  /** An operand as pg takes it. Throws BAD_USER_INPUT at `path` where no column of the kind can be compared with it. */
+  value(operand: unknown, column: ColumnModel, path: string): unknown;
+}
+
+/** The operators `equals`, `not`, `in` and `notIn`. */
+export function equality(operands: Operands) {
+  return {
+    equals: comparing('=', 'It is this value.', operands),
+    not: { ...comparing('<>', 'It is any but this value.', operands), ofNull: true },
+    in: comparingList(
+      '= ANY',
+      'It is one of these values; of none, if the list is empty.',
+      operands,
+    ),
+    notIn: {
+      ...comparingList(
+        '<> ALL',
+        'It is none of these values, which holds for all if the list is empty.',
+        operands,
+      ),
+      ofNull: true,
+    },
+  };
+}
+
+/** The operators `lt`, `lte`, `gt` and `gte`. */
+export function ordering(operands: Operands) {
+  return {
+    lt: comparing('<', 'It is less than this.', operands),
+    lte: comparing('<=', 'It is less than this, or is this.', operands),
+    gt: comparing('>', 'It is greater than this.', operands),
+    gte: comparing('>=', 'It is greater than this, or is this.', operands),
+  };
+}
+
+function comparing(operator: string, description: string, operands: Operands): Operator {
+  return {
+    takes: 'value',
+    description,
+    condition: ({ value, column, operand, path }) =>
+      sql`${value} ${sql.raw(operator)} ${operands.value(operand, column, path)}::${typeOf(column, operands)}`,
+  };
+}
+
+function comparingList(operator: string, description: string, operands: Operands): Operator {
+  return {
+    takes: 'list',
+    description,
+    condition: ({ value, column, operand, path }) => {
+      // Operators that take a list have one. One parameter, as a statement has at most 65,535.
+      const values = (operand as readonly unknown[]).map((each, index) =>
+        operands.value(each, column, `${path}.${index}`),
+      );
+      return sql`${value} ${sql.raw(operator)}(${values}::${typeOf(column, operands)}[])`;
+    },
+  };
+}
+
+const typeOf = (column: ColumnModel, operands: Operands): RawBuilder<unknown> =>
+  sql.raw(operands.type(column));

@@ -1,0 +1,65 @@
+import { badUserInput, checkAll } from '../errors.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { ColumnModel } from '../model/column.js';
+import type { Table } from '../model/tables.js';
+import type { ColumnValue } from '../sql/row-statements.js';
+import type { InputFields } from './builder.js';
+import { describe, type ValueTypes } from './value-types.js';
+
+/** A mutation's input as GraphQL has coerced it. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** The columns that are inputs of `create` and `update`. */
+const inputsOf = ({ fields }: Table): ColumnModel[] =>
+  [...fields.values()].filter(({ readonly, updatedAt }) => !readonly && !updatedAt);
+
+/** The input fields for the columns of a new row of `table`. */
+export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
+  const required = (column: ColumnModel) => !column.nullable && column.default === undefined;
+  return valueInputs(t, inputsOf(table), table, values, required);
+}
+
+/**
+ * The input fields for the columns of a row of `table` that is to be changed. None is required, as those left out stay; but
+ * where there is only one, nothing would be changed without it.
+ */
+export function updateInputs(t: InputFields, table: Table, values: ValueTypes) {
+  const columns = inputsOf(table);
+  const required = ({ nullable }: ColumnModel) => columns.length === 1 && !nullable;
+  return valueInputs(t, columns, table, values, required);
+}
+
+function valueInputs(
+  t: InputFields,
+  columns: readonly ColumnModel[],
+  { one }: Table,
+  values: ValueTypes,
+  required: (column: ColumnModel) => boolean,
+) {
+  return Object.fromEntries(
+    columns.map((column) => [
+      column.name,
+      t.field({
+        type: values.of(column),
+        required: required(column),
+        description: describe(column, one),
+      }),
+    ]),
+  );
+}
+
+/** Reads the columns of `table` that a mutation's input sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
+export function readValues(table: Table, input: Input): ColumnValue[] {
+  const given = inputsOf(table).filter(({ name }) => input[name] !== undefined);
+  const checks = given.map((column) => [column.name, () => readValue(column, input[column.name])]);
+  return Object.values(checkAll<Record<string, ColumnValue>>(Object.fromEntries(checks)));
+}
+
+function readValue(column: ColumnModel, value: unknown): ColumnValue {
+  const argument = `input.${column.name}`;
+  if (value !== null) return { column, value: kindOf(column).input(value, column, argument) };
+  if (column.nullable) return { column, value };
+  throw badUserInput(`${argument} must not be null: leave it out, or give it a value`, {
+    argument,
+  });
+}

@@ -1,0 +1,71 @@
+import type { EnumRef, ScalarName } from '@pothos/core';
+import { GraphQLScalarType } from 'graphql';
+import type { FilterOption } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { ColumnModel } from '../model/column.js';
+import type { EnumModel } from '../model/enum.js';
+import type { Builder, EnumType, ExtendedSchemaTypes } from './builder.js';
+
+/** The type of a value, for a field or an input. */
+export type ValueTypeRef = ScalarName<ExtendedSchemaTypes> | EnumType<unknown>;
+
+/** The scalars and enums of a schema, each added the first time that it is needed. */
+export class ValueTypes {
+  readonly #builder: Builder;
+  readonly #scalars = new Set<string>();
+  readonly #enums = new Map<string, EnumRef<ExtendedSchemaTypes, unknown>>();
+
+  constructor(builder: Builder) {
+    this.#builder = builder;
+  }
+
+  /** The type of a column's values. */
+  of(column: ColumnModel): ValueTypeRef {
+    const type = kindOf(column).type(column);
+    if (typeof type === 'string') return type;
+    if (!(type instanceof GraphQLScalarType)) return this.#enum(type);
+    // Pothos wants the scalars of a schema to be listed when TypeScript compiles it; these follow from the model.
+    const name = type.name as ScalarName<ExtendedSchemaTypes>;
+    if (!this.#scalars.has(name)) {
+      this.#scalars.add(name);
+      this.#builder.addScalarType(name as never, type as never);
+    }
+    return name;
+  }
+
+  /** The enum type that an option of a filter takes. */
+  ofOption({ type, typeDescription, values }: FilterOption): ValueTypeRef {
+    return this.#enumType(type, typeDescription, values);
+  }
+
+  #enum({ name, description, values }: EnumModel): ValueTypeRef {
+    const described = values.map((value) => [
+      value.name,
+      { value: value.value, description: value.description ?? `The value ${value.name}.` },
+    ]);
+    return this.#enumType(
+      name,
+      description ?? `One of the values of ${name}.`,
+      Object.fromEntries(described),
+    );
+  }
+
+  #enumType(
+    name: string,
+    description: string,
+    values: Readonly<Record<string, { readonly description: string }>>,
+  ): ValueTypeRef {
+    const known = this.#enums.get(name);
+    if (known) return known;
+    const added = this.#builder.enumType(name, { description, values });
+    this.#enums.set(name, added);
+    return added;
+  }
+}
+
+/** What the schema says of a column: its description, and what values it takes. */
+export function describe(column: ColumnModel, one: string): string {
+  const { name, description = `The ${name} of the ${one}.` } = column;
+  const limits = kindOf(column).limits?.(column);
+  return limits ? `${description} ${limits}` : description;
+}
