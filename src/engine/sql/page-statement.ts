@@ -68,9 +68,25 @@ interface Outside {
 /**
  * SQL, to be run with PageValues: the same window of the list of each parent, one row more than its size to tell whether the
  * list goes on, in the direction in which the window is counted. With `needs`, also whether rows lie outside of its two
- * positions.
+ * positions. For one parent, and a list with one way to it:
+ *
+ *     SELECT parent.key AS "_parent", item.*
+ *     FROM (SELECT $1::int AS key) AS parent
+ *     LEFT JOIN LATERAL (
+ *       (SELECT node.id, node.title FROM "Publication" AS node
+ *        WHERE (node.title, node.id) > ($2, $3) ORDER BY node.title, node.id LIMIT 11)
+ *     ) AS item ON true
+ *     ORDER BY "_parent", title, id
  *
  * LATERAL makes each page a query of its own with its own LIMIT, so the cost is that of the pages, not of the lists.
+ * tests/golden-sql has every statement as it is rendered. What they rely on:
+ *
+ * - `parent` has a `key`, what `source.choice` adds to it, and names that begin with an underscore; no column of a row.
+ * - `node` is the table itself, with the names of the database. Every subquery above it (`item`, `nearest`, `shared`, `_page`)
+ *   has stored values under the names of the API, none of which begins with an underscore; what is added to them has a name
+ *   that does. So no column of anybody's tables is taken for one of the statement's.
+ * - Each parent's whole list comes by exactly one of `source.ways`. A way with a `walk` needs `source.choice`.
+ * - Values are compared and ordered as stored, and selected at the very end.
  */
 export function pageStatement(
   source: RowSource,

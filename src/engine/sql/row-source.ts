@@ -9,7 +9,7 @@ export interface Rows {
   readonly where: readonly Condition[];
 }
 
-/** A way to a list. */
+/** A query that gives the list of some of the parents, and nothing for the others. */
 export interface Way extends Rows {
   /** Of a way through all nodes, each asked whether it is the parent's: how to ask for many parents at once. */
   readonly walk?: Walk;
@@ -17,7 +17,7 @@ export interface Way extends Rows {
   readonly missing?: RawBuilder<unknown>;
 }
 
-/** Whose nodes are found by walking through all nodes. */
+/** How the rows of many parents are found in one scan of the index of their order. */
 export interface Walk {
   /** The condition on `parent` that this is its way. */
   readonly chosen: Condition;
