@@ -58,23 +58,39 @@ function defaultOrder({ orderBy, key }: Table): string {
   return orderBy.direction === 'DESC' ? `${orderBy.field}, descending` : orderBy.field;
 }
 
-/** What a page costs beside its rows: of a list of its own, for each row around it. */
-const perPage = { root: 1, related: 15 };
-/** How many lists are read with a filter for what it costs to read all rows with it: most have few. */
-const listsPerFilter = 50;
+/** What a connection costs beside its rows, its counts and the operators of its filter. */
+interface ConnectionPrices {
+  /** A page, of which there is one for each row whose connection it is. */
+  readonly page: number;
+  /** To look up the rows for a filter, each time a list is read; of all links, whatever the number of lists. */
+  readonly filtered: number;
+  /**
+   * The share of what its filter costs that each list adds: one with few links is done at once, but for one with many, rows are
+   * compared until its page is full.
+   */
+  readonly perList: number;
+}
+const rootPrices: ConnectionPrices = { page: 1, filtered: 0, perList: 0 };
+const relatedPrices: ConnectionPrices = { page: 15, filtered: 2_500, perList: 0.25 };
 
 /** The cost of a connection: its filter counts for its page and again each time the list is counted. */
 const costOfConnection =
-  (own: number): FieldCost =>
+  ({ page, filtered, perList }: ConnectionPrices): FieldCost =>
   (args, inner) => {
-    const filter = filterCost(args.where) * (1 + inner.counts);
-    return costOfRows(own + filter / listsPerFilter, pageSize(args), inner, filter);
+    const reads = 1 + inner.counts;
+    const filter = filterCost(args.where);
+    return costOfRows(
+      page + filter * reads * perList,
+      pageSize(args),
+      inner,
+      filter > 0 ? (filter + filtered) * reads : 0,
+    );
   };
 
 /** The cost of a connection at the root. */
-export const rootConnectionCost = costOfConnection(perPage.root);
+export const rootConnectionCost = costOfConnection(rootPrices);
 /** The cost of the connection of a row. */
-export const relatedConnectionCost = costOfConnection(perPage.related);
+export const relatedConnectionCost = costOfConnection(relatedPrices);
 
 /** Resolves a connection of the parent with this key. Throws the first error in the arguments, by code. */
 export type ResolveConnection<Arguments> = (
