@@ -4,9 +4,8 @@ import { model } from './generated/model.js';
 
 /** What the files of this folder add to. */
 export const builder = createBuilder({
-  query: 'What can be read.',
-  mutation:
-    'What can be changed. Each mutation is one transaction: it happens whole or not at all.',
+  query: 'The queries.',
+  mutation: 'The mutations. Each is one transaction.',
 });
 
 /** The types of the tables in `prisma/schema.prisma`, from which the whole API of articles and publications is made. */

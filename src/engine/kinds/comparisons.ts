@@ -13,17 +13,13 @@ export interface Operands {
 /** The operators `equals`, `not`, `in` and `notIn`. */
 export function equality(operands: Operands) {
   return {
-    equals: comparing('=', 'It is this value.', operands),
-    not: { ...comparing('<>', 'It is any but this value.', operands), ofNull: true },
-    in: comparingList(
-      '= ANY',
-      'It is one of these values; of none, if the list is empty.',
-      operands,
-    ),
+    equals: comparing('=', 'Equal to this value.', operands),
+    not: { ...comparing('<>', 'Not equal to this value.', operands), ofNull: true },
+    in: comparingList('= ANY', 'One of these values. An empty list matches no row.', operands),
     notIn: {
       ...comparingList(
         '<> ALL',
-        'It is none of these values, which holds for all if the list is empty.',
+        'None of these values. An empty list matches every row.',
         operands,
       ),
       ofNull: true,
@@ -34,10 +30,10 @@ export function equality(operands: Operands) {
 /** The operators `lt`, `lte`, `gt` and `gte`. */
 export function ordering(operands: Operands) {
   return {
-    lt: comparing('<', 'It is less than this.', operands),
-    lte: comparing('<=', 'It is less than this, or is this.', operands),
-    gt: comparing('>', 'It is greater than this.', operands),
-    gte: comparing('>=', 'It is greater than this, or is this.', operands),
+    lt: comparing('<', 'Less than this value.', operands),
+    lte: comparing('<=', 'Less than or equal to this value.', operands),
+    gt: comparing('>', 'Greater than this value.', operands),
+    gte: comparing('>=', 'Greater than or equal to this value.', operands),
   };
 }
 

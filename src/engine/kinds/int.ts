@@ -16,7 +16,7 @@ export const int: Kind = {
   input: (value) => value,
   filter: {
     name: () => 'Int',
-    description: 'What a whole number must be. All given fields must hold.',
+    description: 'Conditions on an integer, which must all hold.',
     operators: { ...equality(operands), ...ordering(operands) },
   },
   order: {

@@ -27,13 +27,13 @@ export const text: Kind = {
   filter: {
     name: () => 'String',
     description:
-      'What a text must be. All given fields must hold. `%`, `_` and `\\` are plain characters.',
+      'Conditions on a text, which must all hold. `%`, `_` and `\\` are ordinary characters.',
     operators: {
-      equals: comparing('=', 'It is this text.'),
-      not: { ...comparing('<>', 'It is any but this text.'), ofNull: true },
+      equals: comparing('=', 'Equal to this text.'),
+      not: { ...comparing('<>', 'Not equal to this text.'), ofNull: true },
       in: {
         takes: 'list',
-        description: 'It is one of these texts; of none, if the list is empty.',
+        description: 'One of these texts. An empty list matches no row.',
         condition: (comparison) =>
           isInsensitive(comparison)
             ? sql`(${stored(comparison)} IN ${lowerCaseList(comparison)}) IS TRUE`
@@ -41,7 +41,7 @@ export const text: Kind = {
       },
       notIn: {
         takes: 'list',
-        description: 'It is none of these texts, which holds for all if the list is empty.',
+        description: 'None of these texts. An empty list matches every row.',
         ofNull: true,
         condition: (comparison) =>
           isInsensitive(comparison)
@@ -49,33 +49,32 @@ export const text: Kind = {
             : sql`${comparison.value} <> ALL(${list(comparison)})`,
       },
       // An operator that an index can answer.
-      startsWith: comparing('^@', 'It begins with this.'),
+      startsWith: comparing('^@', 'Starts with this text.'),
       endsWith: {
         takes: 'value',
-        description: 'It ends with this.',
+        description: 'Ends with this text.',
         condition: (comparison) =>
           sql`right(${stored(comparison)}, length(${operand(comparison)})) = ${operand(comparison)}`,
       },
       contains: {
         takes: 'value',
-        description: 'It has this somewhere.',
+        description: 'Contains this text.',
         condition: (comparison) => sql`strpos(${stored(comparison)}, ${operand(comparison)}) > 0`,
       },
-      lt: comparing('<', 'It comes before this, by code point.'),
-      lte: comparing('<=', 'It comes before this or is this, by code point.'),
-      gt: comparing('>', 'It comes after this, by code point.'),
-      gte: comparing('>=', 'It comes after this or is this, by code point.'),
+      lt: comparing('<', 'Less than this text, compared by code point.'),
+      lte: comparing('<=', 'Less than or equal to this text, compared by code point.'),
+      gt: comparing('>', 'Greater than this text, compared by code point.'),
+      gte: comparing('>=', 'Greater than or equal to this text, compared by code point.'),
     },
     options: {
       mode: {
-        description: 'How all of the fields beside it compare.',
+        description: 'How the other fields of this object compare.',
         type: 'StringMatchMode',
         typeDescription: 'How texts are compared.',
         values: {
-          SENSITIVE: { description: '`A` and `a` differ.' },
+          SENSITIVE: { description: 'Case-sensitive.' },
           INSENSITIVE: {
-            description:
-              '`A` and `a` are the same: both sides in lower case, by the rules of Unicode.',
+            description: 'Case-insensitive, by the rules of Unicode.',
           },
         },
         default: 'SENSITIVE',
@@ -83,7 +82,7 @@ export const text: Kind = {
     },
   },
   order: {
-    description: 'code point by code point',
+    description: 'compared by code point',
     holds: (value) => typeof value === 'string' && isStorable(value),
   },
   key: { parse: (text) => (text !== '' && isStorable(text) ? text : undefined) },

@@ -80,7 +80,7 @@ function objectType(
     isTypeOf: (value) => typeof value === 'object',
     fields: (t) => ({
       id: t.id({
-        description: 'The ID, globally unique.',
+        description: 'Globally unique ID.',
         resolve: ({ id }) => encodeGlobalId(name, id),
       }),
       ...Object.fromEntries(

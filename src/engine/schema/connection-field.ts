@@ -33,21 +33,21 @@ export interface OrderedSource {
 export function connectionArguments(arg: ArgumentFields, { table, filter, order }: NodeType) {
   return {
     first: arg.int({
-      description: 'How many to show from the start, or behind `after`: 0 to 100, 20 unless given.',
+      description: 'The number of rows from the start, or after `after`: 0 to 100. Default: 20.',
     }),
-    after: arg.string({ description: 'The cursor behind which the page lies.' }),
+    after: arg.string({ description: 'The cursor after which the page starts.' }),
     last: arg.int({
       description:
-        'How many to show up to the end, or before `before`: 0 to 100. Not together with `first`.',
+        'The number of rows from the end, or before `before`: 0 to 100. Cannot be used with `first`.',
     }),
-    before: arg.string({ description: 'The cursor before which the page lies.' }),
+    before: arg.string({ description: 'The cursor before which the page ends.' }),
     where: arg({
       type: filter,
-      description: `Which ${table.many} to take: every one unless given.`,
+      description: `A filter. Default: all ${table.many}.`,
     }),
     orderBy: arg({
       type: order,
-      description: `How they are ordered: by ${defaultOrder(table)} unless given.`,
+      description: `The order of the rows. Default: by ${defaultOrder(table)}.`,
     }),
   };
 }

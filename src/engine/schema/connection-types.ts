@@ -13,26 +13,26 @@ const cursorOf = (edge: Edge | undefined) =>
 /** Adds `PageInfo` to the schema. */
 export function pageInfoType(builder: Builder): ObjectType<Connection> {
   return builder.objectRef<Connection>('PageInfo').implement({
-    description: 'Where a page stands in its list, and whether the list goes on beyond it.',
+    description: 'The position of a page in its list.',
     fields: (t) => ({
       hasNextPage: t.boolean({
-        description: 'Whether the list has anything after this page.',
+        description: 'Whether the list has rows after this page.',
         resolve: (page) => page.hasNextPage(),
       }),
       hasPreviousPage: t.boolean({
-        description: 'Whether the list has anything before this page.',
+        description: 'Whether the list has rows before this page.',
         resolve: (page) => page.hasPreviousPage(),
       }),
       startCursor: t.string({
         nullable: true,
         description:
-          'The cursor of the first edge, to page backward with `before`. Null if the page is empty.',
+          'The cursor of the first edge, for `before` of the previous page. Null if the page is empty.',
         resolve: async (page) => cursorOf((await page.edges()).at(0)),
       }),
       endCursor: t.string({
         nullable: true,
         description:
-          'The cursor of the last edge, to page forward with `after`. Null if the page is empty.',
+          'The cursor of the last edge, for `after` of the next page. Null if the page is empty.',
         resolve: async (page) => cursorOf((await page.edges()).at(-1)),
       }),
     }),
@@ -47,40 +47,40 @@ export function connectionTypes(
   { name, one }: Table,
 ) {
   const edge = builder.objectRef<Edge>(typeNames.edge(name)).implement({
-    description: `The ${one} at one place of a connection.`,
+    description: 'An edge of a connection: a row and its cursor.',
     fields: (t) => ({
       cursor: t.string({
         description:
-          'Marks this place for `after` and `before`, also once the row is renamed or deleted. Opaque, and bound to its order.',
+          'An opaque position in the order of the list, for `after` and `before`. It remains valid when the row is updated or deleted.',
         resolve: (edge) => encodeCursor(edge.order, positionOf(edge)),
       }),
       node: t.field({ type: object, description: `The ${one}.`, resolve: (edge) => edge.node }),
     }),
   });
   const connection = builder.objectRef<Connection>(typeNames.connection(name)).implement({
-    description: `A page of a list of ${name}, after the Relay Cursor Connections specification.`,
+    description: `A page of ${name} rows, as the Relay Cursor Connections specification defines it.`,
     fields: (t) => ({
       edges: t.field({
         type: [edge],
-        description: 'The page, with a cursor for each place.',
+        description: 'The rows of the page, with their cursors.',
         ...withCost(rowsCost),
         resolve: (page) => page.edges(),
       }),
       nodes: t.field({
         type: [object],
-        description: 'The page without cursors.',
+        description: 'The rows of the page.',
         ...withCost(rowsCost),
         resolve: async (page) => (await page.edges()).map(({ node }) => node),
       }),
       pageInfo: t.field({
         type: pageInfo,
-        description: 'Where the page stands in the list.',
+        description: 'The position of the page in the list.',
         ...withCost(pageCost),
         resolve: (page) => page,
       }),
       totalCount: t.int({
         description:
-          'How many edges all pages have together. Costs a count of its own, so select it only where it is shown.',
+          'The number of edges of all pages. It is counted by a separate statement, so select it only if it is needed.',
         ...withCost(countCost),
         resolve: (page) => page.totalCount(),
       }),

@@ -19,12 +19,12 @@ export function createTarget(
   ownerType: NodeType,
   targetType: NodeType,
 ): void {
-  const { owner, target, field, singular, back } = end;
+  const { owner, target, singular, back } = end;
   // The new row's other relations.
   const others = [...target.ends.values()].filter((other) => other !== back);
   mutationField<Input>(builder, {
     name: mutationNames.createTarget(owner.name, singular),
-    description: `Creates one of the ${field} of the ${owner.one}: a row of ${target.name} and its link, both or neither.`,
+    description: `Creates a row of ${target.name} and its link to the ${owner.one}, in one transaction.`,
     input: (t) => ({
       ...ownerInput(t, end),
       ...createInputs(t, target, values),
@@ -33,12 +33,12 @@ export function createTarget(
     payload: {
       [owner.one]: {
         type: ownerType.object,
-        description: `The ${owner.one}, with its links as they are after the change.`,
+        description: `The ${owner.one} after the change.`,
       },
       [singular]: { type: targetType.object, description: `The new ${singular}.` },
       [fieldNames.edge(singular)]: {
         type: targetType.edge,
-        description: `The new ${singular} in its place in the default order.`,
+        description: `The edge of the new ${singular} in the default order, to add to a connection.`,
       },
     },
     resolve: async (input, { database }) => {

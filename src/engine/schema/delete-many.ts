@@ -15,19 +15,19 @@ export function deleteManyMutation(builder: Builder, { table, ids, filter }: Nod
   const { name, many } = table;
   mutationField<{ readonly where: Filter }>(builder, {
     name: mutationNames.deleteMany(many),
-    description: `Deletes all ${many} that \`where\` takes, with their links, and nothing else.`,
+    description: `Deletes the ${many} that match \`where\`, with their links.`,
     input: (t) => ({
       where: t.field({
         type: filter,
         required: true,
-        description: `Which ${many} to delete: \`{}\` deletes every one.`,
+        description: `A filter on the ${many} to delete. \`{}\` deletes all.`,
       }),
     }),
     payload: {
-      deletedCount: { type: 'Int', description: 'How many were deleted.' },
+      deletedCount: { type: 'Int', description: 'The number of deleted rows.' },
       [fieldNames.deletedIds(name)]: {
         type: ['ID'],
-        description: 'The IDs that they had, in the default order.',
+        description: 'The IDs of the deleted rows, in the default order.',
       },
     },
     unbounded: true,

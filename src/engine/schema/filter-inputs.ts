@@ -31,18 +31,18 @@ export class FilterInputs {
     // Before its fields are made: relations lead back here.
     this.#nodes.set(name, filter);
     return filter.implement({
-      description: `Which ${many} to take. All given fields must hold, for the same row. An empty object takes every one; an explicit null is an error.`,
+      description: `Conditions on ${many}, which must all hold for the same row. An empty object matches every row; an explicit null is an error.`,
       fields: (t) => ({
         AND: t.field({
           type: [filter],
-          description: 'All of these hold, which is so for an empty list.',
+          description: 'All of these hold. An empty list matches every row.',
         }),
         OR: t.field({
           type: [filter],
-          description: 'At least one of these holds, which no row does for an empty list.',
+          description: 'At least one of these holds. An empty list matches no row.',
         }),
         NOT: t.field({ type: filter, description: 'This does not hold.' }),
-        id: t.field({ type: this.#id, description: 'What the ID must be.' }),
+        id: t.field({ type: this.#id, description: 'A condition on the ID.' }),
         ...this.#columnFields(t, table),
         ...this.#listFields(t, table),
       }),
@@ -53,7 +53,7 @@ export class FilterInputs {
     return Object.fromEntries(
       [...fields].flatMap(([name, column]) => {
         const type = this.#ofColumn(column);
-        return type ? [[name, t.field({ type, description: `What the ${name} must be.` })]] : [];
+        return type ? [[name, t.field({ type, description: `A condition on the ${name}.` })]] : [];
       }),
     );
   }
@@ -64,7 +64,7 @@ export class FilterInputs {
         field,
         t.field({
           type: this.#ofList(target),
-          description: `What must be so of the ${field} of the ${one}.`,
+          description: `Conditions on the ${field} of the ${one}.`,
         }),
       ]),
     );
@@ -90,7 +90,7 @@ export class FilterInputs {
           ]),
         ),
         ...(column.nullable && {
-          isNull: t.boolean({ description: 'Whether there is no value.' }),
+          isNull: t.boolean({ description: 'Whether the value is null.' }),
         }),
         ...Object.fromEntries(
           Object.entries(kind.options ?? {}).map(([option, settings]) => [
@@ -115,17 +115,20 @@ export class FilterInputs {
     if (known) return known;
     const type = this.ofTable(target);
     const added = this.#builder.inputRef<Filter>(typeNames.listFilter(name)).implement({
-      description: `What must be so of the related ${many}. All given fields must hold.`,
+      description: `Conditions on the related ${many}, which must all hold.`,
       fields: (t) => ({
         some: t.field({
           type,
-          description: 'At least one of them matches. `some: {}` is "has any".',
+          description: 'At least one of them matches. `some: {}` matches rows that have any.',
         }),
         every: t.field({
           type,
-          description: 'All of them match, which is so if there are none.',
+          description: 'All of them match. This holds for rows that have none.',
         }),
-        none: t.field({ type, description: 'None of them matches. `none: {}` is "has none".' }),
+        none: t.field({
+          type,
+          description: 'None of them matches. `none: {}` matches rows that have none.',
+        }),
       }),
     });
     this.#lists.set(name, added);
@@ -136,16 +139,15 @@ export class FilterInputs {
 function idFilter(builder: Builder): InputRef<Filter> {
   return builder.inputRef<Filter>('IDFilter').implement({
     description:
-      'What the ID must be. All given fields must hold. The ID of a row that does not exist matches nothing.',
+      'Conditions on an ID, which must all hold. The ID of a row that does not exist matches no row.',
     fields: (t) => ({
-      equals: t.id({ description: 'It is this one.' }),
-      not: t.id({ description: 'It is any but this one.' }),
+      equals: t.id({ description: 'Equal to this ID.' }),
+      not: t.id({ description: 'Not equal to this ID.' }),
       in: t.idList({
-        description: 'It is one of these; of none, if the list is empty. At most 10,000.',
+        description: 'One of these IDs, at most 10,000. An empty list matches no row.',
       }),
       notIn: t.idList({
-        description:
-          'It is none of these, which holds for all if the list is empty. At most 10,000.',
+        description: 'None of these IDs, at most 10,000. An empty list matches every row.',
       }),
     }),
   });

@@ -21,7 +21,7 @@ export function targetsInput(t: InputFields, { singular, field }: End) {
   return {
     [fieldNames.ids(singular)]: t.idList({
       required: true,
-      description: `The IDs of the ${field}, at most 10,000. One may come twice.`,
+      description: `The IDs of the ${field}, at most 10,000. Duplicates are ignored.`,
     }),
   };
 }

@@ -67,7 +67,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
   return [
     {
       verb: 'add',
-      description: `Links the ${owner.one} to these ${field}, where it is not yet.`,
+      description: `Links the ${owner.one} to these ${field}. Existing links are kept.`,
       takesTargets: true,
       unbounded: false,
       tells: ['added'],
@@ -75,7 +75,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
     },
     {
       verb: 'remove',
-      description: `Takes away the links of the ${owner.one} to these ${field}, where it has one. The ${field} themselves stay.`,
+      description: `Removes the links of the ${owner.one} to these ${field}. The ${field} themselves are not deleted.`,
       takesTargets: true,
       unbounded: false,
       tells: ['removed'],
@@ -85,7 +85,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
     },
     {
       verb: 'set',
-      description: `Leaves the ${owner.one} with exactly these ${field}; of none, if the list is empty. Links that stay are not touched.`,
+      description: `Replaces the links of the ${owner.one}: afterwards it has exactly these ${field}, or none if the list is empty. Links that are kept are not rewritten.`,
       takesTargets: true,
       unbounded: true,
       tells: ['added', 'removed'],
@@ -93,7 +93,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
     },
     {
       verb: 'clear',
-      description: `Leaves the ${owner.one} with none of its ${field}. They themselves stay.`,
+      description: `Removes all links of the ${owner.one} to ${field}. The ${field} themselves are not deleted.`,
       takesTargets: false,
       unbounded: true,
       tells: ['removed'],

@@ -17,21 +17,24 @@ export function changeFields(
   const added: Record<string, PayloadField> = {
     [fieldNames.addedEdges(end.singular)]: {
       type: [types.target.edge],
-      description: `The ${field} that this call linked, and none that were linked before it, in the default order.`,
+      description: `The ${field} that this mutation linked, in the default order. It does not contain those that were linked before.`,
     },
-    addedCount: { type: 'Int', description: `How many ${field} this call linked.` },
+    addedCount: { type: 'Int', description: `The number of ${field} that this mutation linked.` },
   };
   const removed: Record<string, PayloadField> = {
     [fieldNames.removedIds(end.singular)]: {
       type: ['ID'],
-      description: `The IDs of the ${field} whose links this call took away, and of no others, in the default order.`,
+      description: `The IDs of the ${field} that this mutation unlinked, in the default order.`,
     },
-    removedCount: { type: 'Int', description: `How many ${field} this call unlinked.` },
+    removedCount: {
+      type: 'Int',
+      description: `The number of ${field} that this mutation unlinked.`,
+    },
   };
   return {
     [owner.one]: {
       type: types.owner.object,
-      description: `The ${owner.one}, with its links as they are after the change.`,
+      description: `The ${owner.one} after the change.`,
     },
     ...(tells.includes('added') && added),
     ...(tells.includes('removed') && removed),

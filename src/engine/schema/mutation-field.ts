@@ -59,14 +59,14 @@ export function mutationField<Input extends object>(
   builder: Builder,
   mutation: MutationDeclaration<Input>,
 ): void {
-  const fields = { description: `What \`${mutation.name}\` needs.`, fields: mutation.input };
+  const fields = { description: `The input of \`${mutation.name}\`.`, fields: mutation.input };
   // The shape follows from fields that are made at run time: `Input` is what their declaration says it is.
   const input = builder.inputType(
     typeNames.input(mutation.name),
     fields,
   ) as unknown as InputRef<Input>;
   const payload = builder.objectRef<Payload>(typeNames.payload(mutation.name)).implement({
-    description: `What \`${mutation.name}\` changed.`,
+    description: `The payload of \`${mutation.name}\`.`,
     fields: (t) =>
       Object.fromEntries(
         Object.entries(mutation.payload).map(([name, { type, description }]) => [
@@ -94,7 +94,7 @@ export function mutationField<Input extends object>(
         return Object.keys(needed).length === 0 || { $all: needed };
       },
       args: {
-        input: t.arg({ type: input, required: true, description: 'What the mutation needs.' }),
+        input: t.arg({ type: input, required: true, description: 'The input.' }),
       },
       ...withCost(mutationCost(mutation.unbounded ?? false)),
       resolve: async (_, args, context, info) => {

@@ -13,7 +13,7 @@ export function targetsInputs(t: InputFields, ends: readonly End[]) {
     ends.map(({ owner, field, singular }) => [
       fieldNames.ids(singular),
       t.idList({
-        description: `The ${field} to link the new ${owner.one} to, at most 10,000: none unless given.`,
+        description: `The ${field} to link to the new ${owner.one}, at most 10,000. Default: none.`,
       }),
     ]),
   );

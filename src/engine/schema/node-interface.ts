@@ -16,12 +16,12 @@ export function nodeInterface(
   ids: GlobalIds,
 ) {
   const node = builder.interfaceRef<Row>('Node').implement({
-    description: 'Whatever has an ID of its own, by which it can be read again and cached.',
+    description: 'An object with a globally unique ID.',
     resolveType: ({ __typename }) => String(__typename),
     fields: (t) => ({
       // Each type answers this itself: a row alone does not know its type.
       id: t.id({
-        description: 'The ID, globally unique.',
+        description: 'Globally unique ID.',
         resolve: ({ id }) => String(id),
       }),
     }),
@@ -37,18 +37,20 @@ export function nodeInterface(
     node: t.field({
       type: node,
       nullable: true,
-      description: 'Whatever has this ID; null if it names no row.',
-      args: { id: t.arg.id({ required: true, description: 'The ID of anything.' }) },
+      description: 'The object with this ID, or null if there is none.',
+      args: { id: t.arg.id({ required: true, description: 'The ID of an object of any type.' }) },
       ...withCost(rowCost),
       resolve: (_, { id }, context) => load(ids.find([id], 'id')[0], context),
     }),
     nodes: t.field({
       type: [node],
       nullable: { list: false, items: true },
-      description:
-        'Whatever has these IDs, in their order; null in the place of each that names no row.',
+      description: 'The objects with these IDs, in the same order, with null where there is none.',
       args: {
-        ids: t.arg.idList({ required: true, description: 'IDs of anything, at most 10,000.' }),
+        ids: t.arg.idList({
+          required: true,
+          description: 'IDs of objects of any type, at most 10,000.',
+        }),
       },
       ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
       resolve: (_, args, context) =>

@@ -23,7 +23,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
 
   mutationField<Input>(builder, {
     name: mutationNames.create(name),
-    description: `Creates a row of ${name} and links it to the rows that the input names, both or neither.`,
+    description: `Creates a row of ${name} with links to the rows in the input, in one transaction.`,
     input: (t) => ({
       ...createInputs(t, table, values),
       ...targetsInputs(t, [...table.ends.values()]),
@@ -32,7 +32,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
       [one]: { type: object, description: `The new ${one}.` },
       [fieldNames.edge(one)]: {
         type: edge,
-        description: `The new ${one} in its place in the default order, for a connection that shows it.`,
+        description: `The edge of the new ${one} in the default order, to add to a connection.`,
       },
     },
     resolve: async (input, context) => {
@@ -43,9 +43,9 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
 
   mutationField<OneInput>(builder, {
     name: mutationNames.update(name),
-    description: `Changes the ${one}. Its links stay.`,
+    description: `Updates the ${one}. Its links are not changed.`,
     input: (t) => ({ id: t.id(idInput), ...updateInputs(t, table, values) }),
-    payload: { [one]: { type: object, description: `The ${one} as it is now.` } },
+    payload: { [one]: { type: object, description: `The updated ${one}.` } },
     resolve: async (input, { database }) => {
       const read = checkAll({
         key: () => readKey(input),
@@ -59,10 +59,10 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
 
   mutationField<OneInput>(builder, {
     name: mutationNames.delete(name),
-    description: `Deletes the ${one} and its links, and nothing else.`,
+    description: `Deletes the ${one} and its links.`,
     input: (t) => ({ id: t.id(idInput) }),
     payload: {
-      [fieldNames.deletedId(name)]: { type: 'ID', description: `The ID that the ${one} had.` },
+      [fieldNames.deletedId(name)]: { type: 'ID', description: `The ID of the deleted ${one}.` },
     },
     resolve: async (input, { database }) => {
       const key = readKey(input);

@@ -7,7 +7,7 @@ import type { Builder, EnumType } from './builder.js';
 /** Adds the type `OrderDirection` to the schema. */
 export function directionEnum(builder: Builder) {
   return builder.enumType('OrderDirection', {
-    description: 'Which way a connection is ordered. `DESC` is the exact reverse of `ASC`.',
+    description: 'The direction of an order. `DESC` is the exact reverse of `ASC`.',
     values: {
       ASC: { description: 'Ascending: the smallest first, texts by code point.' },
       DESC: { description: 'Descending: the largest first, texts by code point.' },
@@ -29,24 +29,25 @@ export function orderInput(
       : [];
   });
   const field = builder.enumType(typeNames.orderField(name), {
-    description: `What ${many} can be ordered by. Ties are broken by key, in the same direction.`,
+    description: `A field by which ${many} can be ordered. Ties are broken by key, in the same direction.`,
     values: Object.fromEntries([
       ...byColumn,
-      [
-        'ID',
-        { value: 'id', description: 'By key, which is the order in which they were created.' },
-      ],
+      ['ID', { value: 'id', description: 'By key, which is the order of creation.' }],
     ]),
   });
   return builder.inputRef<OrderInput>(typeNames.order(name)).implement({
-    description: `An order of ${many}.`,
+    description: `An order for ${many}.`,
     fields: (t) => ({
-      field: t.field({ type: field, required: true, description: `What ${many} are ordered by.` }),
+      field: t.field({
+        type: field,
+        required: true,
+        description: `The field by which ${many} are ordered.`,
+      }),
       direction: t.field({
         type: direction,
         required: true,
         defaultValue: 'ASC',
-        description: 'Which way they are ordered.',
+        description: 'The direction of the order.',
       }),
     }),
   });

@@ -29,7 +29,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
     t.field({
       type: object,
       nullable: true,
-      description: `The ${table.one} with this ID; null if it does not exist.`,
+      description: `The ${table.one} with this ID, or null if there is none.`,
       args: { id: t.arg.id({ required: true, description: `The ID of the ${table.one}.` }) },
       ...withCost(rowCost),
       resolve: (_, { id }, context) => loadNode(table, ids.key(table.name, id, 'id'), context),
@@ -43,13 +43,13 @@ export function rootQueries(builder: Builder, node: NodeType): void {
   builder.queryField(table.many, (t) =>
     t.field({
       type: connection,
-      description: `All ${table.many} that \`where\` takes, page by page.`,
+      description: `The ${table.many} that match \`where\`, as a connection.`,
       args: {
         ...connectionArguments(t.arg, node),
         distinct: t.arg.boolean({
           required: true,
           defaultValue: true,
-          description: `\`false\` gives an edge for each pair of one of the ${table.many} and a related row that matches, as an SQL join does. Then \`where\` must hold one \`some\` of one relation, at its top.`,
+          description: `\`false\` returns an edge for each pair of one of the ${table.many} and a matching related row, as an SQL join does. \`where\` must then have exactly one \`some\` at its top level.`,
         }),
       },
       ...withCost(rootConnectionCost),
