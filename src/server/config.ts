@@ -8,6 +8,7 @@ import { type LogLevel, logLevels } from './log.js';
 import { type DocumentLimits, defaultLimits } from './plugins/document-limits.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import {
+  isHeaderName,
   isHostName,
   isKeysUrl,
   isLoopback,
@@ -46,7 +47,7 @@ const settings = z.object({
   LIMIT_COST: whole(1, 1_000_000_000, defaultOperationLimits.cost),
   LIMIT_TIME: whole(1, 1_000_000_000, defaultOperationLimits.time, 'milliseconds'),
   LIMIT_RATE: z.union([z.literal('off'), wholeNumber(1, 9_999_999_999, rate)], rate).optional(),
-  TRUST_PROXY: whole(0, 100, defaultOperationLimits.proxies),
+  TRUST_PROXY: whole(0, 100, httpDefaults.proxies),
   /** RFC 7518, 3.2: no shorter than what HS256 makes of it. */
   AUTH_JWT_SECRET: z
     .string()
@@ -77,6 +78,11 @@ const settings = z.object({
   LIMIT_IN_FLIGHT: whole(1, 100_000, httpDefaults.inFlight, 'requests'),
   LIMIT_EVENT_LOOP_DELAY: whole(10, 60_000, httpDefaults.eventLoopDelay, 'milliseconds'),
   CORS_ORIGINS: list(isOrigin, 'origins such as https://app.example, with commas between them'),
+  CORS_HEADERS: list(
+    isHeaderName,
+    'names of headers, with commas between them',
+    httpDefaults.corsHeaders,
+  ),
   ALLOWED_HOSTS: list(isHostName, 'host names without a port, with commas between them'),
   /** How many connections to the database there may be, and how long to wait for one, in milliseconds. */
   POOL_SIZE: whole(1, 1000, poolDefaults.size),
@@ -119,7 +125,7 @@ export interface Config {
   /** See `HttpOptions`, and in `body` the most bytes of one. */
   readonly http: Pick<
     HttpOptions,
-    'inFlight' | 'eventLoopDelay' | 'corsOrigins' | 'allowedHosts'
+    'inFlight' | 'eventLoopDelay' | 'corsOrigins' | 'corsHeaders' | 'allowedHosts' | 'proxies'
   > & { readonly body: number };
   readonly pool: PoolLimits;
 }
@@ -173,7 +179,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         data.LIMIT_RATE === 'off'
           ? undefined
           : (data.LIMIT_RATE ?? (production ? 20 * data.LIMIT_COST : defaultOperationLimits.rate)),
-      proxies: data.TRUST_PROXY,
     },
     graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'on' : !production && !data.TRUSTED_DOCUMENTS,
     auth: readAuthentication(data),
@@ -196,6 +201,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       inFlight: data.LIMIT_IN_FLIGHT,
       eventLoopDelay: data.LIMIT_EVENT_LOOP_DELAY,
       corsOrigins: data.CORS_ORIGINS,
+      corsHeaders: data.CORS_HEADERS,
+      proxies: data.TRUST_PROXY,
       allowedHosts: allowedHosts(data.HOST, data.ALLOWED_HOSTS),
     },
     pool: { size: data.POOL_SIZE, wait: data.POOL_WAIT },

@@ -1,34 +1,30 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { Database } from '../postgres/connect.js';
 import { graphiqlTabs } from '../sample/graphiql-tabs.js';
 import { schema as closedSchema, openSchema } from '../schema/index.js';
-import { type Context, createContext } from './context.js';
-import type { Answer } from './http/answer.js';
-import { type Authentication, authenticator } from './http/authentication.js';
-import type { Api, Arrival } from './http/front.js';
-import { acceptedMediaType } from './http/media-type.js';
-import { overloaded } from './http/overload.js';
-import { defaultMaximumBody, readRequestBody } from './http/request-body.js';
-import { readRequestQuery } from './http/request-query.js';
-import { notAcceptable, resultAnswer } from './http/result-answer.js';
+import { type Context, createContext, type RequestContext } from './context.js';
+import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
+import { defaultMaximumBody } from './http/request-body.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import {
+  checkVariables,
   type DocumentLimits,
   defaultLimits,
   useDocumentLimits,
 } from './plugins/document-limits.js';
 import { type CompileFrom, execution } from './plugins/execution.js';
 import { useExecutor } from './plugins/executor.js';
+import { useGetParameters } from './plugins/get-parameters.js';
 import { graphiqlPage } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
-import { type LayeredPlugin, layered } from './plugins/layers.js';
+import { type ExecuteKnown, knownQueries, mayBypass } from './plugins/known-queries.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
-import { type Exchange, recordErrors, useOperationRecord } from './plugins/operation-record.js';
+import { useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
+import { useRequestParameters } from './plugins/request-parameters.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 
 /** What a server is made of. */
@@ -48,6 +44,8 @@ export interface ServerOptions {
   readonly compileFrom?: CompileFrom;
   /** Whether the record of each operation holds its variables; not unless given. */
   readonly recordVariables?: boolean;
+  /** Plugins for Yoga or Envelop. Their hooks are called after the server's own. */
+  readonly plugins?: NonNullable<YogaServerOptions<Context, object>['plugins']>;
 }
 
 /** Which documents a server answers. */
@@ -60,31 +58,30 @@ export interface DocumentOptions {
   readonly trusted?: TrustedDocuments | undefined;
 }
 
-/** What the plugins find in the context of an operation. */
-type ServerContext = Context & Exchange & { readonly req: IncomingMessage };
+/** A GraphQL server, for which `createHttpServer` makes an HTTP server. */
+export interface GraphQLServer {
+  readonly yoga: YogaServerInstance<Context, object>;
+  /** Undefined where everything must be handled by Yoga. */
+  readonly executeKnown: ExecuteKnown<Context> | undefined;
+  readonly createContext: (request: RequestContext) => Context;
+  readonly authenticate: Authenticate;
+  /** The page of GraphiQL; undefined if it is off. */
+  readonly graphiqlPage: (() => Promise<string>) | undefined;
+  /** The maximum size of a body, in bytes. */
+  readonly maximumBody: number;
+  /** Whether plugins may answer requests to other paths, such as `/metrics`. */
+  readonly otherPaths: boolean;
+}
 
-/** Makes the server: the whole path of an operation. The result is what `createHttpServer` answers for. */
-export function createServer(options: ServerOptions): Api {
-  const { database, auth, logError, documents = {}, maximumBody = defaultMaximumBody } = options;
+/** Makes the GraphQL server: Yoga and its plugins, in the order in which their hooks are called. */
+export function createServer(options: ServerOptions): GraphQLServer {
+  const { database, auth, logError, documents = {}, plugins = [] } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
-  const authenticate = authenticator(auth, logError);
-  const page = options.graphiql ? graphiqlPage(graphiqlTabs, auth !== 'off') : undefined;
+  const limits = { ...defaultLimits, ...documents.limits };
   const schema = options.schema ?? (auth === 'off' ? openSchema : closedSchema);
   const cache = documentCache();
-  const plugins: LayeredPlugin<ServerContext>[] = [
-    useOperationRecord(options.recordVariables ?? false),
-    ...(documents.trusted ? [useTrustedDocuments(documents.trusted)] : []),
-    useDocumentLimits({ ...defaultLimits, ...documents.limits }, cache),
-    // What is masked needs no more hiding, and what is to be logged is.
-    ...(documents.introspection === false ? [useHiddenSchema()] : []),
-    useMaskErrors(logError),
-    useCostLimit(operationLimits.cost),
-    useRateLimit(operationLimits),
-  ];
-  const execute = layered(plugins, execution(options.compileFrom ?? 3));
-  // Of Yoga, the part behind HTTP. To make a Request of what Node has, and what Node takes of a Response, takes half as long again
-  // as a small query does.
-  const { getResultForParams, fetchAPI } = createYoga<ServerContext, object>({
+  const rateLimit = useRateLimit(operationLimits);
+  const yoga = createYoga<Context>({
     schema,
     ...cache.options,
     logging: {
@@ -95,66 +92,47 @@ export function createServer(options: ServerOptions): Api {
     },
     // In any environment: with NODE_ENV=development, Yoga would send the error itself.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
-    plugins: [...plugins, useExecutor(execute, schema, cache)],
+    // All of this is the HTTP server's.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    // No URL ends in a space: Yoga would answer all that end in `/health`.
+    healthCheckEndpoint: ' ',
+    multipart: false,
+    maxRequestBodySize: false,
+    plugins: [
+      // Hooks that wrap the executor must come after it.
+      useExecutor(execution(options.compileFrom ?? 3)),
+      useOperationRecord(options.recordVariables ?? false),
+      useGetParameters(),
+      documents.trusted ? useTrustedDocuments(documents.trusted) : useRequestParameters(),
+      useDocumentLimits(limits, cache),
+      useMaskErrors(logError),
+      // After masking: it hides names in the errors that are sent, and the original ones are logged.
+      ...(documents.introspection === false ? [useHiddenSchema()] : []),
+      useCostLimit(operationLimits.cost),
+      rateLimit,
+      ...plugins,
+    ],
   });
-
-  /** The result of the operation that a request asks for; undefined where it comes at a time when there is too much to do. */
-  const resultOf = async (
-    req: IncomingMessage,
-    res: ServerResponse,
-    arrival: Arrival,
-  ): Promise<ExecutionResult | undefined> => {
-    try {
-      // Before anything of the request is read.
-      const viewer = await authenticate(req.headers.authorization);
-      const params =
-        req.method === 'GET'
-          ? readRequestQuery(req.url ?? '')
-          : await readRequestBody(req, maximumBody);
-      // Once all of it has come: a client that sends half of a body holds no place among those that are worked on.
-      if (!arrival.admit()) return undefined;
-      const { requestId, record } = arrival;
-      const context = {
-        ...createContext(database, operationLimits.time, requestId, viewer, res),
-        record,
-        req,
-      };
-      // Yoga and the plugins look at nothing of the request but its method.
-      const request = req as unknown as Request;
-      try {
-        // Neither subscriptions nor incremental delivery are offered, so there is one result.
-        return (await getResultForParams({ params, request }, context)) as ExecutionResult;
-      } finally {
-        context.operation.end();
-      }
-    } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] };
-      throw error;
-    }
-  };
-
   return {
-    async answer(request, response, arrival) {
-      const { accept } = request.headers;
-      if (page && request.method === 'GET' && accept?.includes('text/html'))
-        return pageAnswer(await page());
-      const mediaType = acceptedMediaType(accept);
-      if (!mediaType) return notAcceptable;
-      const result = await resultOf(request, response, arrival);
-      if (!result) {
-        arrival.record.codes = ['SERVICE_UNAVAILABLE'];
-        return overloaded;
-      }
-      if (result.errors) recordErrors(result.errors, arrival);
-      return resultAnswer(result, mediaType, fetchAPI);
-    },
+    yoga,
+    executeKnown:
+      mayBypass(plugins) && !documents.trusted
+        ? knownQueries<Context>({
+            schema,
+            documents: cache,
+            checkVariables: (variables) => checkVariables(variables, limits),
+            execute: yoga.getEnveloped().execute,
+            onExecutionResult: rateLimit.onExecutionResult,
+          })
+        : undefined,
+    createContext: (request) => createContext(database, operationLimits.time, request),
+    authenticate: authenticator(auth, logError),
+    graphiqlPage: options.graphiql ? graphiqlPage(graphiqlTabs, auth !== 'off') : undefined,
+    maximumBody: options.maximumBody ?? defaultMaximumBody,
+    otherPaths: plugins.flat().some((plugin) => plugin && 'onRequest' in plugin),
   };
 }
-
-const pageAnswer = (body: string): Answer => ({
-  status: 200,
-  headers: { 'content-type': 'text/html' },
-  body,
-});
 
 function ignore(): void {}

@@ -8,7 +8,7 @@ import { type RunningServer, start } from './start.js';
 /** How long stopping may take, in milliseconds, whatever state the server is in. Requests may take eight seconds of it. */
 const stopTime = 20_000;
 /** The same once somebody has asked again. */
-const hurryTime = 3_000;
+const secondStopTime = 3_000;
 /** Within how many milliseconds two signals are one: npm and a terminal may both pass on the same Ctrl-C. */
 const sameSignal = 500;
 
@@ -41,8 +41,8 @@ async function run(): Promise<void> {
     process.on(signal, () => {
       if (stoppingSince === undefined) return beginToStop();
       if (Date.now() - stoppingSince <= sameSignal) return;
-      running?.hurry();
-      failLater(hurryTime);
+      running?.closeConnections();
+      failLater(secondStopTime);
     });
   }
 

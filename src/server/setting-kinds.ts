@@ -21,11 +21,15 @@ export function whole(least: number, most: number, standard: number, of = '') {
   ).default(standard);
 }
 
-/** Values with commas between them, each of which `isOne`; none where it is not set. */
-export function list(isOne: (value: string) => boolean, mayBe: string) {
+/** Values with commas between them, each of which `isOne`; those of `standard` where it is not set. */
+export function list(
+  isOne: (value: string) => boolean,
+  mayBe: string,
+  standard: readonly string[] = [],
+) {
   return z
     .string()
-    .default('')
+    .default(standard.join())
     .transform((text) => text.split(',').flatMap((value) => value.trim() || []))
     .refine((values) => values.every(isOne), mayBe);
 }
@@ -36,6 +40,9 @@ export const isOrigin = (value: string) =>
 
 /** Whether `value` may stand in the header `Host`, without a port. */
 export const isHostName = (value: string) => /^([\w.-]+|\[[\d.:A-Fa-f]+\])$/.test(value);
+
+/** Whether `value` is a header's name (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2). */
+export const isHeaderName = (value: string) => /^[\w!#$%&'*+.^`|~-]+$/.test(value);
 
 /** Whether nobody can reach `host` but from the same machine. */
 export const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);

@@ -1,6 +1,6 @@
-import { createServer as createTrialServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { keepEmbedded } from '../embedded-postgres/supervised.js';
 import { connect } from '../postgres/connect.js';
@@ -11,7 +11,6 @@ import { addSampleData } from '../sample/sample-data.js';
 import { schema } from '../schema/index.js';
 import { type Config, ConfigError } from './config.js';
 import { createServer } from './create-server.js';
-import { refusal, send } from './http/answer.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
 import { readTrustedDocuments } from './trusted-documents.js';
@@ -22,15 +21,11 @@ export interface RunningServer {
   readonly url: string;
   /** Takes nothing new, lets what runs come to its end, and leaves no process behind. */
   stop(): Promise<void>;
-  /** Ends what still runs at once, so that `stop` need not wait for it. */
-  hurry(): void;
+  /** Closes all connections, so that `stop` need not wait for the requests under way. */
+  closeConnections(): void;
 }
 
-/** For how long a client that has just had its answer can still be told, if it asks on, that the server stops; in milliseconds. */
-const lastWord = 500;
-/** How long the requests under way may take to end, in milliseconds, once the server is told to stop: Docker kills after ten seconds. */
-const drainTime = 8_000;
-/** The same for the statements that they leave behind if they do not. */
+/** How long the statements of requests that were cut off may take to end, in milliseconds. */
 const closeTime = 1_000;
 
 /**
@@ -58,9 +53,9 @@ export async function start(
     const trusted =
       manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
     // Before anything is started for nothing. Not to be kept: no client should find a server that cannot answer yet.
-    const trial = createTrialServer();
+    const trial = fastify();
     await listen(trial, config);
-    await close(trial);
+    await trial.close();
 
     const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
     const searchPath = config.databaseUrl ? (await requireUsable(url)).searchPath : undefined;
@@ -91,18 +86,18 @@ export async function start(
       maximumBody: config.http.body,
       recordVariables: config.log.variables,
     });
-    const http = createHttpServer(server, {
+    const http = await createHttpServer(server, {
       ...config.http,
       ready: () => isReady(database),
       logError,
       logRequest: requestLog(log),
     });
     const port = await listen(http, config);
-    stops.push(() => close(http));
+    stops.push(() => http.close());
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
       stop,
-      hurry: () => http.closeAllConnections(),
+      closeConnections: () => http.server.closeAllConnections(),
     };
   } catch (error) {
     await stop().catch((err) => log.error({ err }, 'could not stop what had started'));
@@ -131,51 +126,23 @@ function requestLog(log: Logger): LogRequest {
     log[line.path === '/health' || line.path === '/ready' ? 'debug' : 'info'](line, 'request');
 }
 
-function listen(http: Server, { port, host }: Config): Promise<number> {
-  return new Promise((listening, failed) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        failed(
-          new ConfigError('PORT', String(port), 'any port that is free, and this one is taken'),
-        );
-      else if (error.code === 'EACCES')
-        failed(
-          new ConfigError(
-            'PORT',
-            String(port),
-            'a port that this user may listen on, as those from 1024 on',
-          ),
-        );
-      else failed(new ConfigError('HOST', host, `an address of this machine (${error.message})`));
-    });
-    // A server that listens on TCP has an address of this kind.
-    http.listen(port, host, () => listening((http.address() as AddressInfo).port));
-  });
+/** Returns the port. Throws ConfigError if it cannot be used. */
+async function listen(http: FastifyInstance, { port, host }: Config): Promise<number> {
+  try {
+    await http.listen({ port, host });
+  } catch (error) {
+    // Node's own errors have both.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new ConfigError('PORT', String(port), 'any port that is free, and this one is taken');
+    if (code === 'EACCES')
+      throw new ConfigError(
+        'PORT',
+        String(port),
+        'a port that this user may listen on, as those from 1024 on',
+      );
+    throw new ConfigError('HOST', host, `an address of this machine (${message})`);
+  }
+  // A server that listens on TCP has an address of this kind.
+  return (http.server.address() as AddressInfo).port;
 }
-
-function close(http: Server): Promise<void> {
-  return new Promise((closed) => {
-    const deadline = setTimeout(() => http.closeAllConnections(), drainTime);
-    http.close(() => {
-      clearTimeout(deadline);
-      closed();
-    });
-    http.closeIdleConnections();
-    // Nobody can connect any more; what comes on connections that were busy just now is new work all the same.
-    http.removeAllListeners('request').on('request', refuse);
-    http.keepAliveTimeout = lastWord;
-  });
-}
-
-/** What a server answers that is stopping, `/ready` included. */
-const stopping = refusal(
-  503,
-  'The server is stopping. It is safe to try again.',
-  { 'retry-after': '1', connection: 'close' },
-  { code: 'SERVICE_UNAVAILABLE' },
-);
-
-const refuse: RequestListener = (request, response) => {
-  // Only once all of it has come: a connection that is closed before may lose the answer. Nothing in this answer can be refused.
-  request.resume().once('end', () => send(response, stopping, {}, lastWord));
-};

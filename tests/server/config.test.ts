@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/server/config.js';
+import { defaultCorsHeaders } from '../../src/server/http/cross-origin.js';
 import { defaultLimits } from '../../src/server/plugins/document-limits.js';
 
 const defaults = {
@@ -9,7 +10,7 @@ const defaults = {
   databaseUrl: undefined,
   dataDir: '.data',
   sampleData: true,
-  operationLimits: { cost: 30_000, time: 10_000, rate: undefined, proxies: 0 },
+  operationLimits: { cost: 30_000, time: 10_000, rate: undefined },
   auth: 'off',
   graphiql: true,
   logSql: false,
@@ -20,6 +21,8 @@ const defaults = {
     inFlight: 500,
     eventLoopDelay: 500,
     corsOrigins: [],
+    corsHeaders: defaultCorsHeaders,
+    proxies: 0,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'] as readonly string[] | undefined,
   },
   pool: { size: 10, wait: 10_000 },
@@ -82,6 +85,11 @@ test.each([
     { ALLOWED_HOSTS: 'a.test' },
     { http: { ...http, allowedHosts: [...(http.allowedHosts ?? []), 'a.test'] } },
   ],
+  [
+    { CORS_HEADERS: 'authorization, x-tenant' },
+    { http: { ...http, corsHeaders: ['authorization', 'x-tenant'] } },
+  ],
+  [{ TRUST_PROXY: '2' }, { http: { ...http, proxies: 2 } }],
   [
     { CORS_ORIGINS: 'https://app.example, http://localhost:3000,' },
     { http: { ...http, corsOrigins: ['https://app.example', 'http://localhost:3000'] } },
@@ -195,7 +203,6 @@ test.each([
     { LIMIT_RATE: '100', LIMIT_COST: '100' },
     { rate: 100, cost: 100 },
   ],
-  [{ TRUST_PROXY: '2' }, { proxies: 2 }],
 ])('%o is a limit', (environment, limits) => {
   expect(readConfig(environment)).toEqual({
     ...defaults,
@@ -272,6 +279,10 @@ test.each([
   ].map((origin): [Record<string, string>, string] => [
     { CORS_ORIGINS: `https://good.example,${origin}` },
     `CORS_ORIGINS is "https://good.example,${origin}"; it may be origins such as https://app.example, with commas between them`,
+  ]),
+  ...['a b', 'a:', '"a"'].map((name): [Record<string, string>, string] => [
+    { CORS_HEADERS: `authorization,${name}` },
+    `CORS_HEADERS is ${JSON.stringify(`authorization,${name}`)}; it may be names of headers, with commas between them`,
   ]),
   ...['*', 'a:80', 'https://a', '::1'].map((host): [Record<string, string>, string] => [
     { ALLOWED_HOSTS: host },

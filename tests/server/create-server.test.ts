@@ -21,7 +21,7 @@ test('is not ready, but healthy, where the database takes a connection and says 
   const database = connect({
     url: `postgres://nobody@127.0.0.1:${port}/none`,
   });
-  const http = createHttpServer(
+  const http = await createHttpServer(
     createServer({ database, auth: 'off', graphiql: false, logError: () => {} }),
     {
       ready: () => isReady(database),
@@ -30,8 +30,8 @@ test('is not ready, but healthy, where the database takes a connection and says 
   const origin = await listen(http);
   expect((await fetch(`${origin}/ready`)).status).toBe(503);
   expect((await fetch(`${origin}/health`)).status).toBe(200);
-  http.closeAllConnections();
-  http.close();
+  http.server.closeAllConnections();
+  await http.close();
   for (const socket of sockets) socket.destroy();
   await new Promise((closed) => silent.close(closed));
   await database.close();
@@ -42,14 +42,15 @@ test('serves GraphiQL with its tabs and nothing from elsewhere, and only where i
     url: 'postgres://nobody@127.0.0.1:1/none',
   });
   const page = async (graphiql: boolean) => {
-    const http = createHttpServer(
+    const http = await createHttpServer(
       createServer({ database, auth: 'off', graphiql, logError: () => {} }),
     );
     const response = await fetch(`${await listen(http)}/graphql`, {
       headers: { accept: 'text/html' },
     });
     const text = await response.text();
-    http.close();
+    http.server.closeAllConnections();
+    await http.close();
     return text;
   };
   const html = await page(true);

@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -102,7 +102,7 @@ export async function startTestServer(
     logError,
     ...options,
   });
-  const http = createHttpServer(api, {
+  const http = await createHttpServer(api, {
     ready: () => isReady(database),
     logError,
     logRequest: (line) => lines.push(line),
@@ -133,8 +133,8 @@ export async function startTestServer(
       return data;
     },
     close: async () => {
-      http.closeAllConnections();
-      await new Promise((closed) => http.close(closed));
+      http.server.closeAllConnections();
+      await http.close();
       await database.close();
       await administer(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
@@ -142,10 +142,10 @@ export async function startTestServer(
 }
 
 /** Has a server listen on a port of its own and returns its origin. */
-export async function listen(http: Server): Promise<string> {
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+export async function listen(http: FastifyInstance): Promise<string> {
+  await http.listen({ port: 0, host: '127.0.0.1' });
   // What listens on TCP has an address of this kind.
-  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
 }
 
 async function administer(postgres: string, statement: string): Promise<void> {

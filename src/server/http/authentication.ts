@@ -11,8 +11,8 @@ export type Authentication = TokenSettings | 'off';
 /** https://www.rfc-editor.org/rfc/rfc6750#section-2.1; the scheme's case does not matter (RFC 9110, 11.1). */
 const bearer = /^bearer +([\w~+/.-]+=*) *$/i;
 
-/** Tells who asks, by the `authorization` header of a request. Throws UNAUTHENTICATED, or SERVICE_UNAVAILABLE. */
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+/** Finds the viewer by the `authorization` header of a request. Rejects with UNAUTHENTICATED, or SERVICE_UNAVAILABLE. */
+export type Authenticate = (authorization: string | undefined) => Viewer | Promise<Viewer>;
 
 /**
  * Makes what says who asks. Where tokens are checked, a request without a valid one is to be answered with the status 401
@@ -23,7 +23,7 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
  * anew for each, and has neither the codes nor `WWW-Authenticate`.
  */
 export function authenticator(authentication: Authentication, logError: LogError): Authenticate {
-  if (authentication === 'off') return async () => everyone;
+  if (authentication === 'off') return () => everyone;
   const verify = tokenVerifier(authentication, logError);
   return async (authorization = '') => {
     const [, token] = bearer.exec(authorization) ?? [];

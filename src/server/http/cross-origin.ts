@@ -1,61 +1,75 @@
-import type { IncomingMessage } from 'node:http';
-import { type Answer, type Headers, refusal } from './answer.js';
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Refusal, refusal } from './refusal.js';
 
-/** For how many seconds a browser need not ask again. */
-const maxAge = '600';
+/** For how many seconds a browser may keep the answer to a preflight request. */
+const maxAge = 600;
 
 /** What pages of other origins may do. */
-export interface CrossOrigin {
-  /** The headers that each answer to a request gets. */
-  headersFor(request: IncomingMessage): Headers;
-  /** The answer to a preflight of an origin that may use the API, or to a request that a page of another one sent; else undefined. */
-  answer(request: IncomingMessage): Answer | undefined;
+export interface CrossOriginOptions {
+  /** The origins whose pages may use the API, such as `https://app.example`, as browsers send them. */
+  readonly corsOrigins: readonly string[];
+  /** The request headers that they may send. */
+  readonly corsHeaders: readonly string[];
+}
+
+/** The headers that GraphQL clients send: their own, Apollo's client awareness and CSRF prevention, W3C Trace Context and Baggage. */
+export const defaultCorsHeaders: readonly string[] = [
+  'authorization',
+  'content-type',
+  'x-request-id',
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'x-apollo-operation-id',
+  'x-apollo-operation-name',
+  'graphql-client-name',
+  'graphql-client-version',
+  'baggage',
+  'traceparent',
+  'tracestate',
+];
+
+/** Adds CORS (https://fetch.spec.whatwg.org/#http-cors-protocol) for exactly these origins, and for none if there are none. */
+export async function allowOrigins(
+  app: FastifyInstance,
+  origins: readonly string[],
+  headers: readonly string[],
+): Promise<void> {
+  if (origins.length === 0) return;
+  const allowed = new Set(origins);
+  await app.register(cors, {
+    // `null` is the origin of any sandboxed page, so it is never allowed.
+    origin: (origin, done) => done(null, origin !== undefined && allowed.has(origin)),
+    methods: ['GET', 'POST'],
+    allowedHeaders: [...headers],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge,
+    strictPreflight: false,
+  });
 }
 
 /**
- * CORS (https://fetch.spec.whatwg.org/#http-cors-protocol) for exactly these origins, closed without any. Others are told
- * nothing: `null`, as some servers say, is what a sandboxed page of anyone's has for an origin.
+ * Makes the check of where a request comes from: those that pages of other sites sent are refused, unless they are of these
+ * origins. A browser sends them even if the page cannot read the response.
  */
-export function crossOrigin(origins: readonly string[]): CrossOrigin {
+export function checkOrigin(
+  origins: readonly string[],
+): (request: FastifyRequest) => Refusal | undefined {
   const allowed = new Set(origins);
-  const isAllowed = ({ headers: { origin } }: IncomingMessage) =>
-    origin !== undefined && allowed.has(origin);
-  return {
-    headersFor(request) {
-      if (allowed.size === 0) return none;
-      const { origin } = request.headers;
-      if (origin === undefined || !allowed.has(origin)) return { vary: 'Origin' };
-      return {
-        vary: 'Origin',
-        'access-control-allow-origin': origin,
-        'access-control-expose-headers': 'retry-after, x-request-id',
-      };
-    },
-    answer(request) {
-      if (isAllowed(request)) return isPreflight(request) ? permission : undefined;
-      // A browser that lets a page read no answer sends its requests all the same. Opening a link is not one of them.
-      const site = request.headers['sec-fetch-site'];
-      const isForeign = site === 'cross-site' || site === 'same-site';
-      if (isForeign && request.headers['sec-fetch-mode'] !== 'navigate') {
-        return refusal(403, 'Pages of this origin may not use the API.');
-      }
-      return undefined;
-    },
+  return (request) => {
+    if (!isForeign(request)) return undefined;
+    const { origin } = request.headers;
+    return origin !== undefined && allowed.has(origin) ? undefined : foreign;
   };
 }
 
-const none: Headers = {};
-
-function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+/** Whether a browser says that a page of another site sent the request. Following a link is not one of these. */
+function isForeign({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return (
+    (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate'
+  );
 }
 
-const permission: Answer = {
-  status: 204,
-  headers: {
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type, x-request-id',
-    'access-control-max-age': maxAge,
-  },
-  body: '',
-};
+const foreign = refusal(403, 'Pages of this origin may not use the API.');

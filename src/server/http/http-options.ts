@@ -1,22 +1,19 @@
+import { type CrossOriginOptions, defaultCorsHeaders } from './cross-origin.js';
+import type { OverloadOptions } from './overload.js';
 import type { LogRequest } from './request-log.js';
 
-/** How the server meets what comes in over HTTP, before and around GraphQL. */
-export interface HttpOptions {
-  /** The most GraphQL requests that are worked on at a time. */
-  readonly inFlight: number;
-  /** How late the event loop may run on average, in milliseconds. */
-  readonly eventLoopDelay: number;
-  /** The origins whose pages may use the API, such as `https://app.example`, as browsers send them. */
-  readonly corsOrigins: readonly string[];
+/** How the server handles HTTP requests, before and around GraphQL. */
+export interface HttpOptions extends CrossOriginOptions, OverloadOptions {
   /** The names by which the server may be called, in lower case and without a port; undefined for any. */
   readonly allowedHosts: readonly string[] | undefined;
-  /** How long each part of a request may take, in milliseconds. */
+  /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` the address of its client. */
+  readonly proxies: number;
   readonly timeouts: Timeouts;
   /** Whether the server can do its work: whether the database answers. */
   readonly ready: () => Promise<boolean>;
-  /** Is told of each request, once it has been answered. */
+  /** Called for each request when its response is sent. */
   readonly logRequest: LogRequest;
-  /** Is told what went wrong while a request was answered, which nobody expected. */
+  /** Called with unexpected errors. */
   readonly logError: (message: string, error: unknown) => void;
 }
 
@@ -24,21 +21,25 @@ export interface HttpOptions {
 export interface Timeouts {
   /** From the first byte of a connection or request to the end of its headers. */
   readonly headers: number;
-  /** The same to the end of its body. */
+  /** From the first byte of a connection or request to the end of its body. */
   readonly request: number;
-  /** How long a client may take nothing of an answer that waits for it. */
+  /** How long a client may read nothing of a response that waits for it. */
   readonly send: number;
-  /** How long a connection is kept with nothing to do. More than the 60 seconds that proxies keep theirs, so that it is they who close. */
+  /** How long an idle connection is kept. More than the 60 seconds that proxies keep theirs, so that it is they who close. */
   readonly idle: number;
+  /** How long the requests under way may take when the server is told to stop: Docker kills it after ten seconds. */
+  readonly drain: number;
 }
 
-/** What holds unless it is set. */
+/** The options of a server that sets no others. */
 export const httpDefaults: HttpOptions = {
   inFlight: 500,
   eventLoopDelay: 500,
   corsOrigins: [],
+  corsHeaders: defaultCorsHeaders,
   allowedHosts: undefined,
-  timeouts: { headers: 10_000, request: 30_000, send: 30_000, idle: 65_000 },
+  proxies: 0,
+  timeouts: { headers: 10_000, request: 30_000, send: 30_000, idle: 65_000, drain: 8_000 },
   ready: async () => true,
   logRequest: () => {},
   logError: () => {},

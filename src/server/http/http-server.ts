@@ -1,35 +1,111 @@
-import { createServer, type Server } from 'node:http';
-import { type Api, createFront } from './front.js';
+import type { Server } from 'node:http';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLServer } from '../create-server.js';
+import { checkHost } from './allowed-hosts.js';
+import { allowOrigins, checkOrigin } from './cross-origin.js';
+import { handleErrors } from './errors.js';
+import { refusalWhileStopping } from './graceful-stop.js';
+import { addGraphQL } from './graphql-route.js';
+import { addHealth } from './health.js';
 import { type HttpOptions, httpDefaults } from './http-options.js';
-import { watchOverload } from './overload.js';
+import { nodeServer } from './node-server.js';
+import { refusal, refuse } from './refusal.js';
+import { checkHeaders } from './request-headers.js';
+import { requestIdOf } from './request-id.js';
+import { requestLine } from './request-log.js';
+import { hostOf, originForm, pathOf } from './request-target.js';
+import { securityHeaders } from './security-headers.js';
 
-/** How often the times below are looked at, in milliseconds; Node would let half a minute pass. */
-const checkInterval = 1_000;
-/** The most bytes of a request's line and headers together, and how many headers there may be. */
-const maximumHeaders = { maxHeaderSize: 16_384, count: 100 };
-/** The most connections: each takes some kilobytes even if nothing comes over it, and may bring half of a body. */
-const maximumConnections = 5_000;
+/** The methods of each path. */
+const methods: Readonly<Record<string, string>> = {
+  '/graphql': 'GET, POST',
+  '/health': 'GET, HEAD',
+  '/ready': 'GET, HEAD',
+};
 
 /**
- * Makes the HTTP server that answers for `api`. A client that is slow to send its request, in good or in bad faith, holds
- * nothing but its connection, and not for long.
+ * Makes the HTTP server for a GraphQL server: Fastify, with `/graphql`, `/health` and `/ready`. Every request passes the hooks
+ * below in their order, and every response has the security headers and a line in the log.
  */
-export function createHttpServer(api: Api, given: Partial<HttpOptions> = {}): Server {
+export async function createHttpServer(
+  graphql: GraphQLServer,
+  given: Partial<HttpOptions> = {},
+): Promise<FastifyInstance> {
   const options: HttpOptions = { ...httpDefaults, ...given };
-  const { timeouts } = options;
-  const overload = watchOverload(options);
-  const server = createServer(
-    {
-      headersTimeout: timeouts.headers,
-      requestTimeout: timeouts.request,
-      keepAliveTimeout: timeouts.idle,
-      connectionsCheckingInterval: Math.min(checkInterval, timeouts.headers),
-      maxHeaderSize: maximumHeaders.maxHeaderSize,
+  const { timeouts, proxies } = options;
+  const app = fastify({
+    serverFactory: (handler) => nodeServer(handler, timeouts),
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    // The parameter is the position in the chain of proxies: the address of the connection is 0.
+    trustProxy: proxies > 0 && ((_, position) => position < proxies),
+    bodyLimit: graphql.maximumBody,
+    rewriteUrl: ({ url = '/' }) => originForm(url),
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    // For a path that cannot be decoded.
+    frameworkErrors: (_, request, reply) => {
+      begin(request, reply);
+      notFound(request, reply);
     },
-    createFront(api, overload, options),
+  });
+  // Fastify would write a body in a form of its own. Node answers what is not HTTP with a status only.
+  (app.server as Server).removeAllListeners('clientError');
+  app.decorateRequest('arrival', null as never);
+  handleErrors(app, options.logError);
+  app.setNotFoundHandler(notFound);
+
+  const stopRefusal = refusalWhileStopping(app, timeouts.drain);
+  const hostRefusal = checkHost(options.allowedHosts);
+  app.addHook('onRequest', (request, reply, done) => {
+    begin(request, reply);
+    const path = pathOf(request.url);
+    const refused =
+      checkHeaders(request.raw) ??
+      // Monitors call these two by whatever name they know.
+      (path === '/health' || path === '/ready'
+        ? undefined
+        : hostRefusal(hostOf(request.originalUrl, request.headers.host)));
+    const stopping = stopRefusal();
+    // Only once its body was received: a connection that is closed before may lose the response.
+    if (stopping) request.raw.resume().once('end', () => refuse(reply, stopping));
+    else if (refused) refuse(reply, refused);
+    else done();
+  });
+  await allowOrigins(app, options.corsOrigins, options.corsHeaders);
+  const originRefusal = checkOrigin(options.corsOrigins);
+  app.addHook('onRequest', (request, reply, done) => {
+    // The router also finds other spellings of a path, such as `/%67raphql`, which the rules of a proxy may not.
+    const isKnown = graphql.otherPaths || methods[pathOf(request.url)] !== undefined;
+    if (request.is404 || !isKnown) return notFound(request, reply);
+    const refused = originRefusal(request);
+    if (refused) refuse(reply, refused);
+    else done();
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    // Responses that nobody reads would stay in memory as long as their connections. Node sets its own timeout with the next request.
+    reply.raw.socket?.setTimeout(timeouts.send);
+    // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+    if (reply.statusCode === 204) reply.removeHeader('content-length');
+    options.logRequest(requestLine(request, reply));
+    done(null, payload);
+  });
+  addHealth(app, options.ready);
+  await app.register((scope) => addGraphQL(scope, graphql, options));
+  return app;
+}
+
+function begin(request: FastifyRequest, reply: FastifyReply): void {
+  request.arrival = { startedAt: performance.now(), record: {}, viewer: undefined };
+  reply.headers(securityHeaders).header('x-request-id', request.id);
+}
+
+const nothingHere = refusal(404, 'There is nothing here: the API is at /graphql.');
+
+function notFound(request: FastifyRequest, reply: FastifyReply): void {
+  const allow = methods[pathOf(request.url)];
+  refuse(
+    reply,
+    allow === undefined ? nothingHere : refusal(405, `Only ${allow} can be used here.`, { allow }),
   );
-  server.maxHeadersCount = maximumHeaders.count;
-  server.maxConnections = maximumConnections;
-  server.once('close', () => overload.stop());
-  return server;
 }

@@ -1,62 +1,57 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type Answer, refusal } from './answer.js';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { refusal } from './refusal.js';
 
-/** How often the event loop is looked at, in milliseconds: its delay is the mean over this time. */
-const period = 500;
-/** How often its delay is measured, in milliseconds. An event loop that is never late has this as its mean. */
-const resolution = 10;
+/** The interval over which the mean delay of the event loop is taken, in milliseconds. A single stall is not an overload. */
+const sampleInterval = 500;
 
-/** What is too much for the server. */
-export interface Overload {
-  /** Whether a request must be refused. */
+/** When the server is overloaded. */
+export interface OverloadOptions {
+  /** The maximum number of GraphQL requests that are executed at the same time. */
+  readonly inFlight: number;
+  /** The maximum mean delay of the event loop, in milliseconds. */
+  readonly eventLoopDelay: number;
+}
+
+/** The requests that are executed at the moment. */
+export interface InFlight {
+  /** Whether the server is overloaded, so that requests must be refused. */
   isFull(): boolean;
-  /** Takes in a request that need not be refused. */
-  enter(): void;
-  /** A request that was taken in has been worked off. */
+  /** Counts one more, or returns false if the server is overloaded. */
+  enter(): boolean;
   leave(): void;
-  /** Ends the watch. */
-  stop(): void;
 }
 
 /**
- * Watches how much the server has to do: of more than `inFlight` requests at a time, or where the event loop runs later than
- * `eventLoopDelay` milliseconds on average, new ones are refused. To refuse one takes a fraction of the time it would take to
- * answer it, so those that were taken in are answered in time. A single stall is not held against the server.
+ * Watches the event loop, and counts the requests that are executed. Refusing a request before its body is read takes a fraction
+ * of the time of executing it, so those that were accepted are answered in time.
  */
-export function watchOverload({
-  inFlight,
-  eventLoopDelay,
-}: {
-  inFlight: number;
-  eventLoopDelay: number;
-}): Overload {
+export async function watchOverload(
+  app: FastifyInstance,
+  { inFlight, eventLoopDelay }: OverloadOptions,
+): Promise<InFlight> {
+  // Without limits, it only measures: it would take a stall that is longer than its interval for an infinite delay.
+  await app.register(underPressure, { sampleInterval });
+  const isLate = () => {
+    const delay = app.memoryUsage().eventLoopDelay;
+    return delay > eventLoopDelay && Number.isFinite(delay);
+  };
   let entered = 0;
-  let delay = 0;
-  const histogram = monitorEventLoopDelay({ resolution });
-  histogram.enable();
-  const timer = setInterval(() => {
-    // From nanoseconds.
-    delay = histogram.mean / 1e6 - resolution;
-    histogram.reset();
-  }, period);
-  timer.unref();
   return {
-    isFull: () => entered >= inFlight || delay > eventLoopDelay,
     enter() {
+      if (entered >= inFlight || isLate()) return false;
       entered += 1;
+      return true;
     },
+    isFull: () => entered >= inFlight || isLate(),
     leave() {
       entered -= 1;
-    },
-    stop() {
-      clearInterval(timer);
-      histogram.disable();
     },
   };
 }
 
-/** The answer to a request that is not taken in. */
-export const overloaded: Answer = refusal(
+/** The response to a request that is refused because of overload. */
+export const overloaded = refusal(
   503,
   'The server has too much to do. It is safe to try again.',
   { 'retry-after': '1' },

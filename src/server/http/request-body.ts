@@ -1,82 +1,88 @@
-import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
-import type { GraphQLParams } from 'graphql-yoga';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Refusal, refusal } from './refusal.js';
 
-/** The most bytes of a body unless set: enough for the 10,000 IDs that a mutation may take. */
+/** The default maximum size of a body in bytes: enough for the 10,000 IDs that a mutation may take. */
 export const defaultMaximumBody = 1_000_000;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const json = /^application\/(graphql\+)?json$/;
+const json = /^application\/(?:graphql\+)?json$/;
+/** The parameters of a content type that do not change how it is read. */
+const parameters = /^(?:charset="?utf-?8"?|(?!charset=).*)$/;
 
 /**
- * Reads the body of a POST, which is JSON of at most `maximum` bytes. Throws what the client is told: BAD_REQUEST with the
- * status 415 for whatever else is a POST, so that no form and no plain cross-origin request can make a change, or with
- * 400 for what is no JSON object; REQUEST_ENTITY_TOO_LARGE before it has read much more than that.
+ * The refusal of a POST whose body cannot be read, before any of it is: one that is not JSON in UTF-8, is compressed, or has
+ * more than `maximum` bytes. No HTML form and no simple cross-origin request can send `application/json`.
  */
-export async function readRequestBody(
-  request: IncomingMessage,
-  maximum: number,
-): Promise<GraphQLParams> {
-  const { 'content-type': contentType = '', 'content-length': length } = request.headers;
-  const [type = ''] = contentType.split(';', 1);
-  if (!json.test(type.trim().toLowerCase())) throw notJson();
-  if (length !== undefined && Number(length) > maximum) throw tooLarge(maximum);
-  return parse(await read(request, maximum));
+export function checkBody({ headers }: FastifyRequest, maximum: number): Refusal | undefined {
+  if (!isReadable(headers['content-type'] ?? '')) return notJson;
+  const { 'content-encoding': content, 'transfer-encoding': transfer } = headers;
+  if (content !== undefined && content.toLowerCase() !== 'identity') return encoded;
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') return encoded;
+  return Number(headers['content-length'] ?? 0) > maximum ? tooLarge(maximum) : undefined;
 }
 
-function read(request: IncomingMessage, maximum: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size <= maximum) return void chunks.push(chunk);
-      // What still comes is thrown away, as the connection must last until the answer has been read.
-      chunks.length = 0;
-      reject(tooLarge(maximum));
-    });
-    // A client that goes away in the middle is nothing to be logged as the server's failure. It may have gone before.
-    const broken = () => reject(refused('The body did not come whole.', 'BAD_REQUEST', 400));
-    if (request.destroyed) return broken();
-    request.on('close', broken);
-    request.on('end', () => {
-      // Every request closes in the end, and to make an error takes longer than all of this.
-      request.off('close', broken);
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    });
+// Nearly all requests have the same.
+let lastReadable = 'application/json';
+
+function isReadable(contentType: string): boolean {
+  if (contentType === lastReadable) return true;
+  const [type = '', ...given] = contentType.toLowerCase().split(';');
+  const readable =
+    json.test(type.trim()) && given.every((parameter) => parameters.test(parameter.trim()));
+  if (readable) lastReadable = contentType;
+  return readable;
+}
+
+/** Has `app` parse bodies as JSON objects in UTF-8. What it cannot parse is a `BodyError`. */
+export function parseBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, bytes, done) => {
+    try {
+      // With `parseAs: 'buffer'`, it is one.
+      done(null, parse(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
   });
 }
 
-function parse(bytes: Uint8Array): GraphQLParams {
+/** A body that is refused after some or all of it was read. */
+export class BodyError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super('the body of a request is refused');
+    this.refusal = refusal;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(bytes: Uint8Array): object {
   let value: unknown;
   try {
     value = JSON.parse(utf8.decode(bytes));
   } catch {
-    // What the parser says quotes the body.
-    throw refused('The body is not JSON in UTF-8.', 'BAD_REQUEST', 400);
+    // The parser's message quotes the body.
+    throw new BodyError(refusal(400, 'The body is not JSON in UTF-8.'));
   }
+  if (Array.isArray(value)) throw new BodyError(refusal(400, 'Batching is not supported.'));
   if (typeof value !== 'object' || value === null)
-    throw refused('The body must be a JSON object.', 'BAD_REQUEST', 400);
-  if (Array.isArray(value)) throw refused('Batching is not supported.', 'BAD_REQUEST', 400);
-  // Yoga checks what is in it.
+    throw new BodyError(refusal(400, 'The body must be a JSON object.'));
   return value;
 }
 
-const tooLarge = (maximum: number) =>
-  refused(`The body may have at most ${maximum} bytes.`, 'REQUEST_ENTITY_TOO_LARGE', 413);
+/** The refusal of a body with more bytes than `maximum`. */
+export const tooLarge = (maximum: number): Refusal =>
+  refusal(
+    413,
+    `The body may have at most ${maximum} bytes.`,
+    { connection: 'close' },
+    { code: 'REQUEST_ENTITY_TOO_LARGE' },
+  );
 
-const notJson = () =>
-  refused('The content-type must be application/json.', 'BAD_REQUEST', 415, {
-    accept: 'application/json',
-  });
+const notJson = refusal(415, 'The content-type must be application/json.', {
+  accept: 'application/json',
+});
 
-function refused(
-  message: string,
-  code: string,
-  status: number,
-  headers?: Record<string, string>,
-): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code, http: { status, ...(headers && { headers }) } },
-  });
-}
+// https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
+const encoded = refusal(415, 'The body must not be compressed.', { 'accept-encoding': 'identity' });

@@ -1,28 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** What of a request says whose it is. */
+/** What of a request's context identifies its client. */
 export interface ClientContext {
-  /** Who the token says it is, if there was one. */
+  /** The subject of its token, if there was one. */
   readonly viewer?: { readonly subject?: string | undefined } | undefined;
-  /** Node's request. */
-  readonly req?: IncomingMessage | undefined;
+  /** The address that the request came from, as the outermost trusted proxy saw it: with a port, as some proxies write it, or not. */
+  readonly clientAddress?: () => string;
+  /** Node's request, whose connection is that of a proxy if there is one. */
+  readonly req?: IncomingMessage;
 }
+
+/** An IPv4 address with a port, or an IPv6 address in brackets, with a port or without. */
+const withPort = /^(?:(\d+\.\d+\.\d+\.\d+):\d+|\[([^\]]+)\](?::\d+)?)$/;
 
 /**
- * Names the client of a request, for what is counted by client: its token's subject, else its address, as the outermost of
- * `proxies` trusted proxies has seen it. Addresses of one IPv6 network (/64) are one client, who may have all of them.
+ * Identifies the client of a request, for what is counted by client: its token's subject, or else its address. The addresses
+ * of an IPv6 network (/64) are one client, because one customer may have all of them.
  */
-export function clientOf({ viewer, req }: ClientContext, proxies: number): string {
-  return viewer?.subject === undefined ? addressOf(req, proxies) : `subject ${viewer.subject}`;
-}
-
-function addressOf(req: IncomingMessage | undefined, proxies: number): string {
-  const near = req?.socket.remoteAddress ?? '';
-  const forwarded = proxies === 0 ? [] : String(req?.headers['x-forwarded-for'] ?? '').split(',');
-  // Each proxy adds the address that it sees to the end: what stands before that of the outermost, anybody may have written.
-  const far = forwarded.slice(-proxies)[0]?.trim() ?? '';
-  return networkOf(isIP(far) ? far : near);
+export function clientOf({ viewer, clientAddress, req }: ClientContext): string {
+  if (viewer?.subject !== undefined) return `subject ${viewer.subject}`;
+  const address = clientAddress?.() ?? '';
+  const [, ipv4, ipv6] = withPort.exec(address) ?? [];
+  const named = ipv4 ?? ipv6 ?? address;
+  return networkOf(isIP(named) ? named : (req?.socket.remoteAddress ?? ''));
 }
 
 function networkOf(address: string): string {

@@ -1,9 +1,10 @@
 import { type DocumentNode, type ExecutionArgs, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import { CostBudget } from '../../engine/cost/cost-budget.js';
-import type { LayeredPlugin } from './layers.js';
 import { operationCost } from './operation-cost.js';
 import { overLimit } from './over-limit.js';
 import { prepare } from './preparation.js';
+import { whenExecuted } from './when-executed.js';
 
 /** What of a request's context the limit knows: it leaves there what the operation costs. */
 export interface CostContext {
@@ -23,7 +24,7 @@ export interface CostReport {
  * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
  * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
  */
-export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
+export function useCostLimit(limit: number): Plugin<CostContext> {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
   const known = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
 
@@ -49,16 +50,21 @@ export function useCostLimit(limit: number): LayeredPlugin<CostContext> {
   };
 
   return {
-    around: (execute) => async (args) => {
+    onExecute({ args, setResultAndStopExecution }) {
       const requested = prepare(args.contextValue, () => costOf(args));
-      if (requested === undefined) return execute(args);
+      if (requested === undefined) return undefined;
       args.contextValue.cost = requested;
+      const cost: CostReport = { requested, limit };
+      if (requested > limit) {
+        setResultAndStopExecution({ errors: [costTooHigh(cost)], extensions: { cost } });
+        return undefined;
+      }
       const budget = new CostBudget(limit - requested);
       args.contextValue.budget = budget;
-      const result =
-        requested > limit ? { errors: [costTooHigh({ requested, limit })] } : await execute(args);
-      const cost: CostReport = { requested: requested + Math.ceil(budget.spent), limit };
-      return { ...result, extensions: { ...result.extensions, cost } };
+      return whenExecuted((result) => {
+        const spent: CostReport = { requested: requested + Math.ceil(budget.spent), limit };
+        return { ...result, extensions: { ...result.extensions, cost: spent } };
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, ValidationRule } from 'graphql';
 import type { YogaServerOptions } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 
@@ -14,18 +14,34 @@ export interface DocumentCache {
    */
   readonly options: Pick<YogaServerOptions<object, object>, 'parserAndValidationCache'>;
   /**
-   * The mistakes that were found in each. As long as a document is kept, the same text gives the same object; and one server has one
-   * schema and always the same rules, by whose names Yoga's own cache looks first.
+   * The mistakes that were found in a document by validating it against this schema by these rules, which plugins may change; undefined
+   * if it was not. As long as a document is cached, the same text gives the same object.
    */
-  readonly mistakes: WeakMap<DocumentNode, readonly GraphQLError[]>;
-  /** The document with this text, if it has come before and there was no mistake in it. */
+  mistakesOf(
+    document: DocumentNode,
+    schema: GraphQLSchema,
+    rules: readonly ValidationRule[] | undefined,
+  ): readonly GraphQLError[] | undefined;
+  setMistakes(
+    document: DocumentNode,
+    schema: GraphQLSchema,
+    rules: readonly ValidationRule[] | undefined,
+    mistakes: readonly GraphQLError[],
+  ): void;
+  /** The document with this text, if it was executed before: it was last found to be valid. */
   valid(text: string): DocumentNode | undefined;
+}
+
+interface Validation {
+  readonly schema: GraphQLSchema;
+  readonly rules: readonly ValidationRule[];
+  readonly mistakes: readonly GraphQLError[];
 }
 
 /** Makes an empty one, for one server. */
 export function documentCache(): DocumentCache {
   const parsed = bounded<DocumentNode>();
-  const mistakes = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  const validations = new WeakMap<DocumentNode, Validation>();
   return {
     options: {
       parserAndValidationCache: {
@@ -34,10 +50,20 @@ export function documentCache(): DocumentCache {
         validationCache: false,
       },
     },
-    mistakes,
+    mistakesOf(document, schema, rules = []) {
+      const last = validations.get(document);
+      const isSame =
+        last?.schema === schema &&
+        last.rules.length === rules.length &&
+        last.rules.every((rule, index) => rule === rules[index]);
+      return isSame ? last.mistakes : undefined;
+    },
+    setMistakes(document, schema, rules = [], mistakes) {
+      validations.set(document, { schema, rules, mistakes });
+    },
     valid(text) {
       const document = parsed.get(text);
-      return document && mistakes.get(document)?.length === 0 ? document : undefined;
+      return document && validations.get(document)?.mistakes.length === 0 ? document : undefined;
     },
   };
 }

@@ -44,32 +44,32 @@ const maximumErrors = 5;
  * Not `@escape.tech/graphql-armor-*`: but for tokens, those are validation rules. They run after or among the costly
  * ones, go down by recursion, and make one error of all: the code would be that of a syntax error.
  */
-export function useDocumentLimits(limits: DocumentLimits, { mistakes }: DocumentCache): Plugin {
+export function useDocumentLimits(limits: DocumentLimits, documents: DocumentCache): Plugin {
   return {
-    onParams({ params }) {
-      if (params.variables && isDeeper(params.variables, limits.filterDepth + 1)) {
-        throw overLimit(
-          `A variable has more than ${limits.filterDepth} levels of input, which are allowed`,
-        );
-      }
+    onParams({ params: { variables } }) {
+      checkVariables(variables, limits);
     },
     onParse({ context, setParseFn }) {
       setParseFn((source: string) => prepare(context, () => parseWithin(source, limits)));
     },
-    onValidate({ context, params: { documentAST }, setResult, setValidationFn }) {
-      const errors = mistakes.get(documentAST);
-      if (errors) setResult([...errors]);
-      else {
-        setValidationFn((schema, document, rules) => {
-          const found = prepare(context, () =>
-            validate(schema, document, rules, { maxErrors: maximumErrors }),
-          );
-          mistakes.set(document, found);
-          return found;
-        });
-      }
+    onValidate({ context, setValidationFn }) {
+      setValidationFn((schema, document, rules) => {
+        const found = documents.mistakesOf(document, schema, rules);
+        if (found) return found;
+        const mistakes = prepare(context, () =>
+          validate(schema, document, rules, { maxErrors: maximumErrors }),
+        );
+        documents.setMistakes(document, schema, rules, mistakes);
+        return mistakes;
+      });
     },
   };
+}
+
+/** Throws COST_LIMIT_EXCEEDED if lists and objects are nested too deep in variables. */
+export function checkVariables(variables: unknown, { filterDepth }: DocumentLimits): void {
+  if (isDeeper(variables, filterDepth + 1))
+    throw overLimit(`A variable has more than ${filterDepth} levels of input, which are allowed`);
 }
 
 /** Parses a document. Throws COST_LIMIT_EXCEEDED where it is over a limit, and graphql-js's syntax errors. */

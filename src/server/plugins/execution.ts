@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type ExecutionArgs,
+  type ExecutionResult,
   execute,
   type GraphQLSchema,
   getOperationAST,
@@ -8,8 +9,10 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { compilableDocument, compilableSchema } from './compilable.js';
-import type { Execute } from './layers.js';
 import { prepare } from './preparation.js';
+
+/** Executes an operation. Neither subscriptions nor incremental delivery are supported, so there is one result. */
+export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
 
 /** From which run on a query is compiled, counted from 1. Infinity for never. */
 export type CompileFrom = number;
@@ -30,7 +33,7 @@ interface KnownQuery {
  * wants the order in which they were asked for (https://spec.graphql.org/October2021/#sec-Serialized-Map-Ordering). Nor
  * `@envelop/graphql-jit`: of two operations in one document, it runs the one that was asked for first.
  */
-export function execution(compileFrom: CompileFrom): Execute<unknown> {
+export function execution(compileFrom: CompileFrom): Execute {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
   const known = new WeakMap<DocumentNode, Map<string, KnownQuery>>();
   const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();

@@ -1,5 +1,6 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedScalarTypes } from 'graphql';
-import type { LayeredPlugin } from './layers.js';
+import type { Plugin } from 'graphql-yoga';
+import { whenExecuted } from './when-executed.js';
 
 /** What is in every schema. */
 const everywhere: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
@@ -9,7 +10,7 @@ const everywhere: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name
  * not named itself, suggestions above all. graphql-js has an option against suggestions, but tells required fields,
  * arguments and types all the same. `__typename` stays: clients' caches need it.
  */
-export function useHiddenSchema(): LayeredPlugin {
+export function useHiddenSchema(): Plugin {
   return {
     onValidate({ addValidationRule, params }) {
       addValidationRule(NoSchemaIntrospectionCustomRule);
@@ -21,12 +22,12 @@ export function useHiddenSchema(): LayeredPlugin {
           );
       };
     },
-    around: (execute) => async (args) => {
-      const result = await execute(args);
-      if (!result.errors) return result;
-      const sources = [args.document.loc?.source.body, args.variableValues, args.operationName];
-      return { ...result, errors: hideNames(result.errors, sources) };
-    },
+    onExecute: ({ args }) =>
+      whenExecuted((result) => {
+        if (!result.errors) return result;
+        const sources = [args.document.loc?.source.body, args.variableValues, args.operationName];
+        return { ...result, errors: hideNames(result.errors, sources) };
+      }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { GraphQLError, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
 import { boundErrors, omissionError } from './bounded-errors.js';
 import { databaseError } from './database-error.js';
-import type { LayeredPlugin } from './layers.js';
+import { whenExecuted } from './when-executed.js';
 
 /** Where the errors go that no client may see. */
 export type LogError = (message: string, error: unknown) => void;
@@ -19,27 +20,27 @@ interface MaskContext {
  * `recordErrors` adds that ID. Errors that were made for the client pass as they are. Errors are listed as often as
  * `boundErrors` says, and one that many fields have in common is logged once.
  */
-export function useMaskErrors(log: LogError): LayeredPlugin<MaskContext> {
+export function useMaskErrors(log: LogError): Plugin<MaskContext> {
   return {
-    around: (execute) => async (args) => {
-      const result = await execute(args);
-      if (!result.errors) return result;
-      const document = getOperationAST(args.document, args.operationName);
-      const { length: fields } = Object.keys(
-        result.data ?? document?.selectionSet.selections ?? {},
-      );
-      const mutations = document?.operation === 'mutation' ? fields : 0;
-      const logged = new Set<unknown>();
-      const logOnce: LogError = (message, cause) => {
-        if (!logged.has(cause)) log(message, cause);
-        logged.add(cause);
-      };
-      const masked = (error: GraphQLError) => mask(error, args.contextValue, mutations, logOnce);
-      const { listed, omitted } = boundErrors(result.errors);
-      const errors = listed.map(masked);
-      if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
-      return { ...result, errors };
-    },
+    onExecute: ({ args }) =>
+      whenExecuted((result) => {
+        if (!result.errors) return result;
+        const document = getOperationAST(args.document, args.operationName);
+        const { length: fields } = Object.keys(
+          result.data ?? document?.selectionSet.selections ?? {},
+        );
+        const mutations = document?.operation === 'mutation' ? fields : 0;
+        const logged = new Set<unknown>();
+        const logOnce: LogError = (message, cause) => {
+          if (!logged.has(cause)) log(message, cause);
+          logged.add(cause);
+        };
+        const masked = (error: GraphQLError) => mask(error, args.contextValue, mutations, logOnce);
+        const { listed, omitted } = boundErrors(result.errors);
+        const errors = listed.map(masked);
+        if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
+        return { ...result, errors };
+      }),
   };
 }
 
@@ -76,7 +77,11 @@ function causeOf({ originalError }: GraphQLError): Error | undefined {
     : (originalError ?? undefined);
 }
 
-/** What graphql-js says of variables, and of arguments that only variables make wrong, is a mistake like any other: it gets its code. */
+/**
+ * Adds the code to graphql-js's own errors for variables, and for arguments that only variables make wrong. Where they prevent the
+ * operation from being executed at all, the status is 400, which `application/json` does not show
+ * (https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes).
+ */
 function coded(error: GraphQLError): GraphQLError {
   const { message, nodes = null, path = null, extensions } = error;
   const ofValues = !path || /^Argument "/.test(message);
@@ -84,6 +89,10 @@ function coded(error: GraphQLError): GraphQLError {
   return new GraphQLError(message, {
     nodes,
     path,
-    extensions: { ...extensions, code: 'BAD_USER_INPUT' },
+    extensions: {
+      ...extensions,
+      code: 'BAD_USER_INPUT',
+      ...(!path && { http: { status: 400, spec: true } }),
+    },
   });
 }

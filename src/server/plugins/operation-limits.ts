@@ -8,8 +8,6 @@ export interface OperationLimits {
   readonly rate: number | undefined;
   /** What a millisecond of CPU time costs that is spent before an operation runs: it counts for the rate alone. */
   readonly preparation?: number;
-  /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` whom it serves. */
-  readonly proxies: number;
 }
 
 /** The limits where nothing is set. In production `rate` is twenty times `cost`, too. */
@@ -19,5 +17,4 @@ export const defaultOperationLimits: Required<OperationLimits> = {
   rate: undefined,
   // So the rate in production lets a client take six seconds a minute.
   preparation: 100,
-  proxies: 0,
 };

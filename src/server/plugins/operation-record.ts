@@ -1,5 +1,5 @@
 import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
-import type { LayeredPlugin } from './layers.js';
+import type { Plugin } from 'graphql-yoga';
 
 /** The most of an operation's name that is recorded. Its letters are harmless: they are a GraphQL name. */
 const maximumName = 64;
@@ -16,33 +16,34 @@ export interface OperationRecord {
   variables?: string;
 }
 
-/** What a request has from its arrival on. */
-export interface Exchange {
+/** What of a request's context is recorded or sent. */
+interface RecordContext {
   readonly requestId: string;
   readonly record: OperationRecord;
 }
 
-/** Writes down in `record` what each request turns out to be, with its variables only if `variables` says so. */
-export function useOperationRecord(variables: boolean): LayeredPlugin<Exchange> {
+/** Records in the context's `record` what each operation is and the codes of its errors, with its variables only if `variables` is true. */
+export function useOperationRecord(variables: boolean): Plugin<RecordContext, RecordContext> {
   return {
-    around: (execute) => (args) => {
-      const { record } = args.contextValue;
-      const operation = getOperationAST(args.document, args.operationName);
-      if (operation) {
-        record.type = operation.operation;
-        if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
-        if (variables && args.variableValues)
-          record.variables = JSON.stringify(args.variableValues).slice(0, maximumVariables);
-      }
-      return execute(args);
+    onExecute({ args: { document, operationName, variableValues, contextValue } }) {
+      const { record } = contextValue;
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return;
+      record.type = operation.operation;
+      if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
+      if (variables && variableValues)
+        record.variables = JSON.stringify(variableValues).slice(0, maximumVariables);
+    },
+    onResultProcess({ result, serverContext }) {
+      if ('errors' in result && result.errors) recordErrors(result.errors, serverContext);
     },
   };
 }
 
-/** Writes down the codes of an operation's errors, and tells the request's ID in those that are to be looked for in the log. */
+/** Records the codes of an operation's errors, and adds the request's ID to those whose cause is in the log. */
 export function recordErrors(
   errors: readonly GraphQLError[],
-  { record, requestId }: Exchange,
+  { record, requestId }: RecordContext,
 ): void {
   record.codes = [...new Set(errors.map(codeOf))];
   for (const { extensions } of errors) {

@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { serviceUnavailable } from '../../engine/errors.js';
 import { type ClientContext, clientOf } from './client.js';
 import type { CostContext } from './cost-limit.js';
-import type { LayeredPlugin } from './layers.js';
 import { takePreparation } from './preparation.js';
 
 /** Of so many clients it is known what they have used; of more, those are forgotten that have been away for longest. */
@@ -18,8 +18,6 @@ export interface RateLimit {
   readonly rate: number | undefined;
   /** What a millisecond of CPU time costs that is spent before an operation runs. */
   readonly preparation: number;
-  /** How many proxies are trusted to say whose the requests are that they pass on. */
-  readonly proxies: number;
 }
 
 /** What of a request's context the limit knows: it leaves there that the client was charged. */
@@ -31,11 +29,7 @@ type RateContext = ClientContext & CostContext & { charged?: true };
  * costs too much is charged 1; both also the CPU time that it took up to then. What is known only once it has run is
  * charged afterwards. It must come after what says what an operation costs.
  */
-export function useRateLimit({
-  rate,
-  preparation,
-  proxies,
-}: RateLimit): LayeredPlugin<RateContext> {
+export function useRateLimit({ rate, preparation }: RateLimit): Plugin<RateContext> {
   if (rate === undefined) return {};
   const limiter = new RateLimiterMemory({ points: rate, duration: window });
   // The limiter itself would remember any number of clients.
@@ -50,7 +44,7 @@ export function useRateLimit({
   /** Charges the client of a request; returns the refusal, if it has nothing left. */
   const charge = async (context: RateContext, cost: number): Promise<GraphQLError | undefined> => {
     context.charged = true;
-    const client = clientOf(context, proxies);
+    const client = clientOf(context);
     clients.set(client, true);
     try {
       await limiter.consume(client, cost + preparationCost(context));
@@ -62,14 +56,18 @@ export function useRateLimit({
   };
 
   return {
-    around: (execute) => async (args) => {
-      const { contextValue } = args;
+    async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
       const refusal = await charge(contextValue, contextValue.cost ?? 1);
-      if (refusal) return { errors: [refusal] };
-      const result = await execute(args);
-      const rest = Math.ceil(contextValue.budget?.spent ?? 0) + preparationCost(contextValue);
-      if (rest > 0) await limiter.penalty(clientOf(contextValue, proxies), rest);
-      return result;
+      if (refusal) {
+        setResultAndStopExecution({ errors: [refusal] });
+        return undefined;
+      }
+      return {
+        async onExecuteDone() {
+          const rest = Math.ceil(contextValue.budget?.spent ?? 0) + preparationCost(contextValue);
+          if (rest > 0) await limiter.penalty(clientOf(contextValue), rest);
+        },
+      };
     },
     async onExecutionResult({ context, setResult }) {
       // The context is the same all the way: of what was not executed, nobody was charged yet.

@@ -7,7 +7,13 @@ import { startTestServer, type TestServer } from '../../support/server.js';
 let server: TestServer;
 let patient: TestServer;
 beforeAll(async () => {
-  const timeouts = { headers: 400, request: 800, send: 400, idle: 400 };
+  const timeouts = {
+    drain: 1_000,
+    headers: 400,
+    request: 800,
+    send: 400,
+    idle: 400,
+  };
   server = await startTestServer('press', { http: { timeouts } });
   patient = await startTestServer();
 });
@@ -98,7 +104,6 @@ describe('what is no HTTP, or too much of it', () => {
       `${head}Transfer-Encoding: chunked\r\n\r\nx\r\n${body}\r\n0\r\n\r\n`,
       400,
     ],
-    ['an encoding that nobody knows', `${head}Transfer-Encoding: gzip\r\n\r\n${body}`, 400],
     ['a header with a line break', `${head}X-A: a\rX-B: b\r\n\r\n`, 400],
     ['headers of 20 kB', `${head}X-A: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptedMediaType } from '../../../src/server/http/media-type.js';
+import { acceptedMediaTypes } from '../../../src/server/http/media-type.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 const graphql = 'application/graphql-response+json';
@@ -24,23 +24,30 @@ describe('the media type', () => {
     [`${json}; charset="UTF-8"`, json],
     [`${json};q=0, ${graphql};q=0.1`, graphql],
   ])('for %j is %j', (accept, mediaType) => {
-    expect(acceptedMediaType(accept)).toBe(mediaType);
+    expect(acceptedMediaTypes(accept)?.single).toBe(mediaType);
   });
 
   test.each([
     'text/html',
-    'text/event-stream',
-    'multipart/mixed',
+    'image/png',
+    'text/event-stream;q=0',
     `${json}; charset=iso-8859-1`,
     'json',
     ',;=',
     'application/',
   ])('for %j is none', (accept) => {
-    expect(acceptedMediaType(accept)).toBeUndefined();
+    expect(acceptedMediaTypes(accept)).toBeUndefined();
   });
 });
 
-describe('a client that takes no JSON', () => {
+test.each(['text/event-stream', 'multipart/mixed'])(
+  'for %j is a stream, which has no single type',
+  (accept) => {
+    expect(acceptedMediaTypes(accept)).toEqual({ header: accept, single: undefined });
+  },
+);
+
+describe('a client that accepts no type of response', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
@@ -50,18 +57,18 @@ describe('a client that takes no JSON', () => {
   test('is told so, and nothing is changed for it', async () => {
     const response = await fetch(server.url, {
       method: 'POST',
-      headers: { 'content-type': json, accept: 'text/event-stream' },
+      headers: { 'content-type': json, accept: 'image/png' },
       body: JSON.stringify({
         query: 'mutation { createArticle(input: { headline: "a" }) { article { id } } }',
       }),
     });
     expect([response.status, response.headers.get('accept'), await response.json()]).toEqual([
       406,
-      `${graphql}, ${json}`,
+      `${graphql}, ${json}, text/event-stream, multipart/mixed`,
       {
         errors: [
           {
-            message: 'The answer is JSON, and the accept header does not allow it.',
+            message: 'The accept header does not allow any type of response.',
             extensions: { code: 'BAD_REQUEST' },
           },
         ],

@@ -3,12 +3,8 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusal } from '../../../src/server/http/answer.js';
-import { createHttpServer } from '../../../src/server/http/http-server.js';
-import { readRequestBody } from '../../../src/server/http/request-body.js';
-import type { RequestLine } from '../../../src/server/http/request-log.js';
 import { until } from '../../support/process.js';
-import { listen, startTestServer, type TestServer } from '../../support/server.js';
+import { startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -138,51 +134,17 @@ describe('a body is refused', () => {
   });
 });
 
-test('a client that is gone before its body is read is answered to nobody, and logged', async () => {
-  const lines: RequestLine[] = [];
-  const http = createHttpServer(
-    {
-      // As where a token's keys have to be fetched first.
-      answer: async (request) => {
-        await once(request, 'close');
-        await sleep(20);
-        return refusal(
-          200,
-          JSON.stringify(await readRequestBody(request, 1_000).catch(({ message }) => message)),
-        );
-      },
-    },
-    { logRequest: (line) => lines.push(line) },
+test('a client that is gone before its body was received is logged as gone, and not as an error', async () => {
+  server.lines.length = 0;
+  const { port } = new URL(server.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{"half',
   );
-  const { port } = new URL(await listen(http));
-  for (const body of ['{"half', '{}']) {
-    const socket = connect(Number(port), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.write(
-      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n${body}`,
-    );
-    await sleep(50);
-    socket.destroy();
-  }
-  await until(() => lines.length === 2, 'both requests to be logged');
-  expect(lines.map(({ gone }) => gone)).toEqual([true, true]);
-  http.close();
-});
-
-test('a body that has been read leaves nobody waiting for the end of its request', async () => {
-  // Each request closes in the end: whoever made an error of that would make one of each.
-  const left: number[] = [];
-  const http = createHttpServer({
-    answer: async (request) => {
-      const before = request.listenerCount('close');
-      await readRequestBody(request, 1_000);
-      left.push(request.listenerCount('close') - before);
-      return refusal(200, 'read');
-    },
-  });
-  const origin = await listen(http);
-  await fetch(`${origin}/graphql`, { method: 'POST', headers: json, body: asked });
-  expect(left).toEqual([0]);
-  http.closeAllConnections();
-  http.close();
+  await sleep(50);
+  socket.destroy();
+  await until(() => server.lines.length === 1, 'the request to be logged');
+  expect(server.lines[0]).toMatchObject({ status: 400, gone: true });
+  expect(server.logged).toEqual([]);
 });

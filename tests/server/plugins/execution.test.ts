@@ -168,7 +168,7 @@ test('a query is compiled from the run on that the server is told', async () => 
       ping: async () => {},
       close: async () => {},
     };
-    const http = createHttpServer(
+    const http = await createHttpServer(
       createServer({
         database,
         schema,
@@ -189,8 +189,8 @@ test('a query is compiled from the run on that the server is told', async () => 
       counts.push(made.filter((text) => text.includes('function query')).length);
     }
     expect(counts).toEqual([0, 1, 1, 1]);
-    http.closeAllConnections();
-    http.close();
+    http.server.closeAllConnections();
+    await http.close();
   } finally {
     globalThis.Function = original;
   }

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/postgres/connect.js';
@@ -61,11 +62,12 @@ describe('without a database', () => {
     url: 'postgres://nobody@127.0.0.1:1/none',
   });
   const logError = (_: string, error: unknown) => logged.push(error);
-  const http = createHttpServer(
-    createServer({ database, schema, auth: 'off', graphiql: false, logError }),
-  );
+  let http: FastifyInstance;
   let origin: string;
   beforeAll(async () => {
+    http = await createHttpServer(
+      createServer({ database, schema, auth: 'off', graphiql: false, logError }),
+    );
     origin = await listen(http);
   });
   const post = async (query: string) => {
@@ -77,8 +79,8 @@ describe('without a database', () => {
     return response.json();
   };
   afterAll(async () => {
-    http.closeAllConnections();
-    http.close();
+    http.server.closeAllConnections();
+    await http.close();
     await database.close();
   });
 

@@ -1,12 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { execute } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { useCostLimit } from '../../../src/server/plugins/cost-limit.js';
-import { documentCache } from '../../../src/server/plugins/document-cache.js';
-import { useExecutor } from '../../../src/server/plugins/executor.js';
-import { layered, type OperationArgs } from '../../../src/server/plugins/layers.js';
 import { useRateLimit } from '../../../src/server/plugins/rate-limit.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { type Response, startTestServer, type TestServer } from '../../support/server.js';
@@ -19,7 +15,8 @@ afterEach(async () => {
 
 const start = async (rate: number | undefined, proxies = 0, cost = 10): Promise<TestServer> => {
   const server = await startTestServer('press', {
-    operationLimits: { cost, rate, proxies, preparation: 0 },
+    operationLimits: { cost, rate, preparation: 0 },
+    http: { proxies },
   });
   stops.push(() => server.close());
   return server;
@@ -162,14 +159,11 @@ describe('with a server of its own', () => {
         };
       },
     };
-    const limits = [useCostLimit(10), useRateLimit({ rate, preparation: 0, proxies: 0 })];
-    // Of a cache that Yoga does not fill: all go through its hooks, which `named` needs.
-    const executor = useExecutor(
-      layered(limits, async (args) => execute(args)),
+    const yoga = createYoga({
       schema,
-      documentCache(),
-    );
-    const yoga = createYoga({ schema, logging: false, plugins: [named, ...limits, executor] });
+      logging: false,
+      plugins: [named, useCostLimit(10), useRateLimit({ rate, preparation: 0 })],
+    });
     const http = createHttpServer(yoga);
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
     stops.push(() => {
@@ -205,14 +199,16 @@ describe('with a server of its own', () => {
   });
 
   test('of more clients than are remembered, those are forgotten that have been away for longest', async () => {
-    const plugin = useRateLimit({ rate: 2, preparation: 0, proxies: 0 });
-    const run = plugin.around?.(async () => ({ data: {} }));
+    const { onExecute } = useRateLimit({ rate: 2, preparation: 0 });
     const ask = async (subject: string): Promise<boolean> => {
-      // Of a request, the limit looks at no more.
-      const args = {
-        contextValue: { viewer: { subject }, cost: 1 },
-      } as unknown as OperationArgs<object>;
-      return (await run?.(args))?.errors !== undefined;
+      let refused = false;
+      const setResultAndStopExecution = () => {
+        refused = true;
+      };
+      const args = { contextValue: { viewer: { subject }, cost: 1 } };
+      // The hook uses nothing else.
+      await onExecute?.({ args, setResultAndStopExecution } as never);
+      return refused;
     };
     for (let n = 0; n < 2; n++)
       for (const who of ['first', 'faithful']) expect(await ask(who)).toBe(false);

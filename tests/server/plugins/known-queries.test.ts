@@ -1,10 +1,5 @@
-import { execute, GraphQLError, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { GraphQLError, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentCache } from '../../../src/server/plugins/document-cache.js';
-import { defaultLimits, useDocumentLimits } from '../../../src/server/plugins/document-limits.js';
-import { useExecutor } from '../../../src/server/plugins/executor.js';
-import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 describe('what is asked for again is answered alike, by status, headers and body', () => {
@@ -169,61 +164,4 @@ test('what lies below an error that says it is for the client is masked each tim
     );
   }
   await server.close();
-});
-
-describe("with a Yoga that counts its own way's operations", () => {
-  const yogaOf = () => {
-    const cache = documentCache();
-    let ownWay = 0;
-    const counting: Plugin = {
-      onExecute: () => {
-        ownWay += 1;
-      },
-    };
-    const executor = useExecutor(async (args) => execute(args), schema, cache);
-    const limits = useDocumentLimits(defaultLimits, cache);
-    const yoga = createYoga({
-      schema,
-      ...cache.options,
-      logging: false,
-      plugins: [counting, limits, executor],
-    });
-    return async (query: string): Promise<number> => {
-      const body = JSON.stringify({ query });
-      const response = await yoga.fetch('http://localhost/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      });
-      expect(await response.json()).toEqual({
-        data: { __typename: query === 'mutation { __typename }' ? 'Mutation' : 'Query' },
-      });
-      return ownWay;
-    };
-  };
-
-  test('a query takes it once, as long as its document is kept', async () => {
-    const ask = yogaOf();
-    expect([
-      await ask('{ __typename }'),
-      await ask('{ __typename }'),
-      await ask('{ __typename }'),
-    ]).toEqual([1, 1, 1]);
-    // Another text is another document.
-    expect([
-      await ask('{  __typename }'),
-      await ask('{  __typename }'),
-      await ask('{ __typename }'),
-    ]).toEqual([2, 2, 2]);
-    // So much text that the first is forgotten.
-    for (let n = 0; n < 500; n++) await ask(`{ __typename } # ${n}`);
-    expect([await ask('{ __typename }'), await ask('{ __typename }')]).toEqual([503, 503]);
-  });
-
-  test('a mutation always takes it', async () => {
-    const ask = yogaOf();
-    expect([await ask('mutation { __typename }'), await ask('mutation { __typename }')]).toEqual([
-      1, 2,
-    ]);
-  });
 });

@@ -1,0 +1,135 @@
+import compress from '@fastify/compress';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Viewer } from '../../engine/viewer.js';
+import type { Context } from '../context.js';
+import type { GraphQLServer } from '../create-server.js';
+import { recordErrors } from '../plugins/operation-record.js';
+import { graphiqlSender } from './graphiql-page.js';
+import { sendResponse, sendResult } from './graphql-result.js';
+import { acceptedMediaTypes } from './media-type.js';
+import { type OverloadOptions, overloaded, watchOverload } from './overload.js';
+import { refusal, refuse } from './refusal.js';
+import { checkBody, parseBodies } from './request-body.js';
+
+/**
+ * Adds `/graphql`: what is refused before a body is read, then the operation itself, by Yoga, or without it where the query is
+ * known to be valid. Where plugins answer other paths, those too.
+ */
+export async function addGraphQL(
+  app: FastifyInstance,
+  graphql: GraphQLServer,
+  options: OverloadOptions,
+): Promise<void> {
+  const { maximumBody } = graphql;
+  // Only where `reply.compress` is called.
+  await app.register(compress, { global: false, encodings: ['br', 'gzip', 'deflate'] });
+  parseBodies(app);
+  const inFlight = await watchOverload(app, options);
+  const sendPage = graphql.graphiqlPage && graphiqlSender(graphql.graphiqlPage);
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { method, headers } = request;
+    if (inFlight.isFull()) return void refuse(reply, overloaded);
+    if (sendPage && method === 'GET' && headers.accept?.includes('text/html'))
+      return void sendPage(request, reply).catch(done);
+    const accepted = acceptedMediaTypes(headers.accept);
+    if (!accepted && !graphql.otherPaths) return void refuse(reply, notAcceptable);
+    const accept = (viewer: Viewer) => {
+      request.arrival.viewer = viewer;
+      const refused = method === 'POST' ? checkBody(request, maximumBody) : undefined;
+      if (refused) return void refuse(reply, refused);
+      // Not before: a client that waits for it need not send a body that is refused.
+      if (headers.expect !== undefined) reply.raw.writeContinue();
+      done();
+    };
+    // Before its body is read, so that a stranger learns nothing of the schema.
+    const viewer = graphql.authenticate(headers.authorization);
+    if (!(viewer instanceof Promise)) return accept(viewer);
+    viewer.then(accept, (error) => {
+      if (!(error instanceof GraphQLError)) return done(error);
+      recordErrors([error], { record: request.arrival.record, requestId: request.id });
+      const mediaType = accepted?.single ?? 'application/json';
+      return sendResult(reply, { errors: [error] }, mediaType, graphql.yoga.fetchAPI);
+    });
+  });
+
+  const handler = (request: FastifyRequest, reply: FastifyReply): void => {
+    // Only once all of it was received: half of a body does not count.
+    if (!inFlight.enter()) {
+      request.arrival.record.codes = ['SERVICE_UNAVAILABLE'];
+      refuse(reply, overloaded);
+      return;
+    }
+    const context = contextOf(request, graphql);
+    const end = () => {
+      context.end();
+      inFlight.leave();
+    };
+    (
+      executeKnown(request, reply, graphql, context) ?? askYoga(request, reply, graphql, context)
+    ).then(end, (error) => {
+      end();
+      reply.send(error);
+    });
+  };
+  const method = ['GET', 'POST'];
+  app.route({ method, url: '/graphql', handler });
+  if (graphql.otherPaths) app.route({ method, url: '/*', handler });
+}
+
+function contextOf(request: FastifyRequest, { createContext }: GraphQLServer): Context {
+  const { record, viewer } = request.arrival;
+  if (!viewer) throw new Error('a request was not authenticated');
+  return createContext({
+    req: request.raw,
+    requestId: request.id,
+    viewer,
+    record,
+    clientAddress: () => request.ip,
+  });
+}
+
+/** Answers a query that is known to be valid; returns undefined if it is not. */
+function executeKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { executeKnown: execute, yoga }: GraphQLServer,
+  context: Context,
+): Promise<void> | undefined {
+  const mediaType = acceptedMediaTypes(request.headers.accept)?.single;
+  if (!execute || !mediaType || request.method !== 'POST') return undefined;
+  return execute(bodyOf(request), context)?.then((result) => {
+    if (result.errors) recordErrors(result.errors, context);
+    return sendResult(reply, result, mediaType, yoga.fetchAPI);
+  });
+}
+
+async function askYoga(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { yoga }: GraphQLServer,
+  context: Context,
+): Promise<void> {
+  const { raw, method } = request;
+  const headers: Record<string, string | string[] | undefined> = { ...request.headers };
+  const accepted = acceptedMediaTypes(request.headers.accept);
+  if (accepted) headers.accept = accepted.header;
+  // Of the spellings that `checkBody` accepts, Yoga knows this one.
+  if (method === 'POST') headers['content-type'] = 'application/json';
+  // An empty object would be taken for a body that has not been read.
+  const body = method === 'POST' ? { query: undefined, ...bodyOf(request) } : undefined;
+  const response = await yoga.handleNodeRequestAndResponse(
+    { raw, method, headers, body },
+    reply.raw,
+    context,
+  );
+  await sendResponse(reply, response);
+}
+
+/** The body of a POST, which has been parsed to an object. */
+const bodyOf = ({ body }: FastifyRequest) => body as Readonly<Record<string, unknown>>;
+
+const notAcceptable = refusal(406, 'The accept header does not allow any type of response.', {
+  accept: 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed',
+});
