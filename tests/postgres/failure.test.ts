@@ -47,7 +47,7 @@ describe('the kind of a failure', () => {
     await other.query('BEGIN');
     await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
     let lost: unknown;
-    const erased = database.transaction(async (transaction) => {
+    const work = database.transaction(async (transaction) => {
       try {
         await transaction.run(erase);
       } catch (error) {
@@ -56,10 +56,11 @@ describe('the kind of a failure', () => {
         throw new Error('given up');
       }
     });
+    const erased = expect(work).rejects.toThrow('given up');
     await someoneWaits();
     // Who looks for a deadlock first is the one given up: not this one.
     await other.query('SELECT * FROM "Article" FOR UPDATE');
-    await expect(erased).rejects.toThrow('given up');
+    await erased;
     expect(failureOf(lost)).toBe('lost race');
     await other.query('ROLLBACK');
   });
