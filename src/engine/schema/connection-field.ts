@@ -71,7 +71,7 @@ interface ConnectionPrices {
   readonly perList: number;
 }
 const rootPrices: ConnectionPrices = { page: 1, filtered: 0, perList: 0 };
-const relatedPrices: ConnectionPrices = { page: 15, filtered: 2_500, perList: 0.25 };
+const relatedPrices: ConnectionPrices = { page: 15, filtered: 2_500, perList: 0.4 };
 
 /** The cost of a connection: its filter counts for its page and again each time the list is counted. */
 const costOfConnection =

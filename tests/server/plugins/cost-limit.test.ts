@@ -305,7 +305,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     const below = await cost(
       `{ ${many}(first: 10) { nodes { ${field}(first: 0, where: { ${backField}: { some: {} } }) { nodes { id } } } } }`,
     );
-    expect(below).toBe(Math.ceil(1 + 10 * (1 + 15 + filter / 4 + 2 * 0.05) + filter + 2_500));
+    expect(below).toBe(Math.ceil(1 + 10 * (1 + 15 + 0.4 * filter + 2 * 0.05) + filter + 2_500));
   });
 
   test.each(['none', 'every'])('twenty nested %s are refused, four are not', async (quantifier) => {
