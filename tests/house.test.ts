@@ -10,6 +10,7 @@ const floors = [
   ['server', 'generator'],
   ['sample'],
   ['schema'],
+  ['auth'],
   ['embedded-postgres'],
   ['postgres'],
   ['engine'],

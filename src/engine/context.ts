@@ -1,13 +1,12 @@
 import type { CostBudget } from './cost/cost-budget.js';
 import type { Database } from './database.js';
 import type { RequestLoaders } from './paging/request-loaders.js';
-import type { Viewer } from './viewer.js';
 
-/** What a resolver finds in the context of its request. */
-export interface RelayContext {
+/** What the engine needs of a request. */
+export interface EngineContext {
   readonly database: Database;
+  /** Of this request alone. */
   readonly loaders: RequestLoaders;
-  readonly viewer: Viewer;
   /** Pays for lists whose length is not known before; there is no limit without it. */
   readonly budget?: CostBudget | undefined;
 }

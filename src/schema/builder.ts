@@ -1,5 +1,5 @@
-import { addModel } from '../engine/schema/add-model.js';
-import { createBuilder } from '../engine/schema/builder.js';
+import { createBuilder, scopedOptions } from '../auth/builder.js';
+import { addBothEnds } from '../engine/schema/add-both-ends.js';
 import { model } from './generated/model.js';
 
 /** What the files of this folder add to. */
@@ -9,4 +9,4 @@ export const builder = createBuilder({
 });
 
 /** The types of the tables in `prisma/schema.prisma`, from which the whole API of articles and publications is made. */
-export const types = addModel(builder, model);
+export const types = addBothEnds(builder, model, scopedOptions);

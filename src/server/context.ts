@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RelayContext } from '../engine/context.js';
+import type { ViewerContext } from '../auth/viewer.js';
 import type { CostBudget } from '../engine/cost/cost-budget.js';
 import { RequestLoaders } from '../engine/paging/request-loaders.js';
 import type { Database } from '../postgres/connect.js';
@@ -8,7 +8,7 @@ import { whenClientGone } from './http/client-gone.js';
 import type { OperationRecord } from './plugins/operation-record.js';
 
 /** What a request carries. */
-export interface Context extends RelayContext {
+export interface Context extends ViewerContext {
   /** By which the log can be searched for what happened to it. */
   readonly requestId: string;
   /** What ends its statements before their time. */

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { notFound } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import { encodeGlobalId } from '../model/global-id.js';
@@ -12,7 +12,7 @@ import { readRows } from '../sql/row-statements.js';
 export function loadNode(
   table: Table,
   key: Key,
-  { database, loaders }: RelayContext,
+  { database, loaders }: EngineContext,
 ): Promise<Row | null> {
   const loader = loaders.get(
     table,

@@ -1,38 +1,51 @@
-import SchemaBuilder, {
-  type ArgBuilder,
-  type EnumRef,
-  type InputFieldBuilder,
-  type InterfaceRef,
-  type ObjectRef,
+import type {
+  ArgBuilder,
+  EnumRef,
+  InputFieldBuilder,
+  InterfaceRef,
+  ObjectFieldsShape,
+  ObjectRef,
+  SchemaTypes,
 } from '@pothos/core';
-import scopeAuth, { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
-import type { RelayContext } from '../context.js';
-import { forbidden } from '../errors.js';
-import type { Scope } from '../viewer.js';
+import type { EngineContext } from '../context.js';
+import { type BothEndsOptions, contextReader, type FieldOptions } from './options.js';
 
-/** What Pothos is told of this API's TypeScript types. */
-export interface SchemaTypes {
-  Context: RelayContext;
-  /** What may be null is said at each field: most are not. */
+/** The engine's view of a builder's TypeScript types, whatever the builder's own are. */
+interface EngineTypes {
+  Context: object;
   DefaultFieldNullability: false;
   Scalars: { ID: { Input: string; Output: string } };
-  AuthScopes: Record<Scope, boolean>;
 }
 
-/** The same with Pothos's defaults for what is not said. */
-export type ExtendedSchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>;
+/** The same with Pothos's defaults. */
+export type ExtendedSchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<EngineTypes>;
 
-/** The Pothos builder that all declarations add to. */
-export type Builder = InstanceType<typeof SchemaBuilder<SchemaTypes>>;
+/** A Pothos builder as the engine's declarations add to it. */
+export interface Builder extends PothosSchemaTypes.SchemaBuilder<ExtendedSchemaTypes> {
+  readonly engine: EngineSettings;
+}
 
-/** What makes the fields of an input type. */
+/** What the engine's fields need beside the builder. */
+export interface EngineSettings {
+  /** The builder that was given to `addBothEnds`. */
+  readonly original: PothosSchemaTypes.SchemaBuilder<ExtendedSchemaTypes>;
+  /** What the engine needs of a request, by the request's context. */
+  readonly contextOf: (context: object) => EngineContext;
+  /** To be spread onto the engine's fields: options of plugins that TypeScript knows only where the builder is made. */
+  readonly fields: Readonly<Record<keyof FieldOptions<SchemaTypes>, object>>;
+}
+
+/** Makes the input fields of an input type. */
 export type InputFields = InputFieldBuilder<ExtendedSchemaTypes, 'InputObject'>;
 
-/** What makes the arguments of a field. */
+/** Makes the arguments of a field. */
 export type ArgumentFields = ArgBuilder<ExtendedSchemaTypes>;
 
 /** An object type whose values have this shape. */
 export type ObjectType<Shape> = ObjectRef<ExtendedSchemaTypes, Shape>;
+
+/** Makes the fields of an object type whose values have this shape. */
+export type ObjectFields<Shape> = ObjectFieldsShape<ExtendedSchemaTypes, Shape>;
 
 /** An interface whose values have this shape. */
 export type InterfaceType<Shape> = InterfaceRef<ExtendedSchemaTypes, Shape>;
@@ -40,32 +53,22 @@ export type InterfaceType<Shape> = InterfaceRef<ExtendedSchemaTypes, Shape>;
 /** An enum type with these values. */
 export type EnumType<Values> = EnumRef<ExtendedSchemaTypes, Values>;
 
-/** What the schema says of its root types. */
-export interface RootDescriptions {
-  readonly query?: string;
-  readonly mutation?: string;
-}
-
 /**
- * Makes the builder of a schema, with its root types. Whatever is added to `Query` needs the scope `read`, and to
- * `Mutation` the scope `write`, so that no declaration can forget it; a viewer without it gets FORBIDDEN before anything runs.
+ * The engine's view of anybody's builder: adds to the same schema, but fields are not null and inputs are optional unless
+ * their declaration says otherwise, whatever defaults the builder has.
  */
-export function createBuilder({ query, mutation }: RootDescriptions = {}): Builder {
-  const builder: Builder = new SchemaBuilder<SchemaTypes>({
-    defaultFieldNullability: false,
-    plugins: [scopeAuth],
-    scopeAuth: {
-      authScopes: ({ viewer }) => viewer.scopes,
-      unauthorizedError: (_parent, _context, _info, { failure }) => forbidden(scopesOf(failure)),
-    },
+export function engineBuilder<Types extends SchemaTypes>(
+  builder: PothosSchemaTypes.SchemaBuilder<Types>,
+  options: BothEndsOptions<Types>,
+): Builder {
+  const engine = {
+    original: builder,
+    contextOf: contextReader(options),
+    fields: { query: {}, mutation: {}, connection: {}, ...options.fields },
+  };
+  return Object.create(builder, {
+    defaultFieldNullability: { value: false },
+    defaultInputFieldRequiredness: { value: false },
+    engine: { value: engine },
   });
-  builder.queryType({ ...(query && { description: query }), authScopes: { read: true } });
-  builder.mutationType({ ...(mutation && { description: mutation }), authScopes: { write: true } });
-  return builder;
-}
-
-/** The scopes that are missing. Every rule here is a map of scopes; of the failures that there are, a scope's own names it. */
-function scopesOf(failure: AuthFailure): readonly string[] {
-  if (failure.kind === AuthScopeFailureType.AuthScope) return [failure.scope];
-  return 'failures' in failure ? failure.failures.flatMap(scopesOf) : [];
 }

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { perField } from '../cost/cost.js';
 
 /**
@@ -8,11 +8,11 @@ import { perField } from '../cost/cost.js';
  * it is selected. A change whose list would cost too much must be rolled back, as a change that was made is always reported.
  */
 export class ChangedList {
-  readonly #context: RelayContext;
+  readonly #context: EngineContext;
   readonly #costPerItem: number;
 
   /** `field` is the list's field in the payload of the mutation that is resolved. */
-  constructor(field: string, context: RelayContext, info: GraphQLResolveInfo) {
+  constructor(field: string, context: EngineContext, info: GraphQLResolveInfo) {
     this.#context = context;
     this.#costPerItem = perField * timesSelected(field, info);
   }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { costOfRows, type FieldCost } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { InputErrors } from '../errors.js';
@@ -96,7 +96,7 @@ export const relatedConnectionCost = costOfConnection(relatedPrices);
 export type ResolveConnection<Arguments> = (
   parent: Key,
   args: Arguments,
-  context: RelayContext,
+  context: EngineContext,
   info: GraphQLResolveInfo,
 ) => Connection;
 
@@ -119,7 +119,7 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
     return list;
   };
 
-  const makeLoader = (args: Arguments, context: RelayContext, info: GraphQLResolveInfo) => {
+  const makeLoader = (args: Arguments, context: EngineContext, info: GraphQLResolveInfo) => {
     const errors = new InputErrors();
     // First, so that a forgotten variable is reported and not an error that follows from it.
     checkVariables(info, 'where', errors);

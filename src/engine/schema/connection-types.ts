@@ -4,36 +4,37 @@ import { typeNames } from '../naming.js';
 import type { Connection } from '../paging/connection.js';
 import { encodeCursor } from '../paging/cursor.js';
 import { type Edge, positionOf } from '../paging/page.js';
+import { PageInfo } from '../paging/page-info.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder, ObjectType } from './builder.js';
+import { relayPluginOf } from './relay-plugin.js';
 
-const cursorOf = (edge: Edge | undefined) =>
-  edge ? encodeCursor(edge.order, positionOf(edge)) : null;
-
-/** Adds `PageInfo` to the schema. */
-export function pageInfoType(builder: Builder): ObjectType<Connection> {
-  return builder.objectRef<Connection>('PageInfo').implement({
+/** The type `PageInfo`: that of `@pothos/plugin-relay` where the builder has it, else it is added to the schema. */
+export function pageInfoType(builder: Builder): ObjectType<PageInfo> {
+  const relay = relayPluginOf(builder);
+  if (relay) return relay.pageInfoRef();
+  return builder.objectRef<PageInfo>('PageInfo').implement({
     description: 'The position of a page in its list.',
     fields: (t) => ({
       hasNextPage: t.boolean({
         description: 'Whether the list has rows after this page.',
-        resolve: (page) => page.hasNextPage(),
+        resolve: (info) => info.hasNextPage,
       }),
       hasPreviousPage: t.boolean({
         description: 'Whether the list has rows before this page.',
-        resolve: (page) => page.hasPreviousPage(),
+        resolve: (info) => info.hasPreviousPage,
       }),
       startCursor: t.string({
         nullable: true,
         description:
           'The cursor of the first edge, for `before` of the previous page. Null if the page is empty.',
-        resolve: async (page) => cursorOf((await page.edges()).at(0)),
+        resolve: (info) => info.startCursor,
       }),
       endCursor: t.string({
         nullable: true,
         description:
           'The cursor of the last edge, for `after` of the next page. Null if the page is empty.',
-        resolve: async (page) => cursorOf((await page.edges()).at(-1)),
+        resolve: (info) => info.endCursor,
       }),
     }),
   });
@@ -42,7 +43,7 @@ export function pageInfoType(builder: Builder): ObjectType<Connection> {
 /** Adds `…Edge` and `…Connection` of a table to the schema. */
 export function connectionTypes(
   builder: Builder,
-  pageInfo: ObjectType<Connection>,
+  pageInfo: ObjectType<PageInfo>,
   object: ObjectType<Row>,
   { name, one }: Table,
 ) {
@@ -76,7 +77,7 @@ export function connectionTypes(
         type: pageInfo,
         description: 'The position of the page in the list.',
         ...withCost(pageCost),
-        resolve: (page) => page,
+        resolve: (page) => new PageInfo(page),
       }),
       totalCount: t.int({
         description:

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import type { Database, Executor } from '../database.js';
 import { checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
@@ -123,7 +123,7 @@ async function run(
   ids: GlobalIds,
   { takesTargets, unbounded, change }: LinkMutation,
   input: Input,
-  context: RelayContext,
+  context: EngineContext,
   info: GraphQLResolveInfo,
 ): Promise<Payload> {
   const { target } = end;

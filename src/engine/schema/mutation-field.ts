@@ -1,11 +1,10 @@
 import type { InputFieldMap, InputRef, OutputType } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { typeNames } from '../naming.js';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
-import { scopesNeededBelow } from './needed-scopes.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
@@ -31,7 +30,7 @@ export interface MutationDeclaration<Input extends object> {
   /** Makes the change and returns the payload. */
   readonly resolve: (
     input: Input,
-    context: RelayContext,
+    context: EngineContext,
     info: GraphQLResolveInfo,
   ) => Promise<Payload>;
 }
@@ -83,21 +82,18 @@ export function mutationField<Input extends object>(
   });
   builder.mutationField(mutation.name, (t) =>
     t.field({
+      ...builder.engine.fields.mutation,
       type: payload,
       // Of several mutations in one operation, those before one that fails keep their payloads: below a field that may not
       // be null, one error would take all of `data`, and nobody would know what was changed.
       nullable: true,
       description: mutation.description,
-      // Besides the scope that every mutation needs.
-      authScopes: (_parent, _args, _context, info) => {
-        const needed = scopesNeededBelow(info);
-        return Object.keys(needed).length === 0 || { $all: needed };
-      },
       args: {
         input: t.arg({ type: input, required: true, description: 'The input.' }),
       },
       ...withCost(mutationCost(mutation.unbounded ?? false)),
-      resolve: async (_, args, context, info) => {
+      resolve: async (_, args, request, info) => {
+        const context = builder.engine.contextOf(request);
         try {
           // Its only argument, whose shape `input` above is said to be.
           return await mutation.resolve((args as { input: Input }).input, context, info);

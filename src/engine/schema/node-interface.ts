@@ -1,33 +1,66 @@
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { costOfRows, lengthOf, rowCost, rowsCost, withCost } from '../cost/cost.js';
-import type { GlobalId, GlobalIds } from '../model/global-id.js';
+import { encodeGlobalId, type GlobalId, type GlobalIds } from '../model/global-id.js';
 import type { Table } from '../model/tables.js';
 import { loadNode } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
-import type { Builder } from './builder.js';
+import type { Builder, ObjectFields, ObjectType } from './builder.js';
+import { type RelayPlugin, relayPluginOf } from './relay-plugin.js';
+
+const idDescription = 'Globally unique ID.';
+
+/** Adds the object type of a table, whose rows implement `Node`, to a schema. `fields` are those other than `id`. */
+export type AddNode = (
+  table: Table,
+  description: string,
+  fields: ObjectFields<Row>,
+) => ObjectType<Row>;
 
 /**
  * Adds the interface `Node` and the queries `node` and `nodes` to a schema, after
- * https://relay.dev/docs/guides/graphql-server-specification/#object-identification.
+ * https://relay.dev/docs/guides/graphql-server-specification/#object-identification: those of `@pothos/plugin-relay` where
+ * the builder has it, so that they find the rows of the engine beside the builder's own nodes.
  */
 export function nodeInterface(
   builder: Builder,
   tables: ReadonlyMap<string, Table>,
   ids: GlobalIds,
-) {
+): AddNode {
+  const relay = relayPluginOf(builder);
+  return relay ? nodesOfPlugin(builder, relay, ids) : ownNodes(builder, tables, ids);
+}
+
+function nodesOfPlugin({ engine }: Builder, relay: RelayPlugin, ids: GlobalIds): AddNode {
+  return (table, description, fields) =>
+    relay
+      .nodeRef(table.name, {
+        id: { description: idDescription, resolve: ({ id }) => String(id) },
+        brandLoadedObjects: true,
+        // Rows are cached by the engine, which forgets them after a mutation.
+        loadManyWithoutCache: (keys, context) => {
+          const sent = keys.map((key) => encodeGlobalId(table.name, key));
+          return Promise.all(
+            ids
+              .find(sent, 'ids')
+              .map((id) => (id ? loadNode(table, id.key, engine.contextOf(context)) : null)),
+          );
+        },
+      })
+      .implement({ description, fields });
+}
+
+function ownNodes(builder: Builder, tables: ReadonlyMap<string, Table>, ids: GlobalIds): AddNode {
+  const { contextOf, fields: options } = builder.engine;
   const node = builder.interfaceRef<Row>('Node').implement({
     description: 'An object with a globally unique ID.',
     resolveType: ({ __typename }) => String(__typename),
     fields: (t) => ({
       // Each type answers this itself: a row alone does not know its type.
-      id: t.id({
-        description: 'Globally unique ID.',
-        resolve: ({ id }) => String(id),
-      }),
+      id: t.id({ description: idDescription, resolve: ({ id }) => String(id) }),
     }),
   });
 
-  const load = async (id: GlobalId | undefined, context: RelayContext): Promise<Row | null> => {
+  const load = async (id: GlobalId | undefined, context: EngineContext): Promise<Row | null> => {
     const table = id && tables.get(id.type);
     const row = table ? await loadNode(table, id.key, context) : null;
     return row && { ...row, __typename: id?.type };
@@ -35,14 +68,16 @@ export function nodeInterface(
 
   builder.queryFields((t) => ({
     node: t.field({
+      ...options.query,
       type: node,
       nullable: true,
       description: 'The object with this ID, or null if there is none.',
       args: { id: t.arg.id({ required: true, description: 'The ID of an object of any type.' }) },
       ...withCost(rowCost),
-      resolve: (_, { id }, context) => load(ids.find([id], 'id')[0], context),
+      resolve: (_, { id }, context) => load(ids.find([id], 'id')[0], contextOf(context)),
     }),
     nodes: t.field({
+      ...options.query,
       type: [node],
       nullable: { list: false, items: true },
       description: 'The objects with these IDs, in the same order, with null where there is none.',
@@ -54,8 +89,21 @@ export function nodeInterface(
       },
       ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
       resolve: (_, args, context) =>
-        Promise.all(ids.find(args.ids, 'ids').map((id) => load(id, context))),
+        Promise.all(ids.find(args.ids, 'ids').map((id) => load(id, contextOf(context)))),
     }),
   }));
-  return node;
+
+  return ({ name }, description, fields) =>
+    builder.objectRef<Row>(name).implement({
+      description,
+      interfaces: [node],
+      isTypeOf: (value) => typeof value === 'object',
+      fields: (t) => ({
+        id: t.id({
+          description: idDescription,
+          resolve: ({ id }) => encodeGlobalId(name, id),
+        }),
+        ...fields(t),
+      }),
+    });
 }

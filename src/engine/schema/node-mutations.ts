@@ -1,4 +1,4 @@
-import type { RelayContext } from '../context.js';
+import type { EngineContext } from '../context.js';
 import { checkAll } from '../errors.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
@@ -75,7 +75,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
 async function create(
   { table, ids }: NodeType,
   input: Input,
-  { database }: RelayContext,
+  { database }: EngineContext,
 ): Promise<Row> {
   const read = checkAll({
     values: () => readValues(table, input),

@@ -25,13 +25,13 @@ export function connectionField(
   }, target.ids);
   builder.objectField(owner.object, end.field, (t) =>
     t.field({
+      ...builder.engine.fields.connection,
       type: target.connection,
       description: end.description,
-      // Also where a mutation's payload leads here.
-      authScopes: { read: true },
       args: connectionArguments(t.arg, target),
       ...withCost(relatedConnectionCost),
-      resolve: ({ id }, args, context, info) => resolve(id, args, context, info),
+      resolve: ({ id }, args, context, info) =>
+        resolve(id, args, builder.engine.contextOf(context), info),
     }),
   );
 }

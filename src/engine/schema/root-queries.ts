@@ -25,14 +25,17 @@ interface RootArguments extends ConnectionArguments {
 /** Adds to the schema the query for one row of a table and the connection of all. */
 export function rootQueries(builder: Builder, node: NodeType): void {
   const { table, ids, object, connection } = node;
+  const { contextOf, fields } = builder.engine;
   builder.queryField(table.one, (t) =>
     t.field({
+      ...fields.query,
       type: object,
       nullable: true,
       description: `The ${table.one} with this ID, or null if there is none.`,
       args: { id: t.arg.id({ required: true, description: `The ID of the ${table.one}.` }) },
       ...withCost(rowCost),
-      resolve: (_, { id }, context) => loadNode(table, ids.key(table.name, id, 'id'), context),
+      resolve: (_, { id }, context) =>
+        loadNode(table, ids.key(table.name, id, 'id'), contextOf(context)),
     }),
   );
   const resolve = connectionResolver(
@@ -42,6 +45,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
   );
   builder.queryField(table.many, (t) =>
     t.field({
+      ...fields.query,
       type: connection,
       description: `The ${table.many} that match \`where\`, as a connection.`,
       args: {
@@ -53,7 +57,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
         }),
       },
       ...withCost(rootConnectionCost),
-      resolve: (_, args, context, info) => resolve(noParent, args, context, info),
+      resolve: (_, args, context, info) => resolve(noParent, args, contextOf(context), info),
     }),
   );
 }

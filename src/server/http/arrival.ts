@@ -1,4 +1,4 @@
-import type { Viewer } from '../../engine/viewer.js';
+import type { Viewer } from '../../auth/viewer.js';
 import type { OperationRecord } from '../plugins/operation-record.js';
 
 /** What the server knows of a request besides what the client sent. */

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
+import { everyone, type Viewer } from '../../auth/viewer.js';
 import { serviceUnavailable, unauthenticated } from '../../engine/errors.js';
-import { everyone, type Viewer } from '../../engine/viewer.js';
 import type { LogError } from '../plugins/mask-errors.js';
 import { KeysUnavailable } from './remote-keys.js';
 import { type TokenSettings, tokenVerifier } from './token-verifier.js';

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { Viewer } from '../../engine/viewer.js';
+import type { Viewer } from '../../auth/viewer.js';
 import type { Context } from '../context.js';
 import type { GraphQLServer } from '../create-server.js';
 import { recordErrors } from '../plugins/operation-record.js';

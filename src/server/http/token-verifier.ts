@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Viewer } from '../../engine/viewer.js';
+import type { Viewer } from '../../auth/viewer.js';
 import type { LogError } from '../plugins/mask-errors.js';
 import { remoteKeys } from './remote-keys.js';
 

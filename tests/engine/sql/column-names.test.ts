@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createBuilder, scopedOptions } from '../../../src/auth/builder.js';
 import type { ColumnModel } from '../../../src/engine/model/column.js';
 import type { Model } from '../../../src/engine/model/model.js';
 import type { TableModel } from '../../../src/engine/model/table.js';
-import { addModel } from '../../../src/engine/schema/add-model.js';
-import { createBuilder } from '../../../src/engine/schema/builder.js';
+import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 /** Names that statements use for tables and columns of their own, or that mean something in SQL. */
@@ -65,7 +65,7 @@ const model: Model = {
 };
 
 const builder = createBuilder();
-addModel(builder, model);
+addBothEnds(builder, model, scopedOptions);
 
 let server: TestServer;
 beforeAll(async () => {

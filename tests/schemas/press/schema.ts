@@ -1,9 +1,9 @@
-import { addModel } from '../../../src/engine/schema/add-model.js';
-import { createBuilder } from '../../../src/engine/schema/builder.js';
+import { createBuilder, scopedOptions } from '../../../src/auth/builder.js';
+import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
 import { model } from './generated/model.js';
 
 const builder = createBuilder();
-const types = addModel(builder, model);
+const types = addBothEnds(builder, model, scopedOptions);
 
 const endOf = (table: string, field: string) => {
   const end = types.table(table).ends.get(field);

@@ -1,47 +1,55 @@
+import type { ObjectRef, SchemaTypes } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
-import { encodeGlobalId, GlobalIds } from '../model/global-id.js';
+import { GlobalIds } from '../model/global-id.js';
 import type { Model } from '../model/model.js';
 import { type End, type Table, tablesOf } from '../model/tables.js';
 import type { Row } from '../sql/columns.js';
-import type { Builder, InterfaceType, ObjectType } from './builder.js';
+import { type Builder, engineBuilder, type ObjectType } from './builder.js';
 import { connectionTypes, pageInfoType } from './connection-types.js';
 import { createTarget } from './create-target.js';
 import { deleteManyMutation } from './delete-many.js';
 import { FilterInputs } from './filter-inputs.js';
 import { linkMutations } from './link-mutations.js';
-import { nodeInterface } from './node-interface.js';
+import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
 import { type NodeType, nodeTypeOf } from './node-type.js';
+import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
 import { describe, ValueTypes } from './value-types.js';
 
-/** What `addModel` has added to a builder, for fields and mutations of one's own. */
-export interface ModelTypes {
+/** The types that `addBothEnds` has added to a builder, for fields and mutations of your own. */
+export interface BothEndsTypes<Types extends SchemaTypes> {
   /** The object type of a table: `builder.objectField(types.object('Article'), …)`. Throws where there is none. */
-  object(table: string): ObjectType<Row>;
+  object(table: string): ObjectRef<Types, Row>;
   /** A table with its columns and relations. Throws where there is none. */
   table(name: string): Table;
 }
 
 /**
- * Adds the whole API of a model to a builder: for each table its type, filter, order and connection, the queries for one
- * row and for all, and the mutations that create, update and delete rows; for each end of a relation its connection and
- * the five mutations `add`, `remove`, `set`, `clear` and `create`.
+ * Adds the whole API of a model to a Pothos builder: for each table its type, filter, order and connection, the queries for
+ * one row and for all, and the mutations that create, update and delete rows; for each end of a relation its connection and
+ * the five mutations `add`, `remove`, `set`, `clear` and `create`. The builder's `queryType` and `mutationType` are yours to
+ * declare.
  */
-export function addModel(builder: Builder, model: Model): ModelTypes {
+export function addBothEnds<Types extends SchemaTypes>(
+  original: PothosSchemaTypes.SchemaBuilder<Types>,
+  model: Model,
+  options: BothEndsOptions<Types>,
+): BothEndsTypes<Types> {
+  const builder = engineBuilder(original, options);
   const tables = tablesOf(model);
   const ids = new GlobalIds(tables);
   const values = new ValueTypes(builder);
   const filters = new FilterInputs(builder, values);
-  const node = nodeInterface(builder, tables, ids);
+  const addNode = nodeInterface(builder, tables, ids);
   const pageInfo = pageInfoType(builder);
   const direction = directionEnum(builder);
 
   const types = new Map<string, NodeType>();
   for (const table of tables.values()) {
-    const object = objectType(builder, values, node, table);
+    const object = objectType(values, addNode, table);
     types.set(table.name, {
       table,
       ids,
@@ -64,45 +72,36 @@ export function addModel(builder: Builder, model: Model): ModelTypes {
     if (!type) throw new Error(`the model has no table ${name}`);
     return type;
   };
-  return { object: (name) => typeOf(name).object, table: (name) => typeOf(name).table };
+  return {
+    // The same type as the caller's builder knows it.
+    object: (name) => typeOf(name).object as unknown as ObjectRef<Types, Row>,
+    table: (name) => typeOf(name).table,
+  };
 }
 
 /** Adds the type of the rows of a table to the schema, without its relations. */
-function objectType(
-  builder: Builder,
-  values: ValueTypes,
-  node: InterfaceType<Row>,
-  { name, one, description, fields }: Table,
-): ObjectType<Row> {
-  return builder.objectRef<Row>(name).implement({
-    description: description ?? `A row of ${name}.`,
-    interfaces: [node],
-    isTypeOf: (value) => typeof value === 'object',
-    fields: (t) => ({
-      id: t.id({
-        description: 'Globally unique ID.',
-        resolve: ({ id }) => encodeGlobalId(name, id),
+function objectType(values: ValueTypes, addNode: AddNode, table: Table): ObjectType<Row> {
+  const { name, one, description = `A row of ${name}.`, fields } = table;
+  return addNode(table, description, (t) =>
+    Object.fromEntries(
+      [...fields].map(([field, column]) => {
+        const { output } = kindOf(column);
+        return [
+          field,
+          t.field({
+            type: values.of(column),
+            nullable: column.nullable,
+            description: describe(column, one),
+            resolve: (row) => {
+              const value = row[field];
+              // Pothos ties a resolver's type to the field's, which here is only known at run time.
+              return (value === null || !output ? value : output(value, column)) as never;
+            },
+          }),
+        ];
       }),
-      ...Object.fromEntries(
-        [...fields].map(([field, column]) => {
-          const { output } = kindOf(column);
-          return [
-            field,
-            t.field({
-              type: values.of(column),
-              nullable: column.nullable,
-              description: describe(column, one),
-              resolve: (row) => {
-                const value = row[field];
-                // Pothos ties a resolver's type to the field's, which here is only known at run time.
-                return (value === null || !output ? value : output(value, column)) as never;
-              },
-            }),
-          ];
-        }),
-      ),
-    }),
-  });
+    ),
+  );
 }
 
 /** Adds one end of a relation to the schema. */

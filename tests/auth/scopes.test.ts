@@ -6,14 +6,14 @@ import {
   isObjectType,
 } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Scope } from '../../../src/engine/viewer.js';
-import { pressSchema } from '../../schemas/press/schema.js';
-import { schoolSchema } from '../../schemas/school/schema.js';
-import { capitalized, EndClient, ends } from '../../support/ends.js';
-import { post } from '../../support/exchange.js';
-import { startTestServer, type TestServer } from '../../support/server.js';
-import { bearer, tokenSettings } from '../../support/tokens.js';
-import { withoutCost } from '../../support/without-cost.js';
+import type { Scope } from '../../src/auth/viewer.js';
+import { pressSchema } from '../schemas/press/schema.js';
+import { schoolSchema } from '../schemas/school/schema.js';
+import { capitalized, EndClient, ends } from '../support/ends.js';
+import { post } from '../support/exchange.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { bearer, tokenSettings } from '../support/tokens.js';
+import { withoutCost } from '../support/without-cost.js';
 
 const message = (scope: Scope) => `This needs a token with the scope "${scope}".`;
 /** The one error of a query that needed `scope`, and had no data to give. */

@@ -1,5 +1,5 @@
 import { type ASTNode, type GraphQLResolveInfo, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import type { Scope } from '../viewer.js';
+import type { Scope } from './viewer.js';
 
 /** Scopes that a viewer must have, each of them. */
 export type NeededScopes = Partial<Record<Scope, true>>;
