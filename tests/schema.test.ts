@@ -8,7 +8,6 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
-  Kind,
   lexicographicSortSchema,
   parse,
   print,
@@ -55,18 +54,6 @@ function* described(
   }
 }
 
-/** The contract, whose mutations each have a payload that may be null: one that fails leaves the others theirs. */
-function readContract(): GraphQLSchema {
-  const document = visit(parse(read('contract/schema.graphql')), {
-    ObjectTypeDefinition: (type) => (type.name.value === 'Mutation' ? undefined : false),
-    InterfaceTypeDefinition: () => false,
-    InputObjectTypeDefinition: () => false,
-    FieldDefinition: ({ type, ...field }) =>
-      type.kind === Kind.NON_NULL_TYPE ? { ...field, type: type.type } : undefined,
-  });
-  return buildSchema(print(document));
-}
-
 /** Each part of a schema with its type, as a line. */
 function* parts(of: GraphQLSchema): Generator<string> {
   for (const type of Object.values(of.getTypeMap())) {
@@ -86,7 +73,7 @@ function* parts(of: GraphQLSchema): Generator<string> {
   }
 }
 
-const contract = readContract();
+const contract = buildSchema(read('contract/schema.graphql'));
 
 test('the schema of articles and publications is the contract, name by name', () => {
   expect(bare(pressSchema)).toBe(bare(contract));

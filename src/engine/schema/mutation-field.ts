@@ -84,9 +84,6 @@ export function mutationField<Input extends object>(
     t.field({
       ...builder.engine.fields.mutation,
       type: payload,
-      // Of several mutations in one operation, those before one that fails keep their payloads: below a field that may not
-      // be null, one error would take all of `data`, and nobody would know what was changed.
-      nullable: true,
       description: mutation.description,
       args: {
         input: t.arg({ type: input, required: true, description: 'The input.' }),

@@ -10,6 +10,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { compilableDocument, compilableSchema } from './compilable.js';
 import { prepare } from './preparation.js';
+import { separateMutations } from './separate-mutations.js';
 
 /** Executes an operation. Neither subscriptions nor incremental delivery are supported, so there is one result. */
 export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
@@ -32,11 +33,23 @@ interface KnownQuery {
  * Not Yoga's own executor: it puts the fields of a response in the order in which they are ready, and the specification
  * wants the order in which they were asked for (https://spec.graphql.org/October2021/#sec-Serialized-Map-Ordering). Nor
  * `@envelop/graphql-jit`: of two operations in one document, it runs the one that was asked for first.
+ *
+ * Of several mutations in one operation, each that succeeds keeps its payload, as `separateMutations` says.
  */
 export function execution(compileFrom: CompileFrom): Execute {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
   const known = new WeakMap<DocumentNode, Map<string, KnownQuery>>();
   const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
+  const mutationSchemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
+
+  /** Executes an operation that is not compiled. */
+  const interpret = async (args: ExecutionArgs): Promise<ExecutionResult> => {
+    const { schema, document, operationName } = args;
+    if (getOperationAST(document, operationName)?.operation !== 'mutation') return execute(args);
+    const separate = mutationSchemas.get(schema) ?? separateMutations(schema);
+    mutationSchemas.set(schema, separate);
+    return execute({ ...args, schema: separate });
+  };
 
   const knownQuery = ({ document, operationName }: ExecutionArgs): KnownQuery => {
     const queries = known.get(document) ?? new Map<string, KnownQuery>();
@@ -67,14 +80,14 @@ export function execution(compileFrom: CompileFrom): Execute {
     if (query.runs >= compileFrom && query.compiled === undefined)
       query.compiled = prepare(Object(contextValue), () => compile(args));
     const operation = query.compiled && getOperationAST(document, operationName);
-    if (!query.compiled || !operation) return execute(args);
+    if (!query.compiled || !operation) return interpret(args);
     // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
     const variables = prepare(Object(contextValue), () =>
       getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
         maxErrors: 1,
       }),
     );
-    if (variables.errors) return execute(args);
+    if (variables.errors) return interpret(args);
     const result = await query.compiled.query(
       rootValue,
       contextValue,
@@ -82,6 +95,6 @@ export function execution(compileFrom: CompileFrom): Execute {
       Object.assign(Object.create(null), variables.coerced),
     );
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
-    return result.errors ? execute(args) : result;
+    return result.errors ? interpret(args) : result;
   };
 }
