@@ -11,7 +11,7 @@ const floors = [
   ['sample'],
   ['schema'],
   ['auth'],
-  ['embedded-postgres'],
+  ['embedded-postgres', 'adapters'],
   ['postgres'],
   ['engine'],
 ];

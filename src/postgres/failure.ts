@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { OperationStopped } from './operation.js';
 
 /**
@@ -68,8 +67,10 @@ export function failureOf(error: unknown): Failure {
 
 /** Whether a statement failed because it, as it was prepared, no longer fits or isn't there any more. */
 export function isStale(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError)) return false;
+  if (!(error instanceof Error)) return false;
+  // Only errors of PostgreSQL have these.
+  const { code, routine } = error as { readonly code?: unknown; readonly routine?: unknown };
   // Much else has this code, and the message comes in the database's language.
-  const isMisfit = error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
-  return isMisfit || error.code === '26000';
+  const isMisfit = code === '0A000' && routine === 'RevalidateCachedQuery';
+  return isMisfit || code === '26000';
 }

@@ -9,10 +9,12 @@ import { whenExecuted } from './when-executed.js';
 /** Where the errors go that no client may see. */
 export type LogError = (message: string, error: unknown) => void;
 
-/** What of a request's context is told of its errors. */
+/** What masking uses of a request's context, if it is there. */
 interface MaskContext {
-  readonly requestId: string;
-  readonly operation: Operation;
+  /** Is logged with the errors. */
+  readonly requestId?: string;
+  /** Knows whether the operation was stopped. */
+  readonly operation?: Pick<Operation, 'time' | 'isOver' | 'stopped'>;
 }
 
 /**
@@ -55,10 +57,12 @@ function mask(
   const { nodes = null, path = null } = error;
   const place = { nodes, path };
   const failure = failureOf(cause);
-  const { time, isOver } = operation;
+  const { time = 0, isOver = false, stopped } = operation ?? {};
   // A statement that was stopped as its client has gone, or its time is over, is nothing that went wrong inside.
-  if (failure !== 'stopped' || !(isOver || operation.stopped))
-    log(`request ${requestId}, ${error.path?.join('.')}`, cause);
+  if (failure !== 'stopped' || !(isOver || stopped)) {
+    const request = requestId === undefined ? '' : `request ${requestId}, `;
+    log(`${request}${error.path?.join('.')}`, cause);
+  }
   const kind =
     mutations === 0
       ? 'query'

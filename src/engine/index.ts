@@ -1,0 +1,33 @@
+/**
+ * Both Ends as a library: `addBothEnds` adds the whole API of a model to a Pothos builder. The model is generated from a
+ * Prisma schema by `generator bothends { provider = "bothends" }`. The database comes from `bothends/pg` or
+ * `bothends/prisma`; plugins for GraphQL Yoga are in `bothends/yoga`.
+ */
+export type { EngineContext } from './context.js';
+export type { Cost, FieldCost, SentArguments } from './cost/cost.js';
+export { costOfRows, rowCost, withCost } from './cost/cost.js';
+export { CostBudget } from './cost/cost-budget.js';
+export type { Database, Executor, Statement } from './database.js';
+export type { InputLocation } from './errors.js';
+export {
+  badUserInput,
+  costLimitExceeded,
+  forbidden,
+  notFound,
+  serviceUnavailable,
+  unauthenticated,
+  wrongType,
+} from './errors.js';
+export type { Key } from './kinds/kind.js';
+export type { ColumnModel } from './model/column.js';
+export type { EnumModel } from './model/enum.js';
+export { encodeGlobalId } from './model/global-id.js';
+export type { Model } from './model/model.js';
+export type { ManyToManyModel, RelationModel, ToOneModel } from './model/relation.js';
+export type { TableModel } from './model/table.js';
+export type { End, Table } from './model/tables.js';
+export { RequestLoaders } from './paging/request-loaders.js';
+export type { BothEndsTypes } from './schema/add-both-ends.js';
+export { addBothEnds } from './schema/add-both-ends.js';
+export type { BothEndsOptions, FieldOptions } from './schema/options.js';
+export type { Row } from './sql/columns.js';
