@@ -46,8 +46,8 @@ export function createBuilder({ query, mutation }: RootDescriptions = {}): Scope
 export const scopedOptions: BothEndsOptions<ExtendedScopedTypes> = {
   context: (context) => context,
   fields: {
-    // A mutation's payload leads to connections too.
-    connection: { authScopes: { read: true } },
+    // A mutation's payload leads to related rows too.
+    relation: { authScopes: { read: true } },
     mutation: {
       // In addition to the scope that every mutation needs.
       authScopes: (_parent, _args, _context, info) => {

@@ -26,6 +26,15 @@ export const typeNames = {
   orderField: (type: string) => `${type}OrderField`,
   input: (mutation: string) => `${capitalized(mutation)}Input`,
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
+  /** `DepartmentToOneFilter`, `NullableDepartmentToOneFilter` */
+  toOneFilter: (type: string, nullable: boolean) =>
+    `${nullable ? 'Nullable' : ''}${type}ToOneFilter`,
+};
+
+/** The queries for one row of a table. */
+export const queryNames = {
+  /** `courseBySlug` */
+  byUnique: (one: string, field: string) => `${one}By${capitalized(field)}`,
 };
 
 /** The mutations of a node type. */

@@ -21,7 +21,7 @@ const prices = {
   quantifier: 1_500,
 };
 
-const quantifiers = new Set(['some', 'every', 'none']);
+const quantifiers = new Set(['some', 'every', 'none', 'is']);
 const listOperators = new Set(['in', 'notIn']);
 
 /** Nothing nests so deep that is meant: deeper filters are taken to cost whatever there is, and not looked into. */

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { GlobalIds } from '../model/global-id.js';
-import type { End, Table } from '../model/tables.js';
+import type { ListRelation, Reference, Relation, Table } from '../model/tables.js';
 import { keyRef } from '../sql/columns.js';
 import { all, any, type Condition, not } from '../sql/conditions.js';
 import type { OrderedPairs } from '../sql/order.js';
+import { isOwners, relatedRows } from '../sql/related-rows.js';
 import { columnCondition, idCondition } from './column-filter.js';
 import type { Filter, FilterScope } from './filter-scope.js';
-import { joined, linkedTo, linkedToSome, linkOf } from './linked-rows.js';
+import { linkedTo, linkedToSome } from './linked-rows.js';
 
 /** The row that a filter is about. */
 interface FilteredRow {
@@ -48,15 +49,41 @@ export class FilterReader {
       const key = keyRef(table, alias);
       return idCondition(table, this.ids, key, filter, path, this.scope);
     }
-    const end = table.ends.get(name);
-    if (end) return this.#list(end, alias, filter, path);
+    const relation = table.ends.get(name) ?? table.references.get(name);
+    if (relation) {
+      return relation.through === 'join table' || relation.side === 'list'
+        ? this.#list(relation, alias, filter, path)
+        : this.#one(relation, alias, filter, path);
+    }
     const column = table.fields.get(name);
     if (!column) throw new Error(`${table.name} has no ${name} to be filtered by`);
     return columnCondition(column, sql.id(alias, column.column), filter, path, this.scope);
   }
 
+  /** SQL: the filter holds for the one target, or its absence, of the owner under `alias`. */
+  #one(
+    relation: Exclude<Reference, ListRelation>,
+    alias: string,
+    filter: Filter,
+    path: string,
+  ): Condition {
+    const { scope } = this;
+    return all(
+      Object.entries(filter).map(([name, value]) => {
+        const at = `${path}.${name}`;
+        if (value === null) return scope.forbidNull(at);
+        if (name === 'isNull') {
+          scope.countPart();
+          const exists = linkedTo(relation, undefined, alias, scope);
+          return value ? not(exists) : exists;
+        }
+        return this.#some(relation, alias, value as Filter, at);
+      }),
+    );
+  }
+
   /** SQL: the list filter holds for the targets of the owner under `alias`. */
-  #list(end: End, alias: string, filter: Filter, path: string): Condition {
+  #list(relation: ListRelation, alias: string, filter: Filter, path: string): Condition {
     const { scope } = this;
     return all(
       Object.entries(filter).map(([quantifier, value]) => {
@@ -64,23 +91,32 @@ export class FilterReader {
         if (value === null) return scope.forbidNull(at);
         // The schema has three quantifiers, each with a filter.
         const given = value as Filter;
-        const matches = (target: string) =>
-          this.condition({ table: end.target, alias: target }, given, at);
-        if (quantifier === 'some') return linkedToSome(end, given, matches, alias, scope);
-        if (quantifier === 'none') return not(linkedToSome(end, given, matches, alias, scope));
-        const differs = (target: string) => scope.apart(() => not(matches(target)));
-        return not(linkedTo(end, differs, alias, scope));
+        if (quantifier === 'some') return this.#some(relation, alias, given, at);
+        if (quantifier === 'none') return not(this.#some(relation, alias, given, at));
+        const row = (target: string) => ({ table: relation.target, alias: target });
+        const differs = (target: string) =>
+          scope.apart(() => not(this.condition(row(target), given, at)));
+        return not(linkedTo(relation, differs, alias, scope));
       }),
     );
   }
 
+  /** SQL: the owner under `alias` has a target for which `filter` holds. */
+  #some(relation: Relation, alias: string, filter: Filter, path: string): Condition {
+    const matches = (target: string) =>
+      this.condition({ table: relation.target, alias: target }, filter, path);
+    return linkedToSome(relation, filter, matches, alias, this.scope);
+  }
+
   /** SQL that makes a pair of the owner under `alias` and each of its targets that `some` lets through. */
-  pairs(end: End, alias: string, some: Filter, path: string): Pairs {
+  pairs(relation: ListRelation, alias: string, some: Filter, path: string): Pairs {
+    const { field, target: table } = relation;
     const [link, target] = [this.scope.alias(), this.scope.alias()];
+    const rows = relatedRows(relation, link, target);
     return {
-      join: sql`JOIN (${joined(end, link, target)}) ON ${linkOf(end, link, alias)}`,
-      where: this.condition({ table: end.target, alias: target }, some, path),
-      ordered: { field: end.field, target: end.target, key: keyRef(end.target, target) },
+      join: sql`JOIN ${rows.from} ON ${isOwners(relation, rows, alias)}`,
+      where: this.condition({ table, alias: target }, some, path),
+      ordered: { field, target: table, key: keyRef(table, target) },
     };
   }
 }

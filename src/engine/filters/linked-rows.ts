@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Sql } from '../kinds/kind.js';
-import type { End, Table } from '../model/tables.js';
+import type { Relation, Table } from '../model/tables.js';
 import { keyRef, tableRef } from '../sql/columns.js';
 import type { Condition } from '../sql/conditions.js';
+import { isOwners, ownerValue, type RelatedRows, relatedRows } from '../sql/related-rows.js';
 import type { Filter, FilterScope } from './filter-scope.js';
 
 /**
@@ -11,45 +11,69 @@ import type { Filter, FilterScope } from './filter-scope.js';
  * and where it guesses wrong, a join of two relations took minutes.
  */
 export function linkedToSome(
-  end: End,
+  relation: Relation,
   filter: Filter,
   matches: (target: string) => Condition,
   alias: string,
   scope: FilterScope,
 ): Condition {
-  if (Object.keys(filter).length === 0) return linkedTo(end, undefined, alias, scope);
-  if (!takesFew(end.target, filter)) return linkedTo(end, matches, alias, scope);
+  if (Object.keys(filter).length === 0) return linkedTo(relation, undefined, alias, scope);
+  if (!takesFew(relation.target, filter)) return linkedTo(relation, matches, alias, scope);
   // It knows that few match, so it is best left to begin with those.
   const [link, target] = [scope.alias(), scope.alias()];
+  const rows = relatedRows(relation, link, target);
   if (scope.takeJoin()) {
-    return sql`EXISTS (SELECT FROM ${joined(end, link, target)} WHERE ${linkOf(end, link, alias)} AND ${matches(target)})`;
+    return sql`EXISTS (SELECT FROM ${rows.from} WHERE ${isOwners(relation, rows, alias)} AND ${matches(target)})`;
   }
-  return scope.query(
-    () =>
-      sql`(${keyRef(end.owner, alias)} IN (SELECT ${sql.id(link, end.ownerColumn)} FROM ${joined(end, link, target)} WHERE ${matches(target)})) IS TRUE`,
-  );
+  return isAmong(relation, rows, () => matches(target), alias, scope);
 }
 
 /**
- * SQL: the owner under `alias` is linked to a target for which `matches` holds, or to any. The links are read from an index,
- * to which OFFSET 0 keeps PostgreSQL, until one leads to a target that matches. Those are found once and kept in a hash
- * table, for which IS TRUE keeps them from being joined.
+ * SQL: the owner under `alias` has a target for which `matches` holds, or any. The links of a join table are read from an
+ * index, to which OFFSET 0 keeps PostgreSQL, until one leads to a target that matches. The targets that match are found once
+ * and kept in a hash table, for which IS TRUE keeps them from being joined.
  */
 export function linkedTo(
-  end: End,
+  relation: Relation,
   matches: ((target: string) => Condition) | undefined,
   alias: string,
   scope: FilterScope,
 ): Condition {
+  if (!matches) return hasTarget(relation, alias, scope);
   const [link, target] = [scope.alias(), scope.alias()];
-  const key = sql.id(link, end.targetColumn);
-  const links = sql`SELECT ${key} FROM ${sql.table(end.table)} AS ${sql.id(link)} WHERE ${linkOf(end, link, alias)} OFFSET 0`;
-  if (!matches) return sql`EXISTS (${links})`;
+  const rows = relatedRows(relation, link, target);
+  if (relation.through === 'foreign key')
+    return isAmong(relation, rows, () => matches(target), alias, scope);
+  const links = sql`SELECT ${rows.target} FROM ${rows.ties} WHERE ${isOwners(relation, rows, alias)} OFFSET 0`;
   const found = scope.query(
     () =>
-      sql`SELECT ${keyRef(end.target, target)} FROM ${tableRef(end.target)} AS ${sql.id(target)} WHERE ${matches(target)}`,
+      sql`SELECT ${keyRef(relation.target, target)} FROM ${tableRef(relation.target)} AS ${sql.id(target)} WHERE ${matches(target)}`,
   );
-  return sql`EXISTS (SELECT FROM (${links}) AS ${sql.id(link)} WHERE (${key} IN (${found})) IS TRUE)`;
+  return sql`EXISTS (SELECT FROM (${links}) AS ${sql.id(link)} WHERE (${rows.target} IN (${found})) IS TRUE)`;
+}
+
+/** SQL: the owner under `alias` has any target. */
+function hasTarget(relation: Relation, alias: string, scope: FilterScope): Condition {
+  // What a foreign key refers to exists.
+  if (relation.through === 'foreign key' && relation.side === 'foreign key')
+    return relation.nullable ? sql`${ownerValue(relation, alias)} IS NOT NULL` : sql`true`;
+  const rows = relatedRows(relation, scope.alias(), scope.alias());
+  return sql`EXISTS (SELECT FROM ${rows.ties} WHERE ${isOwners(relation, rows, alias)} OFFSET 0)`;
+}
+
+/** SQL: the owner under `alias` is among those of `rows` that match, which are found once. */
+function isAmong(
+  relation: Relation,
+  { owner, from }: RelatedRows,
+  matches: () => Condition,
+  alias: string,
+  scope: FilterScope,
+): Condition {
+  // Either side may be null, which equals nothing: IS TRUE makes it false.
+  return scope.query(
+    () =>
+      sql`(${ownerValue(relation, alias)} IN (SELECT ${owner} FROM ${from} WHERE ${matches()})) IS TRUE`,
+  );
 }
 
 /** Whether a filter compares a column with single values by an index: those are few, and PostgreSQL knows about how many. */
@@ -61,11 +85,3 @@ function takesFew(table: Table, filter: Filter): boolean {
     return operators.mode !== 'INSENSITIVE' && ('equals' in operators || 'in' in operators);
   });
 }
-
-/** SQL for FROM: the links of a relation and their targets. */
-export const joined = (end: End, link: string, target: string): Sql =>
-  sql`${sql.table(end.table)} AS ${sql.id(link)} JOIN ${tableRef(end.target)} AS ${sql.id(target)} ON ${keyRef(end.target, target)} = ${sql.id(link, end.targetColumn)}`;
-
-/** SQL: the link is one of the owner under `owner`. */
-export const linkOf = (end: End, link: string, owner: string): Condition =>
-  sql`${sql.id(link, end.ownerColumn)} = ${keyRef(end.owner, owner)}`;

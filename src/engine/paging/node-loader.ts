@@ -3,10 +3,12 @@ import type { GraphQLError } from 'graphql';
 import type { EngineContext } from '../context.js';
 import { notFound } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
+import type { ColumnModel } from '../model/column.js';
 import { encodeGlobalId } from '../model/global-id.js';
 import type { Table } from '../model/tables.js';
 import type { Row } from '../sql/columns.js';
 import { readRows } from '../sql/row-statements.js';
+import { readUniqueRows } from '../sql/unique-rows.js';
 
 /** Loads a row of `table` by key, or null where there is none: one statement for all that are asked for in the same turn. */
 export function loadNode(
@@ -24,6 +26,31 @@ export function loadNode(
       }),
   );
   return loader.load(key);
+}
+
+/**
+ * Loads the row of `table` that has `value`, a parameter of the column, in a unique column; null where there is none. One
+ * statement for all that are asked for in the same turn.
+ */
+export function loadUnique(
+  table: Table,
+  column: ColumnModel,
+  value: unknown,
+  { database, loaders }: EngineContext,
+): Promise<Row | null> {
+  const loader = loaders.get(
+    column,
+    () =>
+      new DataLoader<unknown, Row | null, unknown>(
+        async (values) => {
+          const rows = await readUniqueRows(table, column, values, database);
+          const byPlace = new Map(rows.map((row) => [row._place, row]));
+          return values.map((_, index) => byPlace.get(index + 1) ?? null);
+        },
+        { cacheKeyFn: (each) => (typeof each === 'object' ? JSON.stringify(each) : each) },
+      ),
+  );
+  return loader.load(value);
 }
 
 /** The error for a row that does not exist. */

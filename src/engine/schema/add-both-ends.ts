@@ -2,7 +2,7 @@ import type { ObjectRef, SchemaTypes } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
 import { GlobalIds } from '../model/global-id.js';
 import type { Model } from '../model/model.js';
-import { type End, type Table, tablesOf } from '../model/tables.js';
+import { type End, listsOf, type Table, tablesOf } from '../model/tables.js';
 import type { Row } from '../sql/columns.js';
 import { type Builder, engineBuilder, type ObjectType } from './builder.js';
 import { connectionTypes, pageInfoType } from './connection-types.js';
@@ -15,8 +15,10 @@ import { nodeMutations } from './node-mutations.js';
 import { type NodeType, nodeTypeOf } from './node-type.js';
 import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
+import { referenceField } from './reference-field.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
+import { uniqueQueries } from './unique-queries.js';
 import { describe, ValueTypes } from './value-types.js';
 
 /** The types that `addBothEnds` has added to a builder, for fields and mutations of your own. */
@@ -29,9 +31,10 @@ export interface BothEndsTypes<Types extends SchemaTypes> {
 
 /**
  * Adds the whole API of a model to a Pothos builder: for each table its type, filter, order and connection, the queries for
- * one row and for all, and the mutations that create, update and delete rows; for each end of a relation its connection and
- * the five mutations `add`, `remove`, `set`, `clear` and `create`. The builder's `queryType` and `mutationType` are yours to
- * declare.
+ * one row and for all, and the mutations that create, update and delete rows; for each end of a many-to-many relation its
+ * connection and the five mutations `add`, `remove`, `set`, `clear` and `create`; for each foreign key the field for its
+ * target, and at the other side a connection, or a field where it is unique. The builder's `queryType` and `mutationType`
+ * are yours to declare.
  */
 export function addBothEnds<Types extends SchemaTypes>(
   original: PothosSchemaTypes.SchemaBuilder<Types>,
@@ -61,11 +64,23 @@ export function addBothEnds<Types extends SchemaTypes>(
   }
   for (const type of types.values()) {
     rootQueries(builder, type);
+    uniqueQueries(builder, values, type);
+    if (type.table.readonly) continue;
     nodeMutations(builder, values, type);
     deleteManyMutation(builder, type);
   }
-  for (const { ends } of tables.values())
-    for (const end of ends.values()) addEnd(builder, values, types, end);
+  for (const table of tables.values()) {
+    for (const list of listsOf(table)) {
+      const [owner, target] = [nodeTypeOf(types, list.owner), nodeTypeOf(types, list.target)];
+      connectionField(builder, list, owner, target);
+    }
+    for (const reference of table.references.values()) {
+      if (reference.side === 'list') continue;
+      const target = nodeTypeOf(types, reference.target);
+      referenceField(builder, reference, nodeTypeOf(types, table), target);
+    }
+    for (const end of table.ends.values()) addEndMutations(builder, values, types, end);
+  }
 
   const typeOf = (name: string): NodeType => {
     const type = types.get(name);
@@ -104,15 +119,14 @@ function objectType(values: ValueTypes, addNode: AddNode, table: Table): ObjectT
   );
 }
 
-/** Adds one end of a relation to the schema. */
-function addEnd(
+/** Adds the mutations of one end of a many-to-many relation to the schema. */
+function addEndMutations(
   builder: Builder,
   values: ValueTypes,
   types: ReadonlyMap<string, NodeType>,
   end: End,
 ): void {
   const [owner, target] = [nodeTypeOf(types, end.owner), nodeTypeOf(types, end.target)];
-  connectionField(builder, end, owner, target);
   linkMutations(builder, end, owner, target);
-  createTarget(builder, values, end, owner, target);
+  if (!end.target.readonly) createTarget(builder, values, end, owner, target);
 }

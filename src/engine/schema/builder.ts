@@ -64,7 +64,7 @@ export function engineBuilder<Types extends SchemaTypes>(
   const engine = {
     original: builder,
     contextOf: contextReader(options),
-    fields: { query: {}, mutation: {}, connection: {}, ...options.fields },
+    fields: { query: {}, mutation: {}, relation: {}, ...options.fields },
   };
   return Object.create(builder, {
     defaultFieldNullability: { value: false },

@@ -8,6 +8,7 @@ import { ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
 import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
+import { createReferences, readReferences, refuseMissingReferences } from './reference-inputs.js';
 import { createInputs, type Input, readValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
@@ -28,6 +29,7 @@ export function createTarget(
     input: (t) => ({
       ...ownerInput(t, end),
       ...createInputs(t, target, values),
+      ...createReferences(t, target),
       ...targetsInputs(t, others),
     }),
     payload: {
@@ -44,19 +46,21 @@ export function createTarget(
     resolve: async (input, { database }) => {
       const read = checkAll({
         owner: () => readOwner(end, ownerType.ids, input),
-        values: () => readValues(target, input),
+        columns: () => readValues(target, input),
+        references: () => readReferences(target, targetType.ids, input),
         links: () => readNewLinks(others, targetType.ids, input),
       });
       const toOwner = { end: back, targets: [read.owner] };
-      const { row, links } = await createRow(
+      const { row, missing, links } = await createRow(
         target,
-        read.values,
+        read,
         [toOwner, ...read.links],
         database,
       );
       const [ownerLinks, ...otherLinks] = links;
       const [ownerRow] = ownerLinks?.targets ?? [];
       if (!ownerRow) throw ownerMissing(end, read.owner);
+      refuseMissingReferences(missing);
       refuseMissingTargets(read.links, otherLinks);
       return {
         [owner.one]: ownerRow,

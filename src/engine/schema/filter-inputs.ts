@@ -2,7 +2,7 @@ import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import type { Table } from '../model/tables.js';
+import { listsOf, type Table } from '../model/tables.js';
 import { typeNames } from '../naming.js';
 import type { Builder, InputFields } from './builder.js';
 import type { ValueTypes } from './value-types.js';
@@ -15,6 +15,7 @@ export class FilterInputs {
   readonly #columns = new Map<string, InputRef<Filter>>();
   readonly #nodes = new Map<string, InputRef<Filter>>();
   readonly #lists = new Map<string, InputRef<Filter>>();
+  readonly #references = new Map<string, InputRef<Filter>>();
 
   constructor(builder: Builder, values: ValueTypes) {
     this.#builder = builder;
@@ -45,6 +46,7 @@ export class FilterInputs {
         id: t.field({ type: this.#id, description: 'A condition on the ID.' }),
         ...this.#columnFields(t, table),
         ...this.#listFields(t, table),
+        ...this.#referenceFields(t, table),
       }),
     });
   }
@@ -58,15 +60,27 @@ export class FilterInputs {
     );
   }
 
-  #listFields(t: InputFields, { ends, one }: Table) {
+  #listFields(t: InputFields, table: Table) {
     return Object.fromEntries(
-      [...ends].map(([field, { target }]) => [
+      listsOf(table).map(({ field, target }) => [
         field,
         t.field({
           type: this.#ofList(target),
-          description: `Conditions on the ${field} of the ${one}.`,
+          description: `Conditions on the ${field} of the ${table.one}.`,
         }),
       ]),
+    );
+  }
+
+  #referenceFields(t: InputFields, { references, one }: Table) {
+    return Object.fromEntries(
+      [...references.values()].flatMap((reference) => {
+        if (reference.side === 'list') return [];
+        const { field, target, nullable } = reference;
+        const type = this.#ofReference(target, nullable);
+        const description = `Conditions on the ${field} of the ${one}.`;
+        return [[field, t.field({ type, description })]];
+      }),
     );
   }
 
@@ -105,6 +119,29 @@ export class FilterInputs {
       }),
     });
     this.#columns.set(name, added);
+    return added;
+  }
+
+  /** The input `…ToOneFilter` of a table, for the fields that lead to one of its rows. */
+  #ofReference(target: Table, nullable: boolean): InputRef<Filter> {
+    const name = typeNames.toOneFilter(target.name, nullable);
+    const known = this.#references.get(name);
+    if (known) return known;
+    const type = this.ofTable(target);
+    const { one } = target;
+    const added = this.#builder.inputRef<Filter>(name).implement({
+      description: `Conditions on the related ${one}. All given fields must hold.`,
+      fields: (t) => ({
+        is: t.field({
+          type,
+          description: nullable
+            ? `There is one and it matches. \`is: {}\` is "has one".`
+            : 'It matches.',
+        }),
+        ...(nullable && { isNull: t.boolean({ description: `Whether there is none.` }) }),
+      }),
+    });
+    this.#references.set(name, added);
     return added;
   }
 

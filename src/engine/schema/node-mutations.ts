@@ -9,6 +9,12 @@ import type { Builder } from './builder.js';
 import { mutationField } from './mutation-field.js';
 import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
+import {
+  createReferences,
+  readReferences,
+  refuseMissingReferences,
+  updateReferences,
+} from './reference-inputs.js';
 import { createInputs, type Input, readValues, updateInputs } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
@@ -26,6 +32,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     description: `Creates a row of ${name} with links to the rows in the input, in one transaction.`,
     input: (t) => ({
       ...createInputs(t, table, values),
+      ...createReferences(t, table),
       ...targetsInputs(t, [...table.ends.values()]),
     }),
     payload: {
@@ -44,16 +51,22 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
   mutationField<OneInput>(builder, {
     name: mutationNames.update(name),
     description: `Updates the ${one}. Its links are not changed.`,
-    input: (t) => ({ id: t.id(idInput), ...updateInputs(t, table, values) }),
+    input: (t) => ({
+      id: t.id(idInput),
+      ...updateInputs(t, table, values),
+      ...updateReferences(t, table),
+    }),
     payload: { [one]: { type: object, description: `The updated ${one}.` } },
     resolve: async (input, { database }) => {
       const read = checkAll({
         key: () => readKey(input),
-        values: () => readValues(table, input),
+        columns: () => readValues(table, input),
+        references: () => readReferences(table, ids, input),
       });
-      const row = await updateRow(table, read.key, read.values, database);
-      if (!row) throw rowMissing(table, read.key, 'input.id');
-      return { [one]: row };
+      const change = await updateRow(table, read.key, read, database);
+      if (!change) throw rowMissing(table, read.key, 'input.id');
+      refuseMissingReferences(change.missing);
+      return { [one]: change.row };
     },
   });
 
@@ -78,10 +91,12 @@ async function create(
   { database }: EngineContext,
 ): Promise<Row> {
   const read = checkAll({
-    values: () => readValues(table, input),
+    columns: () => readValues(table, input),
+    references: () => readReferences(table, ids, input),
     links: () => readNewLinks([...table.ends.values()], ids, input),
   });
-  const { row, links } = await createRow(table, read.values, read.links, database);
+  const { row, missing, links } = await createRow(table, read, read.links, database);
+  refuseMissingReferences(missing);
   refuseMissingTargets(read.links, links);
   if (!row) throw new Error(`no row of ${table.name} was created, and nothing was missing`);
   return row;

@@ -48,8 +48,8 @@ export interface FieldOptions<Types extends SchemaTypes> {
       Declared
     >
   >;
-  /** For each field of an object type that is a connection: a mutation's payload leads to them too. */
-  readonly connection?: Partial<
+  /** For each field of an object type that leads to other rows: a mutation's payload leads to them too. */
+  readonly relation?: Partial<
     Omit<
       PothosSchemaTypes.ObjectFieldOptions<Types, object, 'ID', boolean, InputFieldMap, unknown>,
       Declared

@@ -1,5 +1,5 @@
 import { withCost } from '../cost/cost.js';
-import type { End } from '../model/tables.js';
+import type { ListRelation } from '../model/tables.js';
 import { readOrder } from '../sql/order.js';
 import { targetsOf } from '../sql/targets.js';
 import type { Builder } from './builder.js';
@@ -13,21 +13,21 @@ import type { NodeType } from './node-type.js';
 /** Adds to the owner's type the connection of its targets. */
 export function connectionField(
   builder: Builder,
-  end: End,
+  relation: ListRelation,
   owner: NodeType,
   target: NodeType,
 ): void {
   const resolve = connectionResolver(({ where, orderBy }, filters) => {
-    const row = { table: end.target, alias: 'node' };
+    const row = { table: relation.target, alias: 'node' };
     const conditions = where ? [filters.condition(row, where, 'where')] : [];
-    const order = readOrder(end.target, orderBy);
-    return { source: targetsOf(end, conditions, order), order };
+    const order = readOrder(relation.target, orderBy);
+    return { source: targetsOf(relation, conditions, order), order };
   }, target.ids);
-  builder.objectField(owner.object, end.field, (t) =>
+  builder.objectField(owner.object, relation.field, (t) =>
     t.field({
-      ...builder.engine.fields.connection,
+      ...builder.engine.fields.relation,
       type: target.connection,
-      description: end.description,
+      description: relation.description,
       args: connectionArguments(t.arg, target),
       ...withCost(relatedConnectionCost),
       resolve: ({ id }, args, context, info) =>

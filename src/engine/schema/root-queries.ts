@@ -3,7 +3,7 @@ import { rowCost, withCost } from '../cost/cost.js';
 import { badUserInput } from '../errors.js';
 import type { FilterReader } from '../filters/filter.js';
 import type { Filter } from '../filters/filter-scope.js';
-import type { Table } from '../model/tables.js';
+import { listsOf, type Table } from '../model/tables.js';
 import { loadNode } from '../paging/node-loader.js';
 import { noParent, noParentType } from '../paging/page-loader.js';
 import { tableRef } from '../sql/columns.js';
@@ -90,10 +90,11 @@ function pairs(
   filters: FilterReader,
 ): OrderedSource {
   const node = { table, alias: 'node' };
-  const candidates = [...table.ends].flatMap(([field, end]) => {
+  const candidates = listsOf(table).flatMap((relation) => {
+    const { field } = relation;
     // The schema has list filters under the relations' names. A null among them is reported with the rest of the filter.
     const { some, ...rest } = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
-    return some ? [{ end, some, narrowed: { ...where, [field]: rest } }] : [];
+    return some ? [{ relation, some, narrowed: { ...where, [field]: rest } }] : [];
   });
   const [only] = candidates;
   if (!only || candidates.length > 1) {
@@ -103,8 +104,8 @@ function pairs(
       { argument: 'where' },
     );
   }
-  const { end, some, narrowed } = only;
-  const paired = filters.pairs(end, 'node', some, `where.${end.field}.some`);
+  const { relation, some, narrowed } = only;
+  const paired = filters.pairs(relation, 'node', some, `where.${relation.field}.some`);
   const list = {
     from: sql`${tableRef(table)} AS node ${paired.join}`,
     where: [paired.where, filters.condition(node, narrowed, 'where')],

@@ -1,7 +1,7 @@
 import { badUserInput, checkAll } from '../errors.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import type { Table } from '../model/tables.js';
+import { foreignKeysOf, type Table } from '../model/tables.js';
 import type { ColumnValue } from '../sql/row-statements.js';
 import type { InputFields } from './builder.js';
 import { describe, type ValueTypes } from './value-types.js';
@@ -25,7 +25,8 @@ export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
  */
 export function updateInputs(t: InputFields, table: Table, values: ValueTypes) {
   const columns = inputsOf(table);
-  const required = ({ nullable }: ColumnModel) => columns.length === 1 && !nullable;
+  const isOnly = columns.length === 1 && foreignKeysOf(table).length === 0;
+  const required = ({ nullable }: ColumnModel) => isOnly && !nullable;
   return valueInputs(t, columns, table, values, required);
 }
 

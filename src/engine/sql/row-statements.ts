@@ -15,8 +15,9 @@ import {
   storedColumns,
   tableRef,
 } from './columns.js';
-import type { Condition } from './conditions.js';
+import { all, type Condition } from './conditions.js';
 import { orderBy, orderOf, readOrder } from './order.js';
+import { type NewReference, ReferencedRows } from './referenced-rows.js';
 import { parameter, run, templatesOf } from './statement.js';
 
 /** What a column of a row is set to: a value that its kind's `input` gave, or null. */
@@ -32,10 +33,18 @@ export interface NewLinks {
   readonly targets: readonly Key[];
 }
 
+/** What a row is given. */
+export interface NewValues {
+  readonly columns: readonly ColumnValue[];
+  readonly references: readonly NewReference[];
+}
+
 /** What became of an attempt to create a row. */
 export interface Creation {
-  /** Undefined where a row to link to is missing: then nothing was created. */
+  /** Undefined where a row to link or refer to is missing: then nothing was created. */
   readonly row: Row | undefined;
+  /** Those of its references whose row does not exist. */
+  readonly missing: readonly NewReference[];
   /** What became of each of its links. */
   readonly links: readonly {
     readonly targets: readonly Row[];
@@ -45,6 +54,12 @@ export interface Creation {
 
 const parameterOf = ({ column, value }: ColumnValue): Sql =>
   sql`${value}::${sql.raw(kindOf(column).parameterType(column))}`;
+
+/** Every column that is set, foreign keys included. */
+const columnValues = ({ columns, references }: NewValues): ColumnValue[] => [
+  ...columns,
+  ...references.map(({ foreignKey, key }) => ({ column: foreignKey.ownerColumn, value: key })),
+];
 
 const readStatements = templatesOf<Table, readonly Key[], Row>(
   (table) =>
@@ -64,21 +79,31 @@ export function readRows(
   return readStatements(table).run(executor, keys);
 }
 
-/** Inserts a row and its links in one statement, both or neither. The rows that it is linked to are locked against deletion. */
+/**
+ * Inserts a row and its links in one statement, both or neither. The rows that it is linked or refers to are locked against
+ * deletion.
+ */
 export async function createRow(
   table: Table,
-  values: readonly ColumnValue[],
+  given: NewValues,
   links: readonly NewLinks[],
   executor: Executor,
 ): Promise<Creation> {
+  const values = columnValues(given);
+  const referenced = new ReferencedRows(given.references);
   const named = links.map((link, index) => new NewLinkTables(link, index));
   // Without a list of columns, all of them have their defaults.
   const columns =
     values.length === 0
       ? sql``
       : sql`(${sql.join(values.map(({ column }) => sql.id(column.column)))})`;
-  const isComplete = sql.join([sql`true`, ...named.map((link) => link.isComplete)], sql` AND `);
+  const isComplete = all([
+    sql`true`,
+    ...referenced.conditions,
+    ...named.map((link) => link.isComplete),
+  ]);
   const tables = [
+    ...referenced.tables,
     ...named.map((link) => link.locked()),
     sql`_created AS (
       INSERT INTO ${tableRef(table)} AS node ${columns} SELECT ${values.length === 0 ? sql`` : sql.join(values.map(parameterOf))} WHERE ${isComplete}
@@ -88,6 +113,7 @@ export async function createRow(
   ];
   const results = [
     sql`(SELECT ${rowAsJson(table, '_created')} FROM _created) AS row`,
+    ...(referenced.tables.length > 0 ? [sql`${referenced.found} AS found`] : []),
     ...named.flatMap((link) => link.results()),
   ];
   const [result] = await run<Record<string, unknown>>(
@@ -97,6 +123,7 @@ export async function createRow(
   // Each has the type that its SQL above gives it.
   return {
     row: (result?.row ?? undefined) as Row | undefined,
+    missing: referenced.missing((result?.found ?? []) as boolean[]),
     links: named.map(({ index }) => ({
       targets: (result?.[`targets${index}`] ?? []) as Row[],
       missing: (result?.[`missing${index}`] ?? []) as Key[],
@@ -156,22 +183,49 @@ class NewLinkTables {
   }
 }
 
-/** Changes columns of a row. Returns the row as it is then; undefined where there is none. */
+/** What became of an attempt to change a row. */
+export interface Change {
+  /** The row as it is then; undefined where a row to refer to is missing: then nothing was changed. */
+  readonly row: Row | undefined;
+  /** Those of its references whose row does not exist. */
+  readonly missing: readonly NewReference[];
+}
+
+/** Changes columns of a row. Returns undefined where there is no such row. */
 export async function updateRow(
   table: Table,
   key: Key,
-  values: readonly ColumnValue[],
+  values: NewValues,
   executor: Executor,
-): Promise<Row | undefined> {
-  const assignments = values.map(
+): Promise<Change | undefined> {
+  const assignments = columnValues(values).map(
     (each) => sql`${sql.id(each.column.column)} = ${parameterOf(each)}`,
   );
-  if (assignments.length === 0) return (await readRows(table, [key], executor))[0];
-  const [row] = await run<Row>(
+  if (assignments.length === 0) {
+    const [row] = await readRows(table, [key], executor);
+    return row && { row, missing: [] };
+  }
+  const referenced = new ReferencedRows(values.references);
+  const conditions = [isRow(table, key), ...referenced.conditions];
+  const update = sql`UPDATE ${tableRef(table)} AS node SET ${sql.join(assignments)} WHERE ${all(conditions)}`;
+  if (referenced.tables.length === 0) {
+    const [row] = await run<Row>(
+      executor,
+      sql`${update} RETURNING ${selectedColumns(table, 'node')}`,
+    );
+    return row && { row, missing: [] };
+  }
+  const [result] = await run<{ row: Row | null; found: readonly boolean[] }>(
     executor,
-    sql`UPDATE ${tableRef(table)} AS node SET ${sql.join(assignments)} WHERE ${isRow(table, key)} RETURNING ${selectedColumns(table, 'node')}`,
+    sql`
+      WITH ${sql.join(referenced.tables)}, _updated AS (${update} RETURNING ${storedColumns(table, 'node')})
+      SELECT (SELECT ${rowAsJson(table, '_updated')} FROM _updated) AS row, ${referenced.found} AS found
+      FROM ${tableRef(table)} AS node WHERE ${isRow(table, key)}`,
   );
-  return row;
+  if (!result) return undefined;
+  const missing = referenced.missing(result.found);
+  // Without either, the row was deleted while the statement waited for it.
+  return result.row || missing.length > 0 ? { row: result.row ?? undefined, missing } : undefined;
 }
 
 /** Deletes a row. Returns whether there was one. */

@@ -1,58 +1,104 @@
 import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
-import type { End } from '../model/tables.js';
+import type { End, ListReference, ListRelation } from '../model/tables.js';
 import { keyRef, keyType, tableRef } from './columns.js';
-import type { Condition } from './conditions.js';
+import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
-import type { RowSource } from './row-source.js';
+import type { RowSource, Rows } from './row-source.js';
 
 /**
- * How many links a parent may have for its targets to be fetched and sorted. Of one that has more, the targets are walked
- * in the index of their order, each asked whether it is linked, until the page is full: with so many links that is soon.
+ * How many targets a parent may have for them to be fetched and sorted. Of one that has more, the targets are walked
+ * in the index of their order, each asked whether it is the parent's, until the page is full: with so many that is soon.
  * Measured on 200,000 targets: the last of 2,000 parents (some 100 links each) take 15 ms for 20 pages where PostgreSQL,
  * left to itself, walks for 470 ms; and no parent's page reads all of its links, as sorting the largest would.
  */
-const fewLinks = 1_000;
+const fewTargets = 1_000;
+
+/** The targets of a parent, `parent.key`, as SQL. */
+interface Parts {
+  /** The targets, under the alias `node`. */
+  readonly rows: Rows;
+  /** As many rows. */
+  readonly counted: Rows;
+  /** For FROM: the targets again, found by their parent whatever the planner takes for quicker. */
+  readonly fetched: Sql;
+  /** What stands behind SELECT, to be empty unless `node` is one of the targets. */
+  readonly membership: Sql;
+  /** A SELECT of `key`: the parents of the row with this key. */
+  readonly parents: (key: Sql) => Sql;
+  /** Whether an index has the targets of each parent in this order. */
+  readonly isIndexed: (order: Order) => boolean;
+}
 
 /** The targets of each parent that meet `conditions`. */
 export function targetsOf(
-  { owner, target, table, ownerColumn, targetColumn }: End,
+  relation: ListRelation,
   conditions: readonly Condition[],
   order: Order,
 ): RowSource {
+  const { owner, target } = relation;
+  const { rows, counted, fetched, membership, parents, isIndexed } =
+    relation.through === 'join table' ? linked(relation) : referring(relation);
+  const filtered = conditions.length > 0;
+  const all = { from: rows.from, where: [...rows.where, ...conditions] };
+  const of = {
+    table: target,
+    parentType: keyType(owner),
+    filtered,
+    // Every link has its target: without a filter, the links alone can be counted.
+    counted: filtered ? all : counted,
+  };
+  if (isIndexed(order)) return { ...of, ways: [all] };
+
+  const sorted = { from: fetched, where: [sql`parent.few`, ...conditions] };
+  const walked = {
+    from: sql`${tableRef(target)} AS node`,
+    where: [
+      sql`NOT parent.few`,
+      ...conditions,
+      // OFFSET 0 keeps PostgreSQL from making a join of it.
+      sql`EXISTS (SELECT ${membership} OFFSET 0)`,
+    ],
+    walk: { chosen: sql`NOT parent.few`, parents },
+  };
+  const choice = sql`NOT EXISTS (SELECT FROM ${counted.from} WHERE ${allOf(counted.where)} OFFSET ${sql.lit(fewTargets)}) AS few`;
+  return { ...of, ways: [sorted, walked], choice };
+}
+
+/** The rows of a join table that are the parent's, and what they lead to. */
+function linked({ target, table, ownerColumn, targetColumn }: End): Parts {
   const links = sql`${sql.table(table)} AS link`;
   const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('link', ownerColumn)} = parent.key`;
   const isTarget = sql`${sql.id('link', targetColumn)} = ${keyRef(target, 'node')}`;
-  const joined = {
-    from: sql`${links} JOIN ${nodes} ON ${isTarget}`,
-    where: [owned, ...conditions],
+  return {
+    rows: { from: sql`${links} JOIN ${nodes} ON ${isTarget}`, where: [owned] },
+    counted: { from: links, where: [owned] },
+    // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
+    fetched: sql`(SELECT ${sql.id('link', targetColumn)} FROM ${links} WHERE ${owned} OFFSET 0) AS link JOIN ${nodes} ON ${isTarget}`,
+    membership: sql`FROM ${links} WHERE ${owned} AND ${isTarget}`,
+    parents: (key) =>
+      sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
+    // By key alone, the links' own index has the order.
+    isIndexed: ({ keys }) => keys.length === 1,
   };
-  // Every link has its target: without a filter, the links alone can be counted.
-  const filtered = conditions.length > 0;
-  const of = { table: target, parentType: keyType(owner), filtered };
-  const counted = !filtered ? { from: links, where: [owned] } : joined;
-  // By key alone, the links' own index has the order.
-  if (order.keys.length === 1) return { ...of, ways: [joined], counted };
+}
 
-  // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
-  const sorted = {
-    from: sql`(SELECT ${sql.id('link', targetColumn)} FROM ${links} WHERE ${owned} OFFSET 0) AS link JOIN ${nodes} ON ${isTarget}`,
-    where: [sql`parent.few`, ...conditions],
-  };
-  const walked = {
-    from: nodes,
-    where: [
-      sql`NOT parent.few`,
-      ...conditions,
-      sql`EXISTS (SELECT FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0)`,
-    ],
-    walk: {
-      chosen: sql`NOT parent.few`,
-      parents: (key: Sql) =>
-        sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
+/** The rows that refer to the parent. */
+function referring({ target, targetColumn }: ListReference): Parts {
+  const nodes = sql`${tableRef(target)} AS node`;
+  const owned = sql`${sql.id('node', targetColumn.column)} = parent.key`;
+  const rows = { from: nodes, where: [owned] };
+  return {
+    rows,
+    counted: rows,
+    fetched: sql`(SELECT * FROM ${nodes} WHERE ${owned} OFFSET 0) AS node`,
+    membership: sql`WHERE ${owned}`,
+    parents: (key) =>
+      sql`SELECT ${sql.id('node', targetColumn.column)} AS key FROM ${nodes} WHERE ${keyRef(target, 'node')} = ${key}`,
+    isIndexed: ({ keys }) => {
+      const wanted = [targetColumn.name, ...keys.map(({ column }) => column.name)];
+      return target.indexes.some((index) => wanted.every((name, at) => index[at] === name));
     },
   };
-  const choice = sql`NOT EXISTS (SELECT FROM ${links} WHERE ${owned} OFFSET ${sql.lit(fewLinks)}) AS few`;
-  return { ...of, ways: [sorted, walked], choice, counted };
 }

@@ -1,0 +1,56 @@
+import type { EngineContext } from '../context.js';
+import { rowCost, withCost } from '../cost/cost.js';
+import { serviceUnavailable } from '../errors.js';
+import type { Key } from '../kinds/kind.js';
+import type { ForeignKey, OneReference } from '../model/tables.js';
+import { loadNode, loadUnique } from '../paging/node-loader.js';
+import type { Row } from '../sql/columns.js';
+import type { Builder } from './builder.js';
+import type { NodeType } from './node-type.js';
+
+/** Adds to the owner's type the field for its one target. */
+export function referenceField(
+  builder: Builder,
+  reference: ForeignKey | OneReference,
+  owner: NodeType,
+  target: NodeType,
+): void {
+  const { field, description, nullable } = reference;
+  const { contextOf, fields } = builder.engine;
+  builder.objectField(owner.object, field, (t) =>
+    t.field({
+      ...fields.relation,
+      type: target.object,
+      nullable,
+      description,
+      ...withCost(rowCost),
+      // Pothos ties a resolver's type to the field's nullability, which here is only known at run time.
+      resolve: (row, _, context) => load(reference, row, contextOf(context)) as Promise<Row>,
+    }),
+  );
+}
+
+function load(
+  reference: ForeignKey | OneReference,
+  row: Row,
+  context: EngineContext,
+): Promise<Row | null> {
+  const { target, targetColumn, side } = reference;
+  if (side === 'one') return loadUnique(target, targetColumn, row.id, context);
+  const key = row[reference.ownerColumn.name];
+  // As its column refers to the target's key, it is one.
+  return key === null ? Promise.resolve(null) : loadReferenced(reference, key as Key, context);
+}
+
+async function loadReferenced(
+  { owner, target, field, nullable }: ForeignKey,
+  key: Key,
+  context: EngineContext,
+): Promise<Row | null> {
+  const row = await loadNode(target, key, context);
+  if (row || nullable) return row;
+  // Both were deleted, or the owner was given another, between the statements that read the one and the other.
+  throw serviceUnavailable(
+    `The ${field} of the ${owner.one} was deleted while the operation ran. Try again.`,
+  );
+}
