@@ -9,6 +9,7 @@ const sources = {
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
   'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',
   'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',
+  'tests/schemas/staff/schema.prisma': 'tests/schemas/staff/generated',
 };
 const printedSchema = 'schema.graphql';
 

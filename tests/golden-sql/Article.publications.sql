@@ -61,7 +61,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
   WHERE ("t1"."A" IN (SELECT "t2"."id"
   FROM "Article" AS "t2"
-  WHERE NOT ("t2"."id" = ANY($2::int[])))) IS TRUE)) OR NOT (EXISTS (SELECT "t3"."A"
+  WHERE NOT ("t2"."id" = ANY($2::int[])))) IS TRUE)) OR NOT (EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3"
   WHERE "t3"."B" = "node"."id" OFFSET 0)))
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true

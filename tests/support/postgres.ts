@@ -23,7 +23,7 @@ const careless = {
 };
 
 /** Where the migrations of the test schema `name` are. */
-export const testMigrations = (name: 'learning' | 'press' | 'school') =>
+export const testMigrations = (name: 'learning' | 'press' | 'school' | 'staff') =>
   fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated databases of which every test database is a copy, which is quicker than migrating each. */
@@ -31,6 +31,7 @@ const templates = {
   learning: testMigrations('learning'),
   press: testMigrations('press'),
   school: testMigrations('school'),
+  staff: testMigrations('staff'),
   product: migrationsFolder,
 };
 

@@ -12,6 +12,7 @@ import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
+import { staffSchema } from '../schemas/staff/schema.js';
 import { databaseUrl } from './postgres.js';
 
 /** A GraphQL error as a client gets it. */
@@ -59,6 +60,7 @@ interface ServedSchema {
 const schemas = {
   press: { schema: pressSchema },
   school: { schema: schoolSchema },
+  staff: { schema: staffSchema },
   product: { schema: productSchema },
 } satisfies Record<string, ServedSchema>;
 

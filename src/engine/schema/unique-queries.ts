@@ -18,7 +18,7 @@ export function uniqueQueries(
   const { contextOf, fields } = builder.engine;
   for (const column of uniqueColumns(table)) {
     const { name } = column;
-    const valueOf = (args: Readonly<Record<string, unknown>>) =>
+    const readValue = (args: Readonly<Record<string, unknown>>) =>
       kindOf(column).input(args[name], column, name);
     builder.queryField(queryNames.byUnique(one, name), (t) =>
       t.field({
@@ -34,7 +34,8 @@ export function uniqueQueries(
           }),
         },
         ...withCost(rowCost),
-        resolve: (_, args, context) => loadUnique(table, column, valueOf(args), contextOf(context)),
+        resolve: (_, args, context) =>
+          loadUnique(table, column, readValue(args), contextOf(context)),
       }),
     );
   }
