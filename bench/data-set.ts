@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { addBulkData } from '../prisma/bulk-data.js';
 import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { connect } from '../src/postgres/connect.js';
 import { applyMigrations } from '../src/postgres/migrate.js';
+import { addBulkData } from './bulk-data.js';
 import type { Stops } from './stops.js';
 
 /** The rows that the queries are about, which lie the same in every data set of one size. */

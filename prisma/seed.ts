@@ -4,14 +4,15 @@ import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { connect } from '../src/postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../src/postgres/migrate.js';
 import { requireUsable } from '../src/postgres/usable.js';
-import { addSampleData } from '../src/sample/sample-data.js';
+import { sample } from '../src/sample/index.js';
+import { model } from '../src/schema/generated/model.js';
 import { ConfigError, readConfig } from '../src/server/config.js';
-import { addBulkData } from './bulk-data.js';
+import { addRows } from './seed/add-rows.js';
 
-/** The number given for an option. Throws ConfigError unless it is a whole one from `least` on. */
-function count(option: string, given: string, least = 0): number {
-  if (!/^\d{1,8}$/.test(given) || Number(given) < least) {
-    throw new ConfigError(`--${option}`, given, `a whole number from ${least} to 99999999`);
+/** The number given for an option. Throws ConfigError unless it is a whole one. */
+function count(option: string, given: string): number {
+  if (!/^\d{1,8}$/.test(given)) {
+    throw new ConfigError(`--${option}`, given, 'a whole number from 0 to 99999999');
   }
   return Number(given);
 }
@@ -24,17 +25,16 @@ function showProgress(share: number): void {
 
 async function seed(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      articles: { type: 'string' },
-      publications: { type: 'string' },
-      offers: { type: 'string' },
-    },
+    options: { rows: { type: 'string' }, seed: { type: 'string' } },
   });
-  for (const option of ['publications', 'offers'] as const) {
-    if (values[option] !== undefined && values.articles === undefined) {
-      throw new ConfigError(`--${option}`, values[option], 'given together with --articles');
-    }
-  }
+  if (values.seed !== undefined && values.rows === undefined)
+    throw new ConfigError('--seed', values.seed, 'given together with --rows');
+  if (values.rows === undefined && sample === undefined)
+    throw new ConfigError('--rows', undefined, 'how many random rows to add to each table');
+  const options = {
+    rows: count('rows', values.rows ?? '0'),
+    seed: count('seed', values.seed ?? '1'),
+  };
   if (existsSync('.env')) process.loadEnvFile('.env');
   // Of the others none matters here.
   const { DATABASE_URL, DATA_DIR } = process.env;
@@ -50,21 +50,17 @@ async function seed(): Promise<void> {
       searchPath,
     });
     try {
-      if (values.articles === undefined) {
-        const added = await addSampleData(database);
+      if (values.rows !== undefined) {
+        const { rows, links } = await addRows(database, model, options, showProgress);
+        for (const [table, added] of rows) console.info(`Added ${added} rows to ${table}.`);
+        for (const [relation, added] of links) console.info(`Added ${added} links to ${relation}.`);
+      } else {
+        const added = await sample?.addData(database);
         console.info(
           added
             ? 'Added the sample data.'
-            : 'There were articles or publications before: nothing is added.',
+            : 'There was data before: nothing is added. Random rows: npm run seed -- --rows 100',
         );
-      } else {
-        const size = {
-          articles: count('articles', values.articles),
-          publications: count('publications', values.publications ?? '2000', 1),
-          offers: count('offers', values.offers ?? '5'),
-        };
-        await addBulkData(database, size, showProgress);
-        console.info(`Added ${size.articles} articles and ${size.publications} publications.`);
       }
     } finally {
       await database.close();

@@ -1,9 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { Database } from '../postgres/connect.js';
-import { graphiqlTabs } from '../sample/graphiql-tabs.js';
+import { sample } from '../sample/index.js';
 import { schema as closedSchema, openSchema } from '../schema/index.js';
 import { type Context, createContext, type RequestContext } from './context.js';
+import { exampleOperations } from './example-operations.js';
 import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
 import { defaultMaximumBody } from './http/request-body.js';
 import { useCostLimit } from './plugins/cost-limit.js';
@@ -79,6 +80,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
   const limits = { ...defaultLimits, ...documents.limits };
   const schema = options.schema ?? (auth === 'off' ? openSchema : closedSchema);
+  const tabs = () => sample?.graphiqlTabs ?? exampleOperations(schema).map(({ text }) => text);
   const cache = documentCache();
   const rateLimit = useRateLimit(operationLimits);
   const yoga = createYoga<Context>({
@@ -129,7 +131,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
         : undefined,
     createContext: (request) => createContext(database, operationLimits.time, request),
     authenticate: authenticator(auth, logError),
-    graphiqlPage: options.graphiql ? graphiqlPage(graphiqlTabs, auth !== 'off') : undefined,
+    graphiqlPage: options.graphiql ? graphiqlPage(tabs(), auth !== 'off') : undefined,
     maximumBody: options.maximumBody ?? defaultMaximumBody,
     otherPaths: plugins.flat().some((plugin) => plugin && 'onRequest' in plugin),
   };

@@ -7,7 +7,7 @@ import { connect } from '../postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
-import { addSampleData } from '../sample/sample-data.js';
+import { sample } from '../sample/index.js';
 import { schema } from '../schema/index.js';
 import { type Config, ConfigError } from './config.js';
 import { createServer } from './create-server.js';
@@ -73,7 +73,7 @@ export async function start(
       pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
-    if (config.sampleData) await addSampleData(database);
+    if (config.sampleData) await sample?.addData(database);
 
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({

@@ -61,18 +61,21 @@ test('a database is migrated, seeded and served step by step, and outlives the s
   });
 
   expect(await seed(settings)).toEqual({ code: 0, stdout: 'Added the sample data.', stderr: '' });
-  const nothing = 'There were articles or publications before: nothing is added.';
+  const nothing =
+    'There was data before: nothing is added. Random rows: npm run seed -- --rows 100';
   expect(await seed(settings)).toEqual({ code: 0, stdout: nothing, stderr: '' });
-  expect(await seed(settings, '--articles', '50', '--publications', '10')).toMatchObject({
+  expect(await seed(settings, '--rows', '50')).toMatchObject({
     code: 0,
-    stdout: 'Added 50 articles and 10 publications.',
+    stdout: expect.stringMatching(
+      /^Added 50 rows to Article\.\nAdded 50 rows to Publication\.\nAdded \d+ links to ArticleToPublication\.$/,
+    ),
     stderr: expect.stringMatching(/100%$/),
   });
 
   const full = startServer(settings);
   expect(await ask(await full.ready, counts)).toEqual({
     articles: { totalCount: 121 },
-    publications: { totalCount: 36 },
+    publications: { totalCount: 76 },
   });
   expect(await full.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
   expect(existsSync(settings.DATA_DIR)).toBe(false);
@@ -110,10 +113,10 @@ test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers
     stdout: '',
     stderr: expect.stringMatching(/^cannot migrate: DATABASE_URL is not set; it may be .*$/),
   });
-  expect(await seed({ DATA_DIR }, '--articles', 'many')).toEqual({
+  expect(await seed({ DATA_DIR }, '--rows', 'many')).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'cannot seed: --articles is "many"; it may be a whole number from 0 to 99999999',
+    stderr: 'cannot seed: --rows is "many"; it may be a whole number from 0 to 99999999',
   });
 });
 

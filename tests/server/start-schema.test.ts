@@ -90,10 +90,9 @@ test('two tenants in two schemas of one database never see each other', async ()
     expect(await ask(url, everything)).toEqual(written(`tenant ${tenant}`));
   for (const server of servers) expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
 
-  const added = 'Added 30 articles and 10 publications.';
-  expect(await seed(urls[0] ?? '', '--articles', '30', '--publications', '10')).toMatchObject({
+  expect(await seed(urls[0] ?? '', '--rows', '30')).toMatchObject({
     code: 0,
-    stdout: added,
+    stdout: expect.stringContaining('Added 30 rows to Article.'),
   });
   const count = 'SELECT count(*)::int AS count FROM';
   expect(await query(database, `${count} "tenant_a"."Article"`)).toEqual([{ count: 31 }]);

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   // Some tests run them as another user.
   chmodSync(folder, 0o755);
   await build({
-    entryPoints: ['src/**/*.ts', 'prisma/*.ts'],
+    entryPoints: ['src/**/*.ts', 'prisma/**/*.ts'],
     outdir: folder,
     outbase: '.',
     format: 'esm',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addBulkData } from '../../../prisma/bulk-data.js';
+import { addBulkData } from '../../../bench/bulk-data.js';
 import type { End } from '../../../src/engine/model/tables.js';
 import { encodeCursor } from '../../../src/engine/paging/cursor.js';
 import { positionOf } from '../../../src/engine/paging/page.js';
