@@ -26,7 +26,8 @@ function snapshot(): Map<string, string> {
 }
 
 const before = snapshot();
-for (const source of Object.keys(sources)) {
+// `npm run adopt` generates in a folder without the tests.
+for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
   const { status, stdout } = spawnSync(
     'npx',
     ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source],

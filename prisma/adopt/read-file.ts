@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { type Block, blocksOf } from './blocks.js';
+import { checkModels } from './check-models.js';
+import { AdoptFailure } from './failure.js';
+
+/** The models and enums of a Prisma schema. */
+export interface PrismaModels {
+  readonly text: string;
+  /** What should be better about them. */
+  readonly warnings: readonly string[];
+  /** The models that the API is made from, by name. */
+  readonly tables: readonly string[];
+}
+
+/** Reads the models and enums of a Prisma schema. Throws AdoptFailure for what no API can be made from. */
+export function readPrismaFile(path: string): PrismaModels {
+  if (!existsSync(path)) throw new AdoptFailure(`${path} is not there`);
+  if (!statSync(path).isFile()) throw new AdoptFailure(`${path} is not a file`);
+  return readPrismaText(path, readFileSync(path, 'utf8'));
+}
+
+/** The same of the text of a schema; `path` is what messages call it. */
+export function readPrismaText(path: string, text: string): PrismaModels {
+  const blocks = blocksOf(text);
+  const datasource = blocks.find(({ keyword }) => keyword === 'datasource');
+  checkProvider(path, datasource);
+  const outside = blocks.filter(
+    (block) =>
+      ['generator', 'datasource'].includes(block.keyword) ||
+      (block.keyword === 'view' && isOmitted(block)),
+  );
+  const lines = text.split(/\r?\n/);
+  // Empty instead of gone, so that messages have the numbers of the file's lines.
+  for (const {
+    lines: [from, to],
+  } of outside)
+    lines.fill('', from, to + 1);
+  const models = lines.join('\n');
+  // Lets the reader say that its schemas are not supported, where Prisma would ask for this setting.
+  const schemas = /^\s*schemas\s*=.*$/m.exec(datasource?.text ?? '')?.[0] ?? '';
+  const { model, warnings } = checkModels([
+    [path, models],
+    ['datasource', `datasource db {\n  provider = "postgresql"\n${schemas}\n}\n`],
+    ['generator', 'generator client {\n  provider = "x"\n  previewFeatures = ["views"]\n}\n'],
+  ]);
+  return {
+    text: models.replace(/\n{3,}/g, '\n\n').trim(),
+    warnings,
+    tables: model.tables.map(({ name }) => name),
+  };
+}
+
+const isOmitted = ({ comment }: Block) => /^\s*@omit\s*$/m.test(comment);
+
+function checkProvider(path: string, datasource: Block | undefined): void {
+  if (!datasource) return;
+  const [, provider] = /^\s*provider\s*=\s*"([^"]*)"/m.exec(datasource.text) ?? [];
+  if (provider === undefined || provider === 'postgresql' || provider === 'postgres') return;
+  throw new AdoptFailure(`${path} is for \`${provider}\`, and only \`postgresql\` is supported`);
+}
+
+/** The schema of a checkout with its generators and datasource, and `models` in place of its own. */
+export function withModels(schema: string, models: string): string {
+  const kept = blocksOf(schema).filter(({ keyword }) =>
+    ['generator', 'datasource'].includes(keyword),
+  );
+  const [heading] = /^(?:\/\/(?!\/).*\n)*/.exec(schema) ?? [''];
+  const parts = [heading.trim(), ...kept.map(({ text }) => text.trim()), models];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
