@@ -94,8 +94,9 @@ function referring({ target, targetColumn }: ListReference): Parts {
     counted: rows,
     fetched: sql`(SELECT * FROM ${nodes} WHERE ${owned} OFFSET 0) AS node`,
     membership: sql`WHERE ${owned}`,
+    // Not called `node`, which is what `key` may be a column of.
     parents: (key) =>
-      sql`SELECT ${sql.id('node', targetColumn.column)} AS key FROM ${nodes} WHERE ${keyRef(target, 'node')} = ${key}`,
+      sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,
     isIndexed: ({ keys }) => {
       const wanted = [targetColumn.name, ...keys.map(({ column }) => column.name)];
       return target.indexes.some((index) => wanted.every((name, at) => index[at] === name));
