@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['tests/**/*.test.ts'],
-    // `npm run test:faults` takes minutes, and `npm run test:browser` needs a Chromium.
-    exclude: [...configDefaults.exclude, 'tests/faults/**', 'tests/browser/**'],
+    // `npm run test:faults` takes minutes, `npm run test:browser` needs a Chromium, and `npm run test:library` the npm registry.
+    exclude: [...configDefaults.exclude, 'tests/faults/**', 'tests/browser/**', 'tests/library/**'],
     globalSetup: ['tests/support/postgres.ts', 'tests/support/programs.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,

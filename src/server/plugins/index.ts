@@ -10,3 +10,4 @@ export type { LogError } from './mask-errors.js';
 export { useMaskErrors } from './mask-errors.js';
 export type { RateLimit } from './rate-limit.js';
 export { useRateLimit } from './rate-limit.js';
+export { useSeparateMutations } from './use-separate-mutations.js';

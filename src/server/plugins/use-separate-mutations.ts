@@ -1,0 +1,20 @@
+import { type GraphQLSchema, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { separateMutations } from './separate-mutations.js';
+
+/**
+ * Of several mutations in one operation, each that succeeds keeps its payload, whatever becomes of the others: executes
+ * mutations with the schema of `separateMutations`.
+ */
+export function useSeparateMutations(): Plugin {
+  const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
+  return {
+    onExecute({ args }) {
+      const { schema, document, operationName } = args;
+      if (getOperationAST(document, operationName)?.operation !== 'mutation') return;
+      const separate = schemas.get(schema) ?? separateMutations(schema);
+      schemas.set(schema, separate);
+      args.schema = separate;
+    },
+  };
+}
