@@ -57,6 +57,8 @@ describe.each(articlesEnds)('the SQL through %s', (name, end) => {
       `{ ${one.many}(first: 5) { nodes { ${field}(after: "${cursor}") { nodes { id } pageInfo { hasPreviousPage } } } } }`,
     'the counts of the relation': () =>
       `{ ${one.many}(first: 5) { nodes { ${field} { totalCount } } } }`,
+    'pages of the relation, and their counts': () =>
+      `{ ${one.many}(first: 5) { nodes { ${field}(first: 5) { totalCount nodes { id } } } } }`,
     add: () => link('add', `${linkInput()}, ${targetIds()}`),
     set: () => link('set', `${linkInput()}, ${targetIds()}`),
     remove: () => link('remove', `${linkInput()}, ${targetIds()}`),

@@ -25,8 +25,9 @@
   ORDER BY "node"."title" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
   ORDER BY "_parent", "title" DESC, "id" DESC;
 
--- a filter across the relation, and its count: 2
-SELECT parent.key, (SELECT count(*)::int
+-- a filter across the relation, and its count: 1
+SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
+  FROM (SELECT parent.*, (SELECT count(*)::int
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
   FROM (SELECT "t1"."A"
@@ -34,10 +35,8 @@ SELECT parent.key, (SELECT count(*)::int
   WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
   WHERE ("t1"."A" IN (SELECT "t2"."id"
   FROM "Article" AS "t2"
-  WHERE strpos("t2"."headline", $1::text) > 0)) IS TRUE)) AS count
-  FROM (SELECT $2::int AS key) AS parent;
-SELECT parent.key AS "_parent", item.*
-  FROM (SELECT $1::int AS key) AS parent
+  WHERE strpos("t2"."headline", $1::text) > 0)) IS TRUE)) AS "_totalCount"
+  FROM (SELECT $2::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE EXISTS (SELECT
@@ -46,7 +45,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "t1"."B" = "node"."id" OFFSET 0) AS "t1"
   WHERE ("t1"."A" IN (SELECT "t2"."id"
   FROM "Article" AS "t2"
-  WHERE strpos("t2"."headline", $2::text) > 0)) IS TRUE)
+  WHERE strpos("t2"."headline", $3::text) > 0)) IS TRUE)
   ORDER BY "node"."title", "node"."id" LIMIT 21)) AS item ON true
   ORDER BY "_parent", "title", "id";
 
@@ -250,6 +249,75 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key) AS count
   FROM unnest($1::int[]) AS parent(key);
+
+-- pages of the relation, and their counts: 2
+/* prepared */ SELECT parent.key AS "_parent", item.*
+  FROM (SELECT $1::int AS key) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
+  FROM "Article" AS node
+  WHERE true
+  ORDER BY "node"."headline", "node"."id" LIMIT 6)) AS item ON true
+  ORDER BY "_parent", "headline", "id";
+/* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_totalCount"
+  FROM (SELECT parent.*, (SELECT count(*)::int
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key) AS "_totalCount"
+  FROM unnest($1::int[]) AS parent(key) OFFSET 0) AS parent), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."title", ARRAY(SELECT "link"."A" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = "node"."id" LIMIT 101) AS _parents
+  FROM "Publication" AS node
+  WHERE EXISTS (SELECT
+  FROM (SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 1000) AS few
+  FROM parent) AS parent
+  WHERE NOT parent.few)
+  ORDER BY "node"."title", "node"."id" LIMIT 300 ), found AS ( SELECT *
+  FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."title"
+  FROM nearest AS node
+  WHERE cardinality(node._parents) <= 100 ) AS node
+  WHERE "_parent" IN (SELECT key
+  FROM parent)
+  UNION ALL SELECT of.key, "node"."id", "node"."title"
+  FROM nearest AS node CROSS JOIN LATERAL (SELECT key
+  FROM (SELECT "link"."A" AS key
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."B" = node.id) AS of
+  WHERE key = ANY(ARRAY(SELECT key
+  FROM parent)) OFFSET 0) AS of
+  WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
+  FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
+  ORDER BY "title", "id") AS _place
+  FROM found) AS found
+  WHERE _place <= 6 ) SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
+  FROM ( SELECT parent.*, NOT EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 1000) AS few, 6 - coalesce(had.count, 0) AS missing
+  FROM parent
+  LEFT JOIN (SELECT "_parent", count(*)
+  FROM shared GROUP BY "_parent") AS had ON had."_parent" = parent.key
+  WHERE coalesce(had.count, 0) < 6 OFFSET 0 ) AS parent
+  LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
+  FROM (SELECT "link"."B"
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
+  WHERE parent.few AND (NOT EXISTS (SELECT
+  FROM nearest) OR ("node"."title", "node"."id") > (SELECT "title", "id"
+  FROM nearest
+  ORDER BY "title" DESC, "id" DESC LIMIT 1))
+  ORDER BY "node"."title", "node"."id" LIMIT 6)
+  UNION ALL (SELECT *
+  FROM (SELECT "node"."id", "node"."title"
+  FROM "Publication" AS node
+  WHERE NOT parent.few AND EXISTS (SELECT
+  FROM "_ArticleToPublication" AS link
+  WHERE "link"."A" = parent.key AND "link"."B" = "node"."id" OFFSET 0) AND ("node"."title", "node"."id") > (SELECT "title", "id"
+  FROM nearest
+  ORDER BY "title" DESC, "id" DESC LIMIT 1)
+  ORDER BY "node"."title", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
+  UNION ALL SELECT parent.key AS "_parent", "parent"."_totalCount", "shared"."id", "shared"."title"
+  FROM shared JOIN parent ON parent.key = shared."_parent"
+  ORDER BY "_parent", "title", "id";
 
 -- add: 1
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."headline"

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
 import type { EngineContext } from '../context.js';
 import { notFound } from '../errors.js';
@@ -9,6 +8,7 @@ import type { Table } from '../model/tables.js';
 import type { Row } from '../sql/columns.js';
 import { readRows } from '../sql/row-statements.js';
 import { readUniqueRows } from '../sql/unique-rows.js';
+import { batchLoader } from './batch-loader.js';
 
 /** Loads a row of `table` by key, or null where there is none: one statement for all that are asked for in the same turn. */
 export function loadNode(
@@ -16,14 +16,12 @@ export function loadNode(
   key: Key,
   { database, loaders }: EngineContext,
 ): Promise<Row | null> {
-  const loader = loaders.get(
-    table,
-    () =>
-      new DataLoader<Key, Row | null>(async (keys) => {
-        const rows = await readRows(table, keys, database);
-        const byKey = new Map(rows.map((row) => [row.id, row]));
-        return keys.map((each) => byKey.get(each) ?? null);
-      }),
+  const loader = loaders.get(table, () =>
+    batchLoader<Key, Row | null>(async (keys) => {
+      const rows = await readRows(table, keys, database);
+      const byKey = new Map(rows.map((row) => [row.id, row]));
+      return keys.map((each) => byKey.get(each) ?? null);
+    }),
   );
   return loader.load(key);
 }
@@ -38,17 +36,15 @@ export function loadUnique(
   value: unknown,
   { database, loaders }: EngineContext,
 ): Promise<Row | null> {
-  const loader = loaders.get(
-    column,
-    () =>
-      new DataLoader<unknown, Row | null, unknown>(
-        async (values) => {
-          const rows = await readUniqueRows(table, column, values, database);
-          const byPlace = new Map(rows.map((row) => [row._place, row]));
-          return values.map((_, index) => byPlace.get(index + 1) ?? null);
-        },
-        { cacheKeyFn: (each) => (typeof each === 'object' ? JSON.stringify(each) : each) },
-      ),
+  const loader = loaders.get(column, () =>
+    batchLoader<unknown, Row | null>(
+      async (values) => {
+        const rows = await readUniqueRows(table, column, values, database);
+        const byPlace = new Map(rows.map((row) => [row._place, row]));
+        return values.map((_, index) => byPlace.get(index + 1) ?? null);
+      },
+      (each) => (typeof each === 'object' ? JSON.stringify(each) : each),
+    ),
   );
   return loader.load(value);
 }

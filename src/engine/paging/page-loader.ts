@@ -1,10 +1,11 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
 import type { Order } from '../sql/order.js';
 import type { Need, PageRow } from '../sql/page-statement.js';
 import { countStatementOf, pageStatementOf, type Window } from '../sql/page-statements.js';
 import type { RowSource } from '../sql/row-source.js';
+import { batchLoader } from './batch-loader.js';
 import { type Page, toPage } from './page.js';
 
 /** The parent of a list that has none: the root's. */
@@ -14,15 +15,18 @@ export const noParentType = 'int';
 
 /**
  * Loads the pages of one connection field with one set of arguments, for all parents of a request that ask in the same
- * turn of the event loop: one statement for the pages, and one for the counts where they are asked for.
+ * turn of the event loop: one statement for the pages, which also counts the lists where both are asked for in the same turn,
+ * as the fields of one selection are. So a page and its count are of one snapshot.
  */
 export class PageLoader {
   readonly #needs = new Set<Need>();
-  readonly #pages: DataLoader<Key, Page>;
-  readonly #counts: DataLoader<Key, number>;
+  /** The parents whose pages have been asked for. */
+  readonly #paged = new Set<Key>();
+  readonly #pages: DataLoader<Key, Page, unknown>;
+  readonly #counts: DataLoader<Key, number, unknown>;
 
   constructor(executor: Executor, source: RowSource, order: Order, window: Window) {
-    this.#pages = new DataLoader(async (parents) => {
+    this.#pages = batchLoader(async (parents) => {
       const { after, before } = window;
       const statement = pageStatementOf(source, order, window, this.#needs, parents);
       const rows = await statement.run(executor, { parents, after, before });
@@ -30,20 +34,28 @@ export class PageLoader {
       for (const row of rows) byParent.get(row._parent)?.push(row);
       return parents.map((parent) => toPage(byParent.get(parent) ?? [], order, window));
     });
-    this.#counts = new DataLoader(async (parents) => {
-      const rows = await countStatementOf(source, parents).run(executor, { parents });
-      const byParent = new Map(rows.map(({ key, count }) => [key, count]));
-      return parents.map((parent) => byParent.get(parent) ?? 0);
+    this.#counts = batchLoader(async (parents) => {
+      const paged = parents.filter((parent) => this.#paged.has(parent));
+      const pages = await Promise.all(paged.map((parent) => this.#pages.load(parent)));
+      const known = new Map(paged.map((parent, index) => [parent, pages[index]?.totalCount]));
+      const others = parents.filter((parent) => known.get(parent) === undefined);
+      if (others.length > 0) {
+        const rows = await countStatementOf(source, others).run(executor, { parents: others });
+        for (const { key, count } of rows) known.set(key, count);
+      }
+      return parents.map((parent) => known.get(parent) ?? 0);
     });
   }
 
   /** The page of `parent`. */
   page(parent: Key): Promise<Page> {
+    this.#paged.add(parent);
     return this.#pages.load(parent);
   }
 
-  /** How many rows the whole list of `parent` has, whatever the page. */
+  /** How many rows the whole list of `parent` has, whatever the page. Asked for after the page, it costs another statement. */
   count(parent: Key): Promise<number> {
+    this.#needs.add('totalCount');
     return this.#counts.load(parent);
   }
 
@@ -51,7 +63,7 @@ export class PageLoader {
    * Whether the list goes on before or after the page. Asked for in the same turn as the page, as the fields of one
    * selection are, it is answered by the same statement; asked for later, it costs another.
    */
-  async flag(parent: Key, need: Need): Promise<boolean> {
+  async flag(parent: Key, need: 'hasPreviousPage' | 'hasNextPage'): Promise<boolean> {
     this.#needs.add(need);
     const page = await this.page(parent);
     const known = page[need];

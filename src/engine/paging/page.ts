@@ -15,6 +15,8 @@ export interface Page {
   /** Undefined where it was not asked for and did not come for free. */
   readonly hasPreviousPage: boolean | undefined;
   readonly hasNextPage: boolean | undefined;
+  /** How many rows the whole list has; undefined where it was not asked for. */
+  readonly totalCount: number | undefined;
 }
 
 /** Where an edge's node stands: what its cursor holds. */
@@ -39,5 +41,6 @@ export function toPage(
     edges: backward ? edges.reverse() : edges,
     hasPreviousPage: backward && goesOn ? true : outsideAfter,
     hasNextPage: !backward && goesOn ? true : outsideBefore,
+    totalCount: first?._totalCount,
   };
 }

@@ -15,6 +15,7 @@ import { type PagingArguments, pageSize, readWindow } from '../paging/window.js'
 import type { Order, OrderInput } from '../sql/order.js';
 import type { RowSource } from '../sql/row-source.js';
 import type { ArgumentFields } from './builder.js';
+import { FieldError } from './field-error.js';
 import type { NodeType } from './node-type.js';
 
 /** The arguments of a connection field. */
@@ -137,11 +138,10 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
       try {
         return { loader: makeLoader(args, context, info) };
       } catch (error) {
-        return { error };
+        return { error: new FieldError(error, info) };
       }
     });
-    // All parents get the same error: to make one with its stack for each of 10,000 takes a second.
-    if (!loader) throw error;
+    if (!loader) throw error.at(info);
     return new Connection(loader, parent);
   };
 }

@@ -81,7 +81,7 @@ export function connectionTypes(
       }),
       totalCount: t.int({
         description:
-          'The number of edges of all pages. It is counted by a separate statement, so select it only if it is needed.',
+          'The number of edges of all pages. The whole list is counted for it, so select it only if it is needed.',
         ...withCost(countCost),
         resolve: (page) => page.totalCount(),
       }),

@@ -24,7 +24,7 @@ import { shareWalk } from './shared-walk.js';
 import { parameter } from './statement.js';
 
 /** What a page can be asked beyond its rows. */
-export type Need = 'hasPreviousPage' | 'hasNextPage';
+export type Need = 'hasPreviousPage' | 'hasNextPage' | 'totalCount';
 
 /** What makes one statement for pages differ from another of the same list. */
 export interface PageShape {
@@ -57,18 +57,19 @@ export type PageRow = { readonly [column in keyof Row]: unknown } & {
   readonly _parent: Key;
   readonly _outsideAfter?: boolean;
   readonly _outsideBefore?: boolean;
+  readonly _totalCount?: number;
 };
 
-/** Whether rows lie outside of one of a window's positions: its name in the result, and the SQL that says so. */
-interface Outside {
+/** What a statement tells of each parent's list beside its rows: its name in the result, and its SQL over `parent`. */
+interface ListFact {
   readonly name: keyof PageRow & string;
-  readonly exists: Condition;
+  readonly value: Sql;
 }
 
 /**
  * SQL, to be run with PageValues: the same window of the list of each parent, one row more than its size to tell whether the
  * list goes on, in the direction in which the window is counted. With `needs`, also whether rows lie outside of its two
- * positions. For one parent, and a list with one way to it:
+ * positions, and how many rows the whole list has: one statement is one snapshot. For one parent, and a list with one way to it:
  *
  *     SELECT parent.key AS "_parent", item.*
  *     FROM (SELECT $1::int AS key) AS parent
@@ -101,30 +102,35 @@ export function pageStatement(
     ...(position.after ? [isAfter(order, position.after)] : []),
     ...(position.before ? [isBefore(order, position.before)] : []),
   ];
-  const asked = outsideOf(source, order, shape);
-  const outside = asked.map(({ name, exists }) => sql`${exists} AS ${sql.id(name)}`);
-  const names = asked.map(({ name }) => sql.id('parent', name));
-  const flags = sql.join([sql`parent.key AS "_parent"`, ...names]);
+  const outside = outsideOf(source, order, shape);
+  const facts = shape.needs.has('totalCount') ? [...outside, totalCount(source)] : outside;
+  const names = facts.map(({ name }) => sql.id('parent', name));
+  const ofParent = sql.join([sql`parent.key AS "_parent"`, ...names]);
   const pages = (ways: readonly Way[], from: Sql) => sql`
-    SELECT ${flags}, item.*
+    SELECT ${ofParent}, item.*
     FROM ${from}
     LEFT JOIN LATERAL (${sql.join(
       firstOf(ways, order, sql`${storedColumns(table, 'node')}${pair}`, inside, backward, size + 1),
       sql` UNION ALL `,
     )}) AS item ON true`;
-  const from = extended(extended(parentKeys(source, parents), choice ? [choice] : []), outside);
+  const factColumns = facts.map(({ name, value }) => sql`${value} AS ${sql.id(name)}`);
+  const keys = parentKeys(source, parents);
+  const chosen = extended(keys, choice ? [choice] : []);
   const shared =
     parents === 'many' && !source.filtered
       ? shareWalk(source, order, backward, size + 1, inside)
       : undefined;
-  if (!shared) return selectedRows(source, order, shape, asked, pages(source.ways, from));
-  // Most parents need not choose a way then.
-  const sharing = outside.length === 0 ? parentKeys(source, parents) : from;
+  if (!shared) {
+    const rows = pages(source.ways, extended(chosen, factColumns));
+    return selectedRows(source, order, shape, facts, rows);
+  }
+  // Most parents need not choose a way then, unless rows outside of the window are looked for.
+  const sharing = extended(outside.length === 0 ? keys : chosen, factColumns);
   const rows = sql`${pages(shared.ways, shared.parents)}
-    UNION ALL SELECT ${flags}, ${passedColumns(table, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"`;
+    UNION ALL SELECT ${ofParent}, ${passedColumns(table, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"`;
   return sql<PageRow>`
     WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
-    ${selectedRows(source, order, shape, asked, rows)}`;
+    ${selectedRows(source, order, shape, facts, rows)}`;
 }
 
 /** SQL: the rows of all pages in order, selected. `rows` is a SELECT of their stored values. */
@@ -132,7 +138,7 @@ function selectedRows(
   { table, pair }: RowSource,
   order: Order,
   { backward }: PageShape,
-  asked: readonly Outside[],
+  facts: readonly ListFact[],
   rows: Sql,
 ): RawBuilder<PageRow> {
   const ordered = (alias: (name: string) => Sql) =>
@@ -142,7 +148,7 @@ function selectedRows(
   const inPage = (name: string) => sql.id('_page', name);
   const columns = [
     inPage('_parent'),
-    ...asked.map(({ name }) => inPage(name)),
+    ...facts.map(({ name }) => inPage(name)),
     selectedAgain(table, '_page'),
     ...(pair ? [sql`${selectedKey(pair.target, inPage(pairKey))} AS ${sql.id(pairKey)}`] : []),
   ];
@@ -193,7 +199,18 @@ function positionsOf(
   return { after: position('after'), before: position('before') };
 }
 
-function outsideOf(source: RowSource, order: Order, shape: PageShape): Outside[] {
+/** How many rows the list of `parent` has. */
+export function countOf({ counted }: RowSource): Sql {
+  return sql`(SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)})`;
+}
+
+const totalCount = (source: RowSource): ListFact => ({
+  name: '_totalCount',
+  value: countOf(source),
+});
+
+/** Whether rows lie outside of the positions of a window, as far as it is asked for. */
+function outsideOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
   const { backward, needs } = shape;
   const { after, before } = positionsOf(order, shape);
   // The nearest row will do, and to look for it from the position on costs no more than the page does.
@@ -203,21 +220,21 @@ function outsideOf(source: RowSource, order: Order, shape: PageShape): Outside[]
         (nearest) => sql`EXISTS ${nearest}`,
       ),
     );
-  const outside: Outside[] = [];
+  const outside: ListFact[] = [];
   // Where `after` lies beyond `before`, a row outside of the one may be within the other. It counts only where it is on the
   // far side of the position at which the page, empty then, stands.
   if (needs.has('hasPreviousPage') && after) {
     const beyond = backward && before ? [isBefore(order, before)] : [];
     outside.push({
       name: '_outsideAfter',
-      exists: exists([isBefore(order, after, true), ...beyond], true),
+      value: exists([isBefore(order, after, true), ...beyond], true),
     });
   }
   if (needs.has('hasNextPage') && before) {
     const beyond = !backward && after ? [isAfter(order, after)] : [];
     outside.push({
       name: '_outsideBefore',
-      exists: exists([isAfter(order, before, true), ...beyond], false),
+      value: exists([isAfter(order, before, true), ...beyond], false),
     });
   }
   return outside;

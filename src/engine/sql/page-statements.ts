@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Key } from '../kinds/kind.js';
-import { all } from './conditions.js';
 import type { Order, Position } from './order.js';
 import {
+  countOf,
   type Need,
   type PageRow,
   type PageValues,
@@ -94,10 +94,7 @@ export function countStatementOf(
 }
 
 function countStatement(source: RowSource, parents: Parents): RawBuilder<Count> {
-  const { counted } = source;
-  return sql`
-    SELECT parent.key, (SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)}) AS count
-    FROM ${parentKeys(source, parents)}`;
+  return sql`SELECT parent.key, ${countOf(source)} AS count FROM ${parentKeys(source, parents)}`;
 }
 
 const howMany = (parents: readonly Key[]): Parents => (parents.length === 1 ? 'one' : 'many');

@@ -1,4 +1,5 @@
 import { getIntrospectionQuery, graphqlSync } from 'graphql';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { createServer } from '../../../src/server/create-server.js';
@@ -121,6 +122,32 @@ describe('a query that comes again is answered as the first time', () => {
     });
     expect(server.statements).toHaveLength(4);
   });
+});
+
+test.each([
+  ['compiled', 1],
+  ['not compiled', Number.POSITIVE_INFINITY],
+])('a statement that fails is sent once, in a query that is %s', async (_, compileFrom) => {
+  const failing = await startTestServer('press', { compileFrom });
+  await failing.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
+  const database = new pg.Client({ connectionString: failing.databaseUrl });
+  await database.connect();
+  await database.query('ALTER TABLE "Publication" RENAME TO away');
+  await database.end();
+  for (const [query, statements] of [
+    [`{ node(id: "${ids.publication}==") { id } }`, 1],
+    ['{ publications { totalCount } }', 1],
+    ['{ publications { totalCount nodes { id } pageInfo { hasNextPage } } }', 1],
+    ['{ articles { nodes { publications { nodes { id } edges { cursor } } } } }', 2],
+  ] as const) {
+    failing.statements.length = 0;
+    const { errors } = await failing.send(query);
+    expect(new Set(errors?.map(({ extensions }) => extensions?.code))).toEqual(
+      new Set(['INTERNAL_SERVER_ERROR']),
+    );
+    expect(failing.statements, query).toHaveLength(statements);
+  }
+  await failing.close();
 });
 
 test('fragments that multiply are not written out', async () => {
