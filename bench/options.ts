@@ -47,7 +47,7 @@ export function readOptions(args: readonly string[]): Options {
   if (reads.length + writes.length === 0) {
     const names = [...Object.keys(readCases), ...writeCases.map(({ name }) => name)];
     throw new OptionError(
-      `--cases is "${values.cases}"; it may be part of one of ${names.join(', ')}`,
+      `--cases is "${values.cases}"; it must be part of one of ${names.join(', ')}`,
     );
   }
   const rounds = count('rounds', values.rounds, 1) ?? (brief ? 2 : 5);
@@ -95,37 +95,37 @@ function parse(args: readonly string[]) {
   }
 }
 
-function count(option: string, given: string | undefined, least: number): number | undefined {
-  if (given === undefined) return undefined;
-  if (!/^\d{1,7}$/.test(given) || Number(given) < least) {
+function count(option: string, value: string | undefined, least: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,7}$/.test(value) || Number(value) < least) {
     throw new OptionError(
-      `--${option} is "${given}"; it may be a whole number from ${least} to 9999999`,
+      `--${option} is "${value}"; it must be a whole number from ${least} to 9999999`,
     );
   }
-  return Number(given);
+  return Number(value);
 }
 
-function decimal(option: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (!/^\d{1,4}(\.\d+)?$/.test(given) || Number(given) === 0) {
-    throw new OptionError(`--${option} is "${given}"; it may be a number above 0, such as 0.5`);
+function decimal(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,4}(\.\d+)?$/.test(value) || Number(value) === 0) {
+    throw new OptionError(`--${option} is "${value}"; it must be a number above 0, such as 0.5`);
   }
-  return Number(given);
+  return Number(value);
 }
 
-/** The items that are named, in their own order; all of them where nothing is given. */
+/** The items with these names, in their own order; all of them if the option is not set. */
 function list<Item>(
   option: string,
-  given: string | undefined,
+  value: string | undefined,
   items: readonly Item[],
   nameOf: (item: Item) => string,
 ): Item[] {
-  if (given === undefined) return [...items];
-  const names = given.split(',');
+  if (value === undefined) return [...items];
+  const names = value.split(',');
   const unknown = names.find((name) => !items.some((item) => nameOf(item) === name));
   if (unknown !== undefined) {
     throw new OptionError(
-      `--${option} has "${unknown}"; it may have, with commas between, ${items.map(nameOf).join(', ')}`,
+      `--${option} has "${unknown}"; it must be a list, separated by commas, of ${items.map(nameOf).join(', ')}`,
     );
   }
   return items.filter((item) => names.includes(nameOf(item)));

@@ -6,15 +6,16 @@ import { applyMigrations, pendingMigrations, requireMigrated } from '../src/post
 import { requireUsable } from '../src/postgres/usable.js';
 import { sample } from '../src/sample/index.js';
 import { model } from '../src/schema/generated/model.js';
-import { ConfigError, readConfig } from '../src/server/config.js';
+import { readConfig } from '../src/server/config.js';
+import { ConfigError } from '../src/server/config-error.js';
 import { addRows } from './seed/add-rows.js';
 
-/** The number given for an option. Throws ConfigError unless it is a whole one. */
-function count(option: string, given: string): number {
-  if (!/^\d{1,8}$/.test(given)) {
-    throw new ConfigError(`--${option}`, given, 'a whole number from 0 to 99999999');
+/** Parses the value of an option. Throws ConfigError unless it is a whole number. */
+function count(option: string, value: string): number {
+  if (!/^\d{1,8}$/.test(value)) {
+    throw new ConfigError(`--${option}`, value, 'a whole number from 0 to 99999999');
   }
-  return Number(given);
+  return Number(value);
 }
 
 function showProgress(share: number): void {
@@ -28,15 +29,15 @@ async function seed(): Promise<void> {
     options: { rows: { type: 'string' }, seed: { type: 'string' } },
   });
   if (values.seed !== undefined && values.rows === undefined)
-    throw new ConfigError('--seed', values.seed, 'given together with --rows');
+    throw new ConfigError('--seed', values.seed, 'used together with --rows');
   if (values.rows === undefined && sample === undefined)
-    throw new ConfigError('--rows', undefined, 'how many random rows to add to each table');
+    throw new ConfigError('--rows', undefined, 'the number of random rows to add to each table');
   const options = {
     rows: count('rows', values.rows ?? '0'),
     seed: count('seed', values.seed ?? '1'),
   };
   if (existsSync('.env')) process.loadEnvFile('.env');
-  // Of the others none matters here.
+  // The other settings are not used here.
   const { DATABASE_URL, DATA_DIR } = process.env;
   const { databaseUrl, dataDir } = readConfig({ DATABASE_URL, DATA_DIR });
   const embedded = databaseUrl ? undefined : await startEmbedded(dataDir);
@@ -59,7 +60,7 @@ async function seed(): Promise<void> {
         console.info(
           added
             ? 'Added the sample data.'
-            : 'There was data before: nothing is added. Random rows: npm run seed -- --rows 100',
+            : 'The sample data was not added: the database is not empty. To add random rows: npm run seed -- --rows 100',
         );
       }
     } finally {
@@ -71,7 +72,7 @@ async function seed(): Promise<void> {
 }
 
 seed().then(
-  // The schema engine leaves a timer behind that would keep the process for ten seconds more.
+  // The schema engine leaves a timer that would keep the process running for ten more seconds.
   () => process.exit(0),
   (error: unknown) => {
     console.error(`cannot seed: ${error instanceof Error ? error.message : error}`);

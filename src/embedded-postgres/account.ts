@@ -22,9 +22,9 @@ export interface Account {
 }
 
 /**
- * Whom the embedded PostgreSQL runs as. PostgreSQL refuses to run as root, so root lends it another account: the first
- * that already owns one of `folders`, else `postgres`, else `nobody`. Returns undefined for an ordinary user, who runs it as himself.
- * Throws where root finds no such account.
+ * The account that the embedded PostgreSQL runs as. PostgreSQL refuses to run as root, so root runs it as another account: the
+ * first that owns one of `folders`, else `postgres`, else `nobody`. Returns undefined if this process does not run as root.
+ * Throws if there is no such account.
  */
 function postgresAccount(...folders: readonly string[]): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -38,18 +38,18 @@ function postgresAccount(...folders: readonly string[]): Account | undefined {
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
   throw new Error(
-    'PostgreSQL cannot run as root, and there is neither a user "postgres" nor a user "nobody"',
+    'PostgreSQL cannot run as root, and there is no user "postgres" or "nobody" to run it as',
   );
 }
 
-/** Gives `path` to `account`; without an account it stays whose it is. */
-export function give(path: string, account: Account | undefined): void {
+/** Makes `account` the owner of `path`. Does nothing if `account` is undefined. */
+export function changeOwner(path: string, account: Account | undefined): void {
   if (account) chownSync(path, account.uid, account.gid);
 }
 
 /**
- * Whether `account` can enter every folder above `path` (which itself need not exist yet), judged by the mode bits alone.
- * A folder below `/root` is the usual one that it cannot.
+ * Whether `account` can enter every folder above `path`, which need not exist yet, by the mode bits alone. A checkout below
+ * `/root` is the usual case in which it cannot.
  */
 export function canReach(path: string, account: Account | undefined): boolean {
   if (!account) return true;
@@ -63,21 +63,21 @@ export function canReach(path: string, account: Account | undefined): boolean {
   }
 }
 
-/** Where root keeps what an account without access to the checkout must reach. */
-const rootHome = '/var/lib/bothends';
+/** The folder for files that must be accessible to an account without access to the checkout. */
+const sharedFolder = '/var/lib/bothends';
 
-/** Makes the folder where root keeps what another account must reach, unless it is there, and returns it. */
-export function openRootHome(): string {
-  mkdirSync(rootHome, { recursive: true });
-  // Whatever root's umask is.
-  chmodSync(rootHome, 0o755);
-  return rootHome;
+/** Creates that folder if it does not exist, and returns its path. */
+export function openSharedFolder(): string {
+  mkdirSync(sharedFolder, { recursive: true });
+  // The mode of mkdir is subject to the umask.
+  chmodSync(sharedFolder, 0o755);
+  return sharedFolder;
 }
 
 /**
- * Opens the folder `dataDir`, making it unless it is there, and finds the account that PostgreSQL runs as in it. Where
- * root keeps everybody out of the folder above, it becomes a link to one that the account can reach. Throws where
- * the account cannot reach a folder that is there.
+ * Opens the folder `dataDir`, creating it if it does not exist, and determines the account that PostgreSQL runs as. If that
+ * account cannot enter the parent folder, `dataDir` becomes a symbolic link to a folder that it can enter. Throws if it cannot
+ * enter an existing `dataDir`.
  */
 export function openHome(dataDir: string): {
   readonly home: string;
@@ -86,11 +86,11 @@ export function openHome(dataDir: string): {
   makeHome(dataDir);
   const home = realpathSync(dataDir);
   const account = postgresAccount(join(home, 'postgresql'), home);
-  // An empty folder becomes PostgreSQL's own; one with something else in it stays whose it is.
-  if (readdirSync(home).length === 0) give(home, account);
+  // The owner of a folder with other files in it is not changed.
+  if (readdirSync(home).length === 0) changeOwner(home, account);
   if (!canReach(join(home, 'postgresql'), account)) {
     throw new Error(
-      `DATA_DIR is ${JSON.stringify(dataDir)}, which PostgreSQL, as it must not run as root, cannot enter; it may be a folder that is not there yet`,
+      `DATA_DIR ${JSON.stringify(dataDir)} is not accessible to the account that PostgreSQL runs as instead of root: use a folder that does not exist yet`,
     );
   }
   return { home, account };
@@ -103,18 +103,18 @@ function makeHome(dataDir: string): void {
     if (canReach(dataDir, postgresAccount())) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     else linkHome(dataDir);
   } else if (found.isSymbolicLink()) {
-    // What it links to may have been removed, to begin anew.
+    // The target of the link may have been removed in order to start with an empty database.
     mkdirSync(resolve(dirname(dataDir), readlinkSync(dataDir)), { recursive: true, mode: 0o700 });
   }
 }
 
 function linkHome(dataDir: string): void {
-  const home = mkdtempSync(join(openRootHome(), 'data-'));
+  const home = mkdtempSync(join(openSharedFolder(), 'data-'));
   try {
     symlinkSync(home, dataDir);
   } catch (error) {
     rmdirSync(home);
-    // Another server that started at the same moment was first.
+    // Another server may have created it at the same time.
     if (!existsSync(dataDir)) throw error;
   }
 }

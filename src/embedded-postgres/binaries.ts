@@ -10,17 +10,17 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type Account, canReach, openRootHome } from './account.js';
+import { type Account, canReach, openSharedFolder } from './account.js';
 
-/** Absolute paths of the programs that the embedded PostgreSQL needs. */
+/** The absolute paths of PostgreSQL's programs. */
 export interface Binaries {
   readonly initdb: string;
   readonly pg_ctl: string;
 }
 
 /**
- * Finds the PostgreSQL that npm installed for this platform, and copies it to where `account` can reach it if the
- * checkout is out of its reach. Throws where the registry has no build for this platform.
+ * Finds the PostgreSQL that npm installed for this platform. If `account` has no access to the checkout, copies PostgreSQL to
+ * a folder to which it has. Throws if there is no build for this platform.
  */
 export async function postgresBinaries(account: Account | undefined): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -34,7 +34,7 @@ export async function postgresBinaries(account: Account | undefined): Promise<Bi
 
   const native = join(installed.initdb, '..', '..');
   const version = await run(installed.initdb, ['--version'], undefined);
-  const copy = join(openRootHome(), `postgresql-${version.split(' ').at(-1)}`);
+  const copy = join(openSharedFolder(), `postgresql-${version.split(' ').at(-1)}`);
   if (!existsSync(copy)) {
     const partial = `${copy}.${process.pid}`;
     cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
@@ -43,27 +43,27 @@ export async function postgresBinaries(account: Account | undefined): Promise<Bi
       renameSync(partial, copy);
     } catch (error) {
       rmSync(partial, { recursive: true });
-      // A second server has copied it meanwhile: the same files, so either copy will do.
+      // Another server may have made the same copy meanwhile.
       if (!existsSync(copy)) throw error;
     }
   }
   return { initdb: join(copy, 'bin', 'initdb'), pg_ctl: join(copy, 'bin', 'pg_ctl') };
 }
 
-/** Lets everyone read what is below `folder`, which root's umask may have kept from them when npm installed it. */
+/** Makes all files below `folder` readable by everyone: root's umask may have prevented that when npm installed them. */
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) openToAll(path);
-    // A program or a library, as initdb and what it loads; the rest is read only.
+    // Programs and libraries are executable.
     else if (entry.isFile()) chmodSync(path, /[/](bin|lib)$/.test(folder) ? 0o755 : 0o644);
   }
 }
 
 /**
- * Runs one of the programs as `account`, in the data folder `cluster` if it has one, waits for its end, and returns what it
- * printed. Throws with that where it fails.
+ * Runs a program as `account`, in the data folder `cluster` if there is one, and returns its output. Throws an error with its
+ * output if it fails.
  */
 export async function run(
   program: string,
@@ -74,41 +74,41 @@ export async function run(
   const child = spawn(program, args, {
     cwd: cluster ?? '/',
     ...account,
-    // Its messages and the cluster's defaults must not depend on who starts it.
+    // Its messages and the cluster's defaults must not depend on the environment.
     env: {
       PATH: process.env.PATH,
       LC_ALL: 'C',
       TZ: 'UTC',
       ...(cluster !== undefined && { PGDATA: cluster }),
     },
-    // A process group of its own: Ctrl-C in a terminal is for the server, which stops what it has started in good order.
+    // In a process group of its own, it does not receive the Ctrl-C of a terminal: the server stops it in an orderly way.
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const code = new Promise<number | string | null>((ended, failed) => {
-    child.once('error', failed);
-    child.once('close', (code, signal) => ended(code ?? signal));
+  const code = new Promise<number | string | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? signal));
   });
-  const [printed, complained, end] = await Promise.all([
+  const [output, errors, status] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     code,
   ]);
-  if (end === 0) return printed.trim();
-  const reason = (complained || printed).trim().replace(/\s*\n\s*/g, ' ');
-  throw new Error(reason || `${program} ended with ${end}`);
+  if (status === 0) return output.trim();
+  const reason = (errors || output).trim().replace(/\s*\n\s*/g, ' ');
+  throw new Error(reason || `${program} exited with ${status}`);
 }
 
 /**
- * The command line of the process `pid`, its words parted by spaces: empty for one that is dead, undefined where this
- * platform does not tell.
+ * The command line of the process `pid`, its words separated by spaces; empty if there is no such process, undefined if this
+ * platform cannot tell.
  */
 export async function commandLine(pid: number): Promise<string | undefined> {
   if (!isAlive(pid)) return '';
   if (process.platform === 'win32') return undefined;
   try {
-    // Slim images of Linux have no ps, other systems no /proc.
+    // Slim Linux images have no ps, and other systems have no /proc.
     if (process.platform === 'linux')
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     return await run('ps', ['-ww', '-p', String(pid), '-o', 'args='], undefined);
@@ -117,7 +117,7 @@ export async function commandLine(pid: number): Promise<string | undefined> {
   }
 }
 
-/** Whether there is a process with this number, whoever's it is. */
+/** Whether there is a process with this ID, of any user. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

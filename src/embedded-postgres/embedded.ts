@@ -13,21 +13,21 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { failureOf } from '../postgres/failure.js';
-import { type Account, give, openHome } from './account.js';
+import { type Account, changeOwner, openHome } from './account.js';
 import { type Binaries, commandLine, isAlive, postgresBinaries, run } from './binaries.js';
 import { boundLog, keepLogBounded, logSettings } from './server-log.js';
 
-/** A running PostgreSQL that belongs to this process alone. */
+/** A running PostgreSQL that only this process uses. */
 export interface EmbeddedPostgres {
-  /** Connects to its database. */
+  /** The connection URL of its database. */
   readonly url: string;
-  /** Resolves when it is gone, or at least has let go of this process, whoever ended it. */
+  /** Resolves when it has ended or the connection to it is lost. */
   readonly lost: Promise<void>;
-  /** Stops PostgreSQL, after which none of its processes is left. */
+  /** Stops PostgreSQL, and resolves when all of its processes have ended. */
   stop(): Promise<void>;
 }
 
-/** Settings of PostgreSQL itself, as in `postgresql.conf`. Any free port is taken unless one is given. */
+/** Settings of PostgreSQL, as in `postgresql.conf`. Without `port`, a free port is used. */
 export type PostgresSettings = Readonly<Record<string, string>>;
 
 interface Cluster {
@@ -37,21 +37,20 @@ interface Cluster {
   readonly binaries: Binaries;
 }
 
-/** Any number will do, so long as every server takes the same one. */
+/** The key of the advisory lock that the owner of a cluster holds: any number that is the same in every server. */
 const ownerLock = 4_000_117;
-/** How often to try what fails, and what may be busy with starting up or shutting down; that is some 3 and 20 seconds. */
+/** The number of attempts after unexpected errors, and while PostgreSQL may be starting or stopping: about 3 and 20 seconds. */
 const attempts = { unexpected: 3, unreachable: 14 };
 
-/** Where PostgreSQL logs, in the folder of its cluster. */
+/** The name of PostgreSQL's log in the folder of its cluster. */
 const logFile = 'server.log';
 
-/** How long PostgreSQL may take to end in good order, in seconds. */
+/** The timeout for an orderly stop, in seconds. */
 const stopTime = '8';
 
 /**
- * Starts the PostgreSQL kept in `dataDir`, initialising it the first time. One that still runs there because its
- * server was killed is adopted. Throws where another live server holds the folder, and where PostgreSQL will not start,
- * tried as often as `unexpected` says.
+ * Starts the PostgreSQL in `dataDir`, initialising its cluster the first time. If it still runs because its server was killed,
+ * that PostgreSQL is used. Throws if another server uses the folder, or if PostgreSQL cannot be started in `unexpected` attempts.
  */
 export async function startEmbedded(
   dataDir: string,
@@ -77,7 +76,7 @@ export async function startEmbedded(
       started = true;
     } catch (error) {
       if (error instanceof FolderInUse) throw error;
-      // Starting up, shutting down, the port just taken or another server quicker than we: all of it passes.
+      // All of these are temporary: PostgreSQL is starting or stopping, the port was taken, another server was faster.
       if (attempt >= (failureOf(error) === 'unreachable' ? attempts.unreachable : unexpected)) {
         if (started) await stop(cluster);
         throw error;
@@ -87,17 +86,17 @@ export async function startEmbedded(
   }
 }
 
-/** Another live server holds the folder. */
+/** Another server uses the folder. */
 class FolderInUse extends Error {}
 
-/** Initialises the cluster below `home` unless it is there. It appears there whole or not at all. */
+/** Initialises the cluster below `home` if it does not exist. It is renamed into place once it is complete. */
 async function openCluster(home: string, account: Account | undefined, binaries: Binaries) {
   const folder = join(home, 'postgresql');
   const passwordOf = (cluster: string) => join(cluster, 'bothends.password');
   if (!existsSync(folder)) {
     removeLeftovers(home);
     const partial = mkdtempSync(join(home, `initialising-${process.pid}-`));
-    give(partial, account);
+    changeOwner(partial, account);
     const passwordFile = join(home, `.password-${process.pid}`);
     const locale = [
       '--encoding=UTF8',
@@ -108,7 +107,7 @@ async function openCluster(home: string, account: Account | undefined, binaries:
     const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
     try {
       writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-      give(passwordFile, account);
+      changeOwner(passwordFile, account);
       await run(binaries.initdb, [`--pgdata=${partial}`, ...locale, ...access], account);
       renameSync(passwordFile, passwordOf(partial));
     } catch (error) {
@@ -119,32 +118,32 @@ async function openCluster(home: string, account: Account | undefined, binaries:
       renameSync(partial, folder);
     } catch (error) {
       rmSync(partial, { recursive: true });
-      // Another server that started at the same moment was first: its cluster is as good as ours.
+      // Another server may have initialised the same cluster at the same time.
       if (!existsSync(folder)) throw error;
     }
   }
   return { folder, password: readFileSync(passwordOf(folder), 'utf8') };
 }
 
-/** Removes what a server that was killed while it initialised a cluster has left below `home`. */
+/** Removes the files of servers that were killed while they initialised a cluster below `home`. */
 function removeLeftovers(home: string): void {
   for (const name of readdirSync(home)) {
     const [, pid] = /^(?:initialising-|\.password-)(\d+)(?:-|$)/.exec(name) ?? [];
-    // Not what another server is busy with at this moment.
+    // Another server may be initialising one at the moment.
     if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
     rmSync(join(home, name), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-/** The port of the PostgreSQL that runs on this cluster, from the file that it keeps there while it does. */
+/** The port of the PostgreSQL that runs on this cluster, from its `postmaster.pid`; undefined if none runs. */
 async function runningPort({ folder }: Cluster): Promise<number | undefined> {
   const pidFile = join(folder, 'postmaster.pid');
   if (!existsSync(pidFile)) return undefined;
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
   const process = await commandLine(Number(pid));
   if (process === undefined || process.includes(` -D ${folder} `)) return Number(port);
-  // After a reboot or in a new container its number can be another program's, and one that was killed keeps its number until
-  // it is buried: PostgreSQL would wait for their ends. That none of its children lives, it finds out by other means too.
+  // After a reboot or in a new container, another program may have the same process ID, and a killed process keeps its ID until
+  // it is reaped: PostgreSQL would wait for it to end. PostgreSQL itself checks that none of its child processes is left.
   rmSync(pidFile, { force: true });
   return undefined;
 }
@@ -161,8 +160,8 @@ async function start(
     ...settings,
   }).map(([name, value]) => `-c ${name}=${quoted(value)}`);
   boundLog(join(folder, logFile), account);
-  // pg_ctl makes PostgreSQL a session of its own, so a Ctrl-C in the terminal reaches the server and not the database beneath it.
-  // It starts it by a shell, in which it quotes nothing of a folder's name: so it hears of the folder by other ways.
+  // pg_ctl starts PostgreSQL through a shell without quoting the folder's name, so the folder is passed in PGDATA and quoted in
+  // the options.
   const args = [
     'start',
     '-w',
@@ -173,48 +172,46 @@ async function start(
     `-D ${quoted(folder)} ${options.join(' ')}`,
   ];
   await run(binaries.pg_ctl, args, account, folder).catch((error) => {
-    throw new Error(`PostgreSQL does not start, and ${join(folder, logFile)} says why`, {
+    throw new Error(`PostgreSQL does not start: see ${join(folder, logFile)}`, {
       cause: error,
     });
   });
 }
 
-/** A word as a shell takes it literally. */
+/** Quotes a word for a shell. */
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
 async function stop(cluster: Cluster): Promise<void> {
   const { binaries, folder, account } = cluster;
   const end = (mode: string) =>
     run(binaries.pg_ctl, ['stop', '-w', '-s', '-t', stopTime, '-m', mode, '-D', folder], account);
-  // Somebody else may have stopped it.
+  // Something else may have stopped it.
   if ((await runningPort(cluster)) === undefined) return;
-  // One that cannot end in good order ends all the same: nothing that was committed is lost by it.
+  // An immediate shutdown loses nothing that was committed.
   await end('fast').catch(
     async () => (await runningPort(cluster)) !== undefined && end('immediate'),
   );
 }
 
-/** Makes this process the cluster's only owner for as long as it lives: the lock goes with its connection. */
+/** Makes this process the owner of the cluster, by an advisory lock that is released when its connection ends. */
 async function own(cluster: Cluster, url: string, dataDir: string): Promise<EmbeddedPostgres> {
   const client = new pg.Client({ connectionString: url });
-  // Lost only when PostgreSQL itself goes away, which every other connection will report.
+  // Without a listener, the error would end the process. `end` follows it.
   client.on('error', () => {});
-  const lost = new Promise<void>((ended) => client.once('end', ended));
+  const lost = new Promise<void>((resolve) => client.once('end', resolve));
   await client.connect();
   const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS owned', [ownerLock]);
   if (!rows[0].owned) {
     await client.end();
-    throw new FolderInUse(
-      `DATA_DIR is ${JSON.stringify(dataDir)}, which another running server uses; it may be any folder of its own`,
-    );
+    throw new FolderInUse(`DATA_DIR ${JSON.stringify(dataDir)} is in use by another server`);
   }
-  const endBounding = keepLogBounded(join(cluster.folder, logFile), cluster.account);
-  void lost.then(endBounding);
+  const stopBounding = keepLogBounded(join(cluster.folder, logFile), cluster.account);
+  void lost.then(stopBounding);
   return {
     url,
     lost,
     async stop() {
-      // The lock is held until PostgreSQL is gone, or a server that starts just then would adopt it and lose it.
+      // The lock is held until PostgreSQL has ended: a server that starts meanwhile must not use a PostgreSQL that is stopping.
       await stop(cluster);
       await client.end();
     },
@@ -222,12 +219,12 @@ async function own(cluster: Cluster, url: string, dataDir: string): Promise<Embe
 }
 
 function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', failed);
+    server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => found(address && typeof address === 'object' ? address.port : 0));
+      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
     });
   });
 }

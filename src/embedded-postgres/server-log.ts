@@ -1,21 +1,21 @@
 import { closeSync, openSync, readSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { type Account, give } from './account.js';
+import { type Account, changeOwner } from './account.js';
 
-/** The most that PostgreSQL's log may have, in bytes, before only its end is kept. */
+/** The maximum size of PostgreSQL's log in bytes; a longer one is truncated to its end. */
 export const maximumLog = 1_000_000;
 
-/** How often to look at the log's size, in milliseconds. */
+/** The interval at which the size of the log is checked, in milliseconds. */
 const interval = 60_000;
 
 /**
- * PostgreSQL logs what it does itself, and why it ends, but no failed statement: the server logs these, and a statement may be as
- * long as a request. LOG is above ERROR here.
+ * PostgreSQL logs its own messages, but not failed statements: the server logs those, and a statement may be as long as a
+ * request. In `log_min_messages`, LOG is above ERROR.
  */
 export const logSettings = { log_min_messages: 'log', log_min_error_statement: 'panic' };
 
 /**
- * Empties the log `file` if it is longer than `maximum`, and keeps its end, at most half of that, in `file.old`. PostgreSQL
- * writes on where the file ends then.
+ * If the log `file` is longer than `maximum`, moves its end, half of the maximum, to `file.old` and truncates the file.
+ * PostgreSQL opens its log in append mode, so it continues at the new end.
  */
 export function boundLog(file: string, account: Account | undefined, maximum = maximumLog): void {
   const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
@@ -28,17 +28,17 @@ export function boundLog(file: string, account: Account | undefined, maximum = m
     closeSync(open);
   }
   writeFileSync(`${file}.old`, end, { mode: 0o600 });
-  give(`${file}.old`, account);
+  changeOwner(`${file}.old`, account);
   truncateSync(file);
 }
 
-/** Does so from time to time, until the function that it returns is called. */
+/** Calls `boundLog` at an interval, until the function that it returns is called. */
 export function keepLogBounded(file: string, account: Account | undefined): () => void {
   const timer = setInterval(() => {
     try {
       boundLog(file, account);
     } catch {
-      // A log that can't be shortened must not end the server.
+      // A failure to truncate the log must not end the server.
     }
   }, interval);
   timer.unref();

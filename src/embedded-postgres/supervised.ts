@@ -1,42 +1,44 @@
 import { type EmbeddedPostgres, startEmbedded } from './embedded.js';
 
-/** Who is told of what happens to an embedded PostgreSQL. */
-export interface Watcher {
-  /** It has ended, killed perhaps, without having been told to by us. It is being started again. */
+/** Called when an embedded PostgreSQL ends. */
+export interface SupervisorListeners {
+  /** It ended without having been stopped here, for example because it was killed. It is being restarted. */
   onEnd(): void;
-  /** It cannot be brought back: whoever needs it cannot go on. */
+  /** It cannot be restarted. */
   onFailure(error: Error): void;
 }
 
-/** How often to try to bring it back; that is some 20 seconds, as what the dead one has left may have to end first. */
+/** The number of attempts to restart it, over about 20 seconds: processes of the previous one may have to end first. */
 const attempts = 14;
 
 /**
- * Starts the PostgreSQL kept in `dataDir` as `startEmbedded` does, and again, on the same port, whenever it ends without
- * having been stopped here: who connects by its URL finds it back after a moment. Throws what `startEmbedded` throws.
+ * Starts the PostgreSQL in `dataDir` as `startEmbedded` does, and restarts it on the same port whenever it ends without
+ * having been stopped here. Throws what `startEmbedded` throws.
  */
-export async function keepEmbedded(
+export async function startSupervised(
   dataDir: string,
-  watcher: Watcher,
+  listeners: SupervisorListeners,
 ): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> {
   let current = await startEmbedded(dataDir);
   const { url } = current;
   let stopping = false;
-  let returning: Promise<unknown> = Promise.resolve();
+  let restarting: Promise<unknown> = Promise.resolve();
 
-  const bringBack = async () => {
+  const restart = async () => {
     current = await startEmbedded(dataDir, { port: new URL(url).port }, attempts);
-    // Somebody has started it meanwhile, and been killed.
-    if (current.url !== url) throw new Error('PostgreSQL has come back on another port');
+    // Another server started it meanwhile and was killed.
+    if (current.url !== url) throw new Error('PostgreSQL runs on another port now');
   };
   const watch = () =>
     void current.lost.then(() => {
       if (stopping) return;
-      watcher.onEnd();
-      returning = bringBack().then(watch, (reason) => {
+      listeners.onEnd();
+      restarting = restart().then(watch, (reason) => {
         if (!stopping)
-          watcher.onFailure(
-            new Error(`the embedded PostgreSQL has ended: ${reason.message}`, { cause: reason }),
+          listeners.onFailure(
+            new Error(`the embedded PostgreSQL ended and cannot be restarted: ${reason.message}`, {
+              cause: reason,
+            }),
           );
       });
     });
@@ -45,7 +47,7 @@ export async function keepEmbedded(
     url,
     async stop() {
       stopping = true;
-      await returning;
+      await restarting;
       await current.stop();
     },
   };

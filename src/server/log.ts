@@ -1,30 +1,30 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
-/** What the log is to be. */
+/** The options of the log. */
 export interface LogOptions {
-  /** JSON for machines, or lines for people. */
+  /** Whether the log is JSON rather than lines for people to read. */
   readonly production: boolean;
-  /** The least that is logged. */
+  /** The lowest level that is logged. */
   readonly level: LogLevel;
-  /** A file descriptor or the path of a file; stderr unless given, as stdout has nothing but the line that says where the server is. */
+  /** A file descriptor or the path of a file. The default is stderr, because stdout has only the line with the server's URL. */
   readonly destination?: number | string;
 }
 
-/** From the gravest to the least. */
+/** The levels, from the most to the least severe. */
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 
-/** How grave something is. */
+/** The severity of a log entry. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** How many bytes wait to be written together, and for how long at most, in milliseconds. */
+/** The number of bytes that are buffered before they are written, and the interval in milliseconds after which they are written anyway. */
 const buffer = { minLength: 8_192, periodicFlush: 200 };
-/** How many bytes wait at most where nobody takes them; more are lost. */
-const maximumWaiting = 10_000_000;
+/** The maximum number of bytes that are buffered if the destination does not accept them. Further entries are lost. */
+const maximumBuffered = 10_000_000;
 
 /**
- * Opens the log. In production it is JSON, a line each, written some at a time, as a write for each request would take
- * longer than some requests; what waits is written before the process ends, unless it is killed. Else it is for people to
- * read, as long as `pino-pretty` is there, which is a dev dependency.
+ * Opens the log. In production it is JSON Lines, buffered because a write for each request would take longer than some
+ * requests. The buffer is written before the process ends, unless it is killed. Otherwise the log is formatted by
+ * `pino-pretty`, if that dev dependency is installed.
  */
 export async function createLog({
   production,
@@ -41,7 +41,7 @@ export async function createLog({
   const readable = production ? undefined : await openReadable(dest);
   return pino(
     options,
-    readable ?? destination({ dest, sync: false, ...buffer, maxLength: maximumWaiting }),
+    readable ?? destination({ dest, sync: false, ...buffer, maxLength: maximumBuffered }),
   );
 }
 
@@ -59,10 +59,10 @@ async function openReadable(dest: number | string): Promise<DestinationStream | 
   }
 }
 
-/** What an error says of itself. Not all it has: those of pg may hold the values of a row, those of Prisma its arguments. */
+/** What is logged of an error. Its other properties may contain the values of a row, as those of pg's errors do. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
-  // Errors of several libraries, which may or may not have one.
+  // An error of any library, with or without a code.
   const { code } = error as { code?: unknown };
   return {
     type: error.name,

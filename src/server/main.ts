@@ -5,15 +5,15 @@ import { createLog } from './log.js';
 import { isLoopback } from './setting-kinds.js';
 import { type RunningServer, start } from './start.js';
 
-/** How long stopping may take, in milliseconds, whatever state the server is in. Requests may take eight seconds of it. */
+/** The timeout for stopping, in milliseconds. Eight seconds of it are for the requests under way. */
 const stopTime = 20_000;
-/** The same once somebody has asked again. */
+/** The timeout after a second signal, in milliseconds. */
 const secondStopTime = 3_000;
-/** Within how many milliseconds two signals are one: npm and a terminal may both pass on the same Ctrl-C. */
-const sameSignal = 500;
+/** Signals within so many milliseconds count as one: npm and a terminal may both forward the same Ctrl-C. */
+const signalWindow = 500;
 
-// V8 lets the heap grow to four times what is in use before it collects all of it, and takes that much memory under load. Not
-// tighter than this, as collecting takes time too.
+// By default, V8 lets the heap grow to four times its live size before a full garbage collection. Lower values than this one
+// spend too much time on garbage collection.
 setFlagsFromString('--heap-growing-percent=200');
 
 async function run(): Promise<void> {
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   const log = await createLog({ production: config.production, ...config.log });
   const starting = start(config, log, fail);
 
-  // From the first moment on: a Ctrl-C while the server starts must not leave a database behind either.
+  // Registered before the start is complete, because a Ctrl-C during the start must not leave PostgreSQL running.
   let running: RunningServer | undefined;
   let stoppingSince: number | undefined;
   let code = 0;
@@ -40,13 +40,13 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (stoppingSince === undefined) return beginToStop();
-      if (Date.now() - stoppingSince <= sameSignal) return;
+      if (Date.now() - stoppingSince <= signalWindow) return;
       running?.closeConnections();
       failLater(secondStopTime);
     });
   }
 
-  // Nobody knows any more what state the server is in: what runs may end, and whoever looks after the process starts another.
+  // The state of the server is unknown now: finish the requests under way and exit, so that a process manager restarts it.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (err: unknown) => {
       log.fatal({ err }, event);
@@ -56,7 +56,7 @@ async function run(): Promise<void> {
   }
 
   running = await starting.catch((error) => {
-    // Who has stopped the start need not hear that it did not come off.
+    // A start that the user interrupted is not an error.
     if (stoppingSince !== undefined) process.exit(0);
     throw error;
   });
@@ -66,13 +66,13 @@ async function run(): Promise<void> {
   );
   if (config.auth === 'off' && !isLoopback(config.host)) {
     console.warn(
-      `bothends: AUTH is off and HOST is ${config.host}: whoever can reach it may read and change everything`,
+      `bothends: AUTH is off and HOST is ${config.host}: everyone who can reach the server may read and change everything`,
     );
   }
 }
 
 function failLater(time: number): void {
-  setTimeout(() => fail('it did not stop in time'), time).unref();
+  setTimeout(() => fail('the server did not stop in time'), time).unref();
 }
 
 function fail(error: unknown): never {

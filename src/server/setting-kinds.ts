@@ -3,35 +3,35 @@ import { z } from 'zod';
 /** A setting that is `on` or `off`. */
 export const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 
-/** A whole number from `least` to `most`, of which an error says what it `mayBe`. */
-export function wholeNumber(least: number, most: number, mayBe: string) {
+/** A whole number from `least` to `most`; the error for any other value says what it `mustBe`. */
+export function wholeNumber(least: number, most: number, mustBe: string) {
   return z
     .string()
-    .regex(/^\d{1,10}$/, mayBe)
+    .regex(/^\d{1,10}$/, mustBe)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, mayBe);
+    .refine((value) => value >= least && value <= most, mustBe);
 }
 
-/** A whole number from `least` to `most`, `of` a unit where it has one, or `standard` where it is not set. */
-export function whole(least: number, most: number, standard: number, of = '') {
+/** A whole number from `least` to `most`, in units of `unit` if there is one; `fallback` if it is not set. */
+export function whole(least: number, most: number, fallback: number, unit = '') {
   return wholeNumber(
     least,
     most,
-    `a whole number${of && ` of ${of}`} from ${least} to ${most}`,
-  ).default(standard);
+    `a whole number${unit && ` of ${unit}`} from ${least} to ${most}`,
+  ).default(fallback);
 }
 
-/** Values with commas between them, each of which `isOne`; those of `standard` where it is not set. */
+/** Values separated by commas, for each of which `isValid` returns true; `fallback` if it is not set. */
 export function list(
-  isOne: (value: string) => boolean,
-  mayBe: string,
-  standard: readonly string[] = [],
+  isValid: (value: string) => boolean,
+  mustBe: string,
+  fallback: readonly string[] = [],
 ) {
   return z
     .string()
-    .default(standard.join())
+    .default(fallback.join())
     .transform((text) => text.split(',').flatMap((value) => value.trim() || []))
-    .refine((values) => values.every(isOne), mayBe);
+    .refine((values) => values.every(isValid), mustBe);
 }
 
 /** Whether `value` is an origin as a browser names it (https://www.rfc-editor.org/rfc/rfc6454#section-6.2). */
@@ -44,10 +44,10 @@ export const isHostName = (value: string) => /^([\w.-]+|\[[\d.:A-Fa-f]+\])$/.tes
 /** Whether `value` is a header's name (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2). */
 export const isHeaderName = (value: string) => /^[\w!#$%&'*+.^`|~-]+$/.test(value);
 
-/** Whether nobody can reach `host` but from the same machine. */
+/** Whether `host` can be reached only from the same machine. */
 export const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 
-/** Whether keys can be fetched from `value` with nobody in between, and without a secret in it. */
+/** Whether `value` is a URL whose response nobody on the network can change, and that contains no password. */
 export function isKeysUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);

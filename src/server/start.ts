@@ -2,36 +2,36 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
-import { keepEmbedded } from '../embedded-postgres/supervised.js';
+import { startSupervised } from '../embedded-postgres/supervised.js';
 import { connect } from '../postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { sample } from '../sample/index.js';
 import { schema } from '../schema/index.js';
-import { type Config, ConfigError } from './config.js';
+import type { Config } from './config.js';
 import { createServer } from './create-server.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
 import { readTrustedDocuments } from './trusted-documents.js';
 
-/** A server that answers. */
+/** A server that accepts requests. */
 export interface RunningServer {
-  /** Of the GraphQL endpoint. */
+  /** The URL of the GraphQL endpoint. */
   readonly url: string;
-  /** Takes nothing new, lets what runs come to its end, and leaves no process behind. */
+  /** Stops accepting requests, finishes those under way, and ends every process that was started. */
   stop(): Promise<void>;
-  /** Closes all connections, so that `stop` need not wait for the requests under way. */
+  /** Closes all connections, so that `stop` does not wait for requests under way. */
   closeConnections(): void;
 }
 
-/** How long the statements of requests that were cut off may take to end, in milliseconds. */
+/** How long to wait for the statements of aborted requests, in milliseconds. */
 const closeTime = 1_000;
 
 /**
- * Starts everything: database, migrations where the database is the embedded one, sample data where it is wanted, HTTP. Throws what the
- * user is to read where one of them cannot be, after stopping what had started; `onFailure` is told when a server that
- * has started cannot go on.
+ * Starts the database, applies migrations if it is the embedded one, adds the sample data if configured, and starts the HTTP
+ * server. If one of these fails, stops the others and throws an error with a message for the user. Calls `onFailure` if the
+ * database is lost later.
  */
 export async function start(
   config: Config,
@@ -43,7 +43,7 @@ export async function start(
   const stop = async () => {
     isStopping = true;
     const failures: unknown[] = [];
-    // What cannot be stopped must not keep the rest from it, PostgreSQL least of all.
+    // One failure must not keep the others from being stopped, PostgreSQL above all.
     for (let last = stops.pop(); last; last = stops.pop())
       await last().catch((error) => failures.push(error));
     if (failures.length > 0) throw failures[0];
@@ -52,10 +52,10 @@ export async function start(
     const { limits, introspection, trusted: manifest } = config.documents;
     const trusted =
       manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
-    // Before anything is started for nothing. Not to be kept: no client should find a server that cannot answer yet.
-    const trial = fastify();
-    await listen(trial, config);
-    await trial.close();
+    // Checks the port before anything is started. Closed again, because no client should reach a server that is not ready.
+    const probe = fastify();
+    await listen(probe, config);
+    await probe.close();
 
     const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
     const searchPath = config.databaseUrl ? (await requireUsable(url)).searchPath : undefined;
@@ -67,7 +67,7 @@ export async function start(
       onStatement: config.logSql
         ? ({ text }) => log.info({ sql: text.replace(/\s+/g, ' ').trim() }, 'statement')
         : undefined,
-      // Where the server stops, PostgreSQL may be quicker to end than the last connection to it.
+      // While the server stops, the embedded PostgreSQL may end before the last connection to it.
       onConnectionLost: (err) =>
         isStopping || log.warn({ err }, 'lost a connection to the database'),
       pool: config.pool,
@@ -100,7 +100,7 @@ export async function start(
       closeConnections: () => http.server.closeAllConnections(),
     };
   } catch (error) {
-    await stop().catch((err) => log.error({ err }, 'could not stop what had started'));
+    await stop().catch((err) => log.error({ err }, 'cannot stop'));
     throw error;
   }
 }
@@ -111,8 +111,8 @@ async function openEmbedded(
   log: Logger,
   onFailure: (error: Error) => void,
 ): Promise<string> {
-  const embedded = await keepEmbedded(dataDir, {
-    onEnd: () => log.error('the embedded PostgreSQL has ended, and is started again'),
+  const embedded = await startSupervised(dataDir, {
+    onEnd: () => log.error('the embedded PostgreSQL ended and is being restarted'),
     onFailure,
   });
   stops.push(() => embedded.stop());
@@ -120,28 +120,23 @@ async function openEmbedded(
   return embedded.url;
 }
 
-/** Whoever asks whether the server is well asks often, and would fill the log. */
+/** Health checks are frequent, so they are logged at the level debug. */
 function requestLog(log: Logger): LogRequest {
   return (line) =>
     log[line.path === '/health' || line.path === '/ready' ? 'debug' : 'info'](line, 'request');
 }
 
-/** Returns the port. Throws ConfigError if it cannot be used. */
+/** Listens on the configured port and returns its number. Throws an error that names the setting if that is not possible. */
 async function listen(http: FastifyInstance, { port, host }: Config): Promise<number> {
   try {
     await http.listen({ port, host });
   } catch (error) {
     // Node's own errors have both.
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new ConfigError('PORT', String(port), 'any port that is free, and this one is taken');
+    if (code === 'EADDRINUSE') throw new Error(`PORT ${port} is already in use`);
     if (code === 'EACCES')
-      throw new ConfigError(
-        'PORT',
-        String(port),
-        'a port that this user may listen on, as those from 1024 on',
-      );
-    throw new ConfigError('HOST', host, `an address of this machine (${message})`);
+      throw new Error(`PORT ${port} needs privileges: use a port from 1024 on`);
+    throw new Error(`HOST ${host} is not an address of this machine (${message})`);
   }
   // A server that listens on TCP has an address of this kind.
   return (http.server.address() as AddressInfo).port;

@@ -48,7 +48,7 @@ test('a database that cannot be started again ends the server with 1 and a line 
   const { code, stderr } = await server.ended;
   expect(code).toBe(1);
   expect(stderr.split('\n').at(-1)).toBe(
-    `bothends: the embedded PostgreSQL has ended: PostgreSQL does not start, and ${join(folder, 'postgresql', 'server.log')} says why`,
+    `bothends: the embedded PostgreSQL ended and cannot be restarted: PostgreSQL does not start: see ${join(folder, 'postgresql', 'server.log')}`,
   );
   expect(processesOn(folder)).toEqual([]);
 });

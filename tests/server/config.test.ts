@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../src/server/config.js';
+import { readConfig } from '../../src/server/config.js';
+import { ConfigError } from '../../src/server/config-error.js';
 import { defaultCorsHeaders } from '../../src/server/http/cross-origin.js';
 import { defaultLimits } from '../../src/server/plugins/document-limits.js';
 
@@ -29,7 +30,7 @@ const defaults = {
 };
 const { http, log } = defaults;
 
-test('nothing need be set, and what is empty counts as not set', () => {
+test('every setting has a default, and an empty variable counts as not set', () => {
   expect(readConfig({})).toEqual(defaults);
   expect(
     readConfig({
@@ -44,7 +45,7 @@ test('nothing need be set, and what is empty counts as not set', () => {
   ).toEqual(defaults);
 });
 
-test('what is no setting is passed over', () => {
+test('other variables are ignored', () => {
   expect(readConfig({ HOME: '/root', port: '1' })).toEqual(defaults);
 });
 
@@ -100,11 +101,11 @@ test.each([
   ],
   [{ LOG_LEVEL: 'debug' }, { log: { ...log, level: 'debug' } }],
   [{ LOG_VARIABLES: 'on' }, { log: { ...log, variables: true } }],
-])('%o is taken as it is', (environment, config) => {
+])('%o is read', (environment, config) => {
   expect(readConfig(environment)).toEqual({ ...defaults, ...config });
 });
 
-test('each limit of documents is taken as it is', () => {
+test('every limit of documents is read', () => {
   const limits = {
     LIMIT_TOKENS: '1',
     LIMIT_DEPTH: '200',
@@ -123,7 +124,7 @@ test('each limit of documents is taken as it is', () => {
   });
 });
 
-test('sample data is for the embedded PostgreSQL', () => {
+test('only the embedded PostgreSQL gets sample data', () => {
   const DATABASE_URL = 'postgres://me@localhost/x';
   expect(readConfig({ SAMPLE_DATA: 'off' })).toEqual({ ...defaults, sampleData: false });
   expect(readConfig({ DATABASE_URL }).sampleData).toBe(false);
@@ -132,23 +133,23 @@ test('sample data is for the embedded PostgreSQL', () => {
     new ConfigError(
       'SAMPLE_DATA',
       'on',
-      '"off" or not set where DATABASE_URL is set, whose database "npm run seed" fills',
+      '"off" or unset if DATABASE_URL is set (use "npm run seed")',
     ),
   );
 });
 
-test('where documents are trusted there is no GraphiQL', () => {
-  const trusting = { TRUSTED_DOCUMENTS: 'persisted-documents.json' };
-  expect(readConfig(trusting)).toMatchObject({
+test('with trusted documents, GraphiQL is off', () => {
+  const trusted = { TRUSTED_DOCUMENTS: 'persisted-documents.json' };
+  expect(readConfig(trusted)).toMatchObject({
     graphiql: false,
     documents: { trusted: 'persisted-documents.json' },
   });
-  expect(readConfig({ ...trusting, GRAPHIQL: 'off' }).graphiql).toBe(false);
-  expect(() => readConfig({ ...trusting, GRAPHIQL: 'on' })).toThrow(
+  expect(readConfig({ ...trusted, GRAPHIQL: 'off' }).graphiql).toBe(false);
+  expect(() => readConfig({ ...trusted, GRAPHIQL: 'on' })).toThrow(
     new ConfigError(
       'GRAPHIQL',
       'on',
-      '"off" or not set where TRUSTED_DOCUMENTS is set, as nothing else is answered then',
+      '"off" or unset if TRUSTED_DOCUMENTS is set, because no other documents are executed',
     ),
   );
 });
@@ -166,7 +167,7 @@ describe('in production', () => {
     documents,
   };
 
-  test('GraphiQL and introspection are off unless they are asked for', () => {
+  test('GraphiQL and introspection are off by default', () => {
     expect(readConfig(production)).toEqual(productionDefaults);
     expect(readConfig({ ...production, GRAPHIQL: 'on' })).toEqual({
       ...productionDefaults,
@@ -179,14 +180,14 @@ describe('in production', () => {
     expect(readConfig({ INTROSPECTION: 'off' }).documents.introspection).toBe(false);
   });
 
-  test('there is no sample data unless it is asked for', () => {
+  test('there is no sample data by default', () => {
     expect(readConfig({ ...production, SAMPLE_DATA: 'on' })).toEqual({
       ...productionDefaults,
       sampleData: true,
     });
   });
 
-  test('a client may ask in a minute for twenty times what an operation may cost, unless it is set', () => {
+  test('the default rate limit is twenty times the cost limit', () => {
     const rate = (set: object) => readConfig({ ...production, ...set }).operationLimits.rate;
     expect(rate({ LIMIT_COST: '500' })).toBe(10_000);
     expect(rate({ LIMIT_RATE: '30000' })).toBe(30_000);
@@ -211,62 +212,62 @@ test.each([
 });
 
 test.each([
-  [{ PORT: 'abc' }, 'PORT is "abc"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ PORT: '65536' }, 'PORT is "65536"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ PORT: '-1' }, 'PORT is "-1"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ PORT: '4e3' }, 'PORT is "4e3"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ NODE_ENV: 'prod' }, 'NODE_ENV is "prod"; it may be "development", "production" or "test"'],
-  [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
-  [{ GRAPHIQL: 'true' }, 'GRAPHIQL is "true"; it may be "on" or "off"'],
-  [{ INTROSPECTION: 'yes' }, 'INTROSPECTION is "yes"; it may be "on" or "off"'],
-  [{ LIMIT_TOKENS: '0' }, 'LIMIT_TOKENS is "0"; it may be a whole number from 1 to 1000000'],
-  [{ LIMIT_TOKENS: '1e3' }, 'LIMIT_TOKENS is "1e3"; it may be a whole number from 1 to 1000000'],
-  [{ LIMIT_DEPTH: '201' }, 'LIMIT_DEPTH is "201"; it may be a whole number from 1 to 200'],
+  [{ PORT: 'abc' }, 'PORT is "abc"; it must be a port from 0 to 65535 (0 for any free port)'],
+  [{ PORT: '65536' }, 'PORT is "65536"; it must be a port from 0 to 65535 (0 for any free port)'],
+  [{ PORT: '-1' }, 'PORT is "-1"; it must be a port from 0 to 65535 (0 for any free port)'],
+  [{ PORT: '4e3' }, 'PORT is "4e3"; it must be a port from 0 to 65535 (0 for any free port)'],
+  [{ NODE_ENV: 'prod' }, 'NODE_ENV is "prod"; it must be "development", "production" or "test"'],
+  [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it must be "on" or "off"'],
+  [{ GRAPHIQL: 'true' }, 'GRAPHIQL is "true"; it must be "on" or "off"'],
+  [{ INTROSPECTION: 'yes' }, 'INTROSPECTION is "yes"; it must be "on" or "off"'],
+  [{ LIMIT_TOKENS: '0' }, 'LIMIT_TOKENS is "0"; it must be a whole number from 1 to 1000000'],
+  [{ LIMIT_TOKENS: '1e3' }, 'LIMIT_TOKENS is "1e3"; it must be a whole number from 1 to 1000000'],
+  [{ LIMIT_DEPTH: '201' }, 'LIMIT_DEPTH is "201"; it must be a whole number from 1 to 200'],
   [
     { LIMIT_FILTER_DEPTH: '-1' },
-    'LIMIT_FILTER_DEPTH is "-1"; it may be a whole number from 1 to 200',
+    'LIMIT_FILTER_DEPTH is "-1"; it must be a whole number from 1 to 200',
   ],
   [
     { LIMIT_ALIASES: '1000001' },
-    'LIMIT_ALIASES is "1000001"; it may be a whole number from 1 to 1000000',
+    'LIMIT_ALIASES is "1000001"; it must be a whole number from 1 to 1000000',
   ],
   [
     { LIMIT_DIRECTIVES: 'no' },
-    'LIMIT_DIRECTIVES is "no"; it may be a whole number from 1 to 1000000',
+    'LIMIT_DIRECTIVES is "no"; it must be a whole number from 1 to 1000000',
   ],
   [
     { LIMIT_ROOT_FIELDS: '1.5' },
-    'LIMIT_ROOT_FIELDS is "1.5"; it may be a whole number from 1 to 1000000',
+    'LIMIT_ROOT_FIELDS is "1.5"; it must be a whole number from 1 to 1000000',
   ],
-  [{ LIMIT_COST: '0' }, 'LIMIT_COST is "0"; it may be a whole number from 1 to 1000000000'],
+  [{ LIMIT_COST: '0' }, 'LIMIT_COST is "0"; it must be a whole number from 1 to 1000000000'],
   [
     { LIMIT_TIME: '1.5' },
-    'LIMIT_TIME is "1.5"; it may be a whole number of milliseconds from 1 to 1000000000',
+    'LIMIT_TIME is "1.5"; it must be a whole number of milliseconds from 1 to 1000000000',
   ],
   [
     { LIMIT_RATE: 'on' },
-    'LIMIT_RATE is "on"; it may be a whole number from LIMIT_COST to 9999999999, or "off"',
+    'LIMIT_RATE is "on"; it must be a whole number from LIMIT_COST to 9999999999, or "off"',
   ],
   [
     { LIMIT_RATE: '29999' },
-    'LIMIT_RATE is "29999"; it may be a whole number from LIMIT_COST to 9999999999, or "off"',
+    'LIMIT_RATE is "29999"; it must be a whole number from LIMIT_COST to 9999999999, or "off"',
   ],
-  [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY is "true"; it may be a whole number from 0 to 100'],
+  [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY is "true"; it must be a whole number from 0 to 100'],
   [
     { LOG_LEVEL: 'loud' },
-    'LOG_LEVEL is "loud"; it may be "silent", "fatal", "error", "warn", "info", "debug"',
+    'LOG_LEVEL is "loud"; it must be "silent", "fatal", "error", "warn", "info", "debug"',
   ],
   [
     { LIMIT_BODY: '1e9' },
-    'LIMIT_BODY is "1e9"; it may be a whole number of bytes from 1 to 100000000',
+    'LIMIT_BODY is "1e9"; it must be a whole number of bytes from 1 to 100000000',
   ],
   [
     { LIMIT_IN_FLIGHT: '0' },
-    'LIMIT_IN_FLIGHT is "0"; it may be a whole number of requests from 1 to 100000',
+    'LIMIT_IN_FLIGHT is "0"; it must be a whole number of requests from 1 to 100000',
   ],
   [
     { LIMIT_EVENT_LOOP_DELAY: '9' },
-    'LIMIT_EVENT_LOOP_DELAY is "9"; it may be a whole number of milliseconds from 10 to 60000',
+    'LIMIT_EVENT_LOOP_DELAY is "9"; it must be a whole number of milliseconds from 10 to 60000',
   ],
   ...[
     '*',
@@ -278,37 +279,37 @@ test.each([
     'ftp://a',
   ].map((origin): [Record<string, string>, string] => [
     { CORS_ORIGINS: `https://good.example,${origin}` },
-    `CORS_ORIGINS is "https://good.example,${origin}"; it may be origins such as https://app.example, with commas between them`,
+    `CORS_ORIGINS is "https://good.example,${origin}"; it must be origins such as https://app.example, separated by commas`,
   ]),
   ...['a b', 'a:', '"a"'].map((name): [Record<string, string>, string] => [
     { CORS_HEADERS: `authorization,${name}` },
-    `CORS_HEADERS is ${JSON.stringify(`authorization,${name}`)}; it may be names of headers, with commas between them`,
+    `CORS_HEADERS is ${JSON.stringify(`authorization,${name}`)}; it must be header names, separated by commas`,
   ]),
   ...['*', 'a:80', 'https://a', '::1'].map((host): [Record<string, string>, string] => [
     { ALLOWED_HOSTS: host },
-    `ALLOWED_HOSTS is "${host}"; it may be host names without a port, with commas between them`,
+    `ALLOWED_HOSTS is "${host}"; it must be host names without ports, separated by commas`,
   ]),
-  [{ POOL_SIZE: '0' }, 'POOL_SIZE is "0"; it may be a whole number from 1 to 1000'],
-  [{ POOL_SIZE: '1001' }, 'POOL_SIZE is "1001"; it may be a whole number from 1 to 1000'],
-  [{ POOL_SIZE: '2.5' }, 'POOL_SIZE is "2.5"; it may be a whole number from 1 to 1000'],
-  [{ POOL_WAIT: '600001' }, 'POOL_WAIT is "600001"; it may be a whole number from 1 to 600000'],
-  [{ POOL_WAIT: '1s' }, 'POOL_WAIT is "1s"; it may be a whole number from 1 to 600000'],
+  [{ POOL_SIZE: '0' }, 'POOL_SIZE is "0"; it must be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '1001' }, 'POOL_SIZE is "1001"; it must be a whole number from 1 to 1000'],
+  [{ POOL_SIZE: '2.5' }, 'POOL_SIZE is "2.5"; it must be a whole number from 1 to 1000'],
+  [{ POOL_WAIT: '600001' }, 'POOL_WAIT is "600001"; it must be a whole number from 1 to 600000'],
+  [{ POOL_WAIT: '1s' }, 'POOL_WAIT is "1s"; it must be a whole number from 1 to 600000'],
   [
     { AUTH: 'on' },
-    'AUTH is "on"; it may be "off", which opens the server to everyone who can reach it',
+    'AUTH is "on"; it must be "off", which lets everyone read and change everything, or unset',
   ],
-])('%o is an error that says what it may be', (environment, message) => {
+])('%o is an error that lists the valid values', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(ConfigError);
   expect(() => readConfig(environment)).toThrow(new Error(message));
 });
 
 test.each([
   [{ NODE_ENV: 'production' }, 'in production'],
-  [{ HOST: '0.0.0.0' }, 'where HOST is not of this machine alone'],
-  [{ HOST: '::' }, 'where HOST is not of this machine alone'],
-])('with %o nobody is let in unless AUTH says so', (environment, where) => {
+  [{ HOST: '0.0.0.0' }, 'if HOST is not a loopback address'],
+  [{ HOST: '::' }, 'if HOST is not a loopback address'],
+])('with %o, AUTH or a key must be set', (environment, when) => {
   expect(() => readConfig(environment)).toThrow(
-    `AUTH is not set; it may be "off" ${where}, which opens the server to everyone who can reach it, or unset with AUTH_JWT_SECRET or AUTH_JWKS_URL`,
+    `AUTH is not set; it must be "off" ${when}, which lets everyone read and change everything, unless AUTH_JWT_SECRET or AUTH_JWKS_URL is set`,
   );
 });
 
@@ -349,93 +350,93 @@ describe('tokens are checked', () => {
     'file:///jwks.json',
     'keys.example',
     '/',
-  ])('but not with keys at %s, which somebody on the way could exchange', (url) => {
+  ])('but not with keys at %s, which an attacker on the network could replace', (url) => {
     expect(() => readConfig({ AUTH_JWKS_URL: url, ...names })).toThrow(
       new Error(
-        'AUTH_JWKS_URL is "…"; it may be an https URL without a password in it, or an http one of this machine',
+        'AUTH_JWKS_URL is "…"; it must be an https URL, or an http URL of a loopback address, without a user and password',
       ),
     );
   });
 
-  test('with a secret whose length is counted in bytes', () => {
+  test('with a secret of at least 32 bytes, not characters', () => {
     const settings = (characters: number) => ({
       AUTH_JWT_SECRET: 'ü'.repeat(characters),
       ...names,
     });
     expect(readConfig(settings(16)).auth).not.toBe('off');
     expect(() => readConfig(settings(15))).toThrow(
-      'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes',
+      'AUTH_JWT_SECRET is "…"; it must be a secret of at least 32 bytes',
     );
   });
 });
 
-describe('what is set in part, or twice, is an error', () => {
+describe('incomplete or contradictory authentication is an error', () => {
   const { AUTH_ISSUER, AUTH_AUDIENCE } = names;
   const withSecret = { AUTH_JWT_SECRET: secret };
   test.each([
     [
       { ...withSecret, AUTH_AUDIENCE },
-      'AUTH_ISSUER is not set; it may be the "iss" of every token, and must be set where AUTH_JWT_SECRET is',
+      'AUTH_ISSUER is not set; it must be the "iss" of every token if AUTH_JWT_SECRET is set',
     ],
     [
       { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER },
-      'AUTH_AUDIENCE is not set; it may be the "aud" of every token, and must be set where AUTH_JWKS_URL is',
+      'AUTH_AUDIENCE is not set; it must be the "aud" of every token if AUTH_JWKS_URL is set',
     ],
     [
       names,
-      'AUTH_JWT_SECRET is not set; it may be a secret of at least 32 bytes, and must be set where AUTH_ISSUER is, or AUTH_JWKS_URL instead',
+      'AUTH_JWT_SECRET is not set; it must be a secret of at least 32 bytes if AUTH_ISSUER is set, unless AUTH_JWKS_URL is set',
     ],
     [
       { AUTH_AUDIENCE },
-      'AUTH_JWT_SECRET is not set; it may be a secret of at least 32 bytes, and must be set where AUTH_AUDIENCE is, or AUTH_JWKS_URL instead',
+      'AUTH_JWT_SECRET is not set; it must be a secret of at least 32 bytes if AUTH_AUDIENCE is set, unless AUTH_JWKS_URL is set',
     ],
     [
       { ...withSecret, AUTH_JWKS_URL: jwksUrl, ...names },
-      'AUTH_JWKS_URL is "…"; it may be unset where AUTH_JWT_SECRET is set',
+      'AUTH_JWKS_URL is "…"; it must be unset if AUTH_JWT_SECRET is set',
     ],
     [
       { AUTH: 'off', ...withSecret, ...names },
-      'AUTH is "off"; it may be "off" only without AUTH_JWT_SECRET',
+      'AUTH is "off"; it must be unset if AUTH_JWT_SECRET is set',
     ],
     [
       { AUTH: 'off', AUTH_JWKS_URL: jwksUrl, ...names },
-      'AUTH is "off"; it may be "off" only without AUTH_JWKS_URL',
+      'AUTH is "off"; it must be unset if AUTH_JWKS_URL is set',
     ],
-    [{ AUTH: 'off', AUTH_ISSUER }, 'AUTH is "off"; it may be "off" only without AUTH_ISSUER'],
+    [{ AUTH: 'off', AUTH_ISSUER }, 'AUTH is "off"; it must be unset if AUTH_ISSUER is set'],
   ])('%#: %s', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(new Error(message));
   });
 });
 
-test('no secret is in a message', () => {
+test('messages contain no secrets', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow(
-    'DATABASE_URL is "…"; it may be postgres://user:password@host:port/database, or unset for an embedded PostgreSQL',
+    'DATABASE_URL is "…"; it must be postgres://user:password@host:port/database, or unset for the embedded PostgreSQL',
   );
   expect(() => readConfig({ AUTH_JWT_SECRET: 'hunter2' })).toThrow(
-    'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes',
+    'AUTH_JWT_SECRET is "…"; it must be a secret of at least 32 bytes',
   );
   expect(() => readConfig({ AUTH_JWKS_URL: 'https://me:hunter2@keys.example' })).toThrow(
-    'AUTH_JWKS_URL is "…"; it may be an https URL',
+    'AUTH_JWKS_URL is "…"; it must be an https URL',
   );
 });
 
-test('of several mistakes the first in the order of the settings is told', () => {
+test('of several errors, that of the first setting is reported', () => {
   expect(() => readConfig({ LOG_SQL: 'x', PORT: 'x', NODE_ENV: 'x' })).toThrow('NODE_ENV is "x"');
 });
 
 test.each(['', 'a&schema=b', 'pg_temp', '$user', 'x'.repeat(64), 'é'.repeat(32), '%00'])(
-  'the schema %j in DATABASE_URL cannot be meant',
+  'the schema %j in DATABASE_URL is an error',
   (schema) => {
     const DATABASE_URL = `postgres://me:hunter2@db/x?schema=${schema}`;
     expect(() => readConfig({ DATABASE_URL })).toThrow(
-      'DATABASE_URL is "…"; it may be a URL whose "schema" is given once, has 1 to 63 bytes, and is neither "$user" nor begins with "pg_"',
+      'DATABASE_URL is "…"; it must be a URL with at most one schema, whose name has 1 to 63 bytes, is not "$user" and does not begin with "pg_"',
     );
   },
 );
 
 test.each(['tenant', 'x'.repeat(63), 'é'.repeat(31), 'A%20%22b%22'])(
-  'the schema %j in DATABASE_URL can be',
+  'the schema %j in DATABASE_URL is accepted',
   (schema) => {
     const DATABASE_URL = `postgres://me@db/x?sslmode=require&schema=${schema}`;
     expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);

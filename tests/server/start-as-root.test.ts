@@ -106,7 +106,7 @@ describe.skipIf(!isRoot)('started by root', () => {
     expect(await startServer({ DATA_DIR: dataDir }).ended).toEqual({
       code: 1,
       stdout: '',
-      stderr: `bothends: DATA_DIR is "${dataDir}", which PostgreSQL, as it must not run as root, cannot enter; it may be a folder that is not there yet`,
+      stderr: `bothends: DATA_DIR "${dataDir}" is not accessible to the account that PostgreSQL runs as instead of root: use a folder that does not exist yet`,
     });
     expect(readdirSync(dataDir)).toEqual([]);
   });

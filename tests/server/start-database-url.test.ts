@@ -41,7 +41,7 @@ test('a database is migrated, seeded and served step by step, and outlives the s
   expect(await startServer(settings).ended).toEqual({ code: 1, stdout: '', stderr: lacking });
   expect(await seed(settings)).toEqual({ code: 1, stdout: '', stderr: lacking });
 
-  const done = 'The database has every migration.';
+  const done = 'The database is up to date.';
   expect(await migrate(settings)).toEqual({
     code: 0,
     stdout: expect.stringMatching(`^(applied \\w+\n)+${done}$`),
@@ -62,7 +62,7 @@ test('a database is migrated, seeded and served step by step, and outlives the s
 
   expect(await seed(settings)).toEqual({ code: 0, stdout: 'Added the sample data.', stderr: '' });
   const nothing =
-    'There was data before: nothing is added. Random rows: npm run seed -- --rows 100';
+    'The sample data was not added: the database is not empty. To add random rows: npm run seed -- --rows 100';
   expect(await seed(settings)).toEqual({ code: 0, stdout: nothing, stderr: '' });
   expect(await seed(settings, '--rows', '50')).toMatchObject({
     code: 0,
@@ -111,12 +111,12 @@ test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers
   expect(await migrate({ DATA_DIR })).toEqual({
     code: 1,
     stdout: '',
-    stderr: expect.stringMatching(/^cannot migrate: DATABASE_URL is not set; it may be .*$/),
+    stderr: expect.stringMatching(/^cannot migrate: DATABASE_URL is not set; it must be .*$/),
   });
   expect(await seed({ DATA_DIR }, '--rows', 'many')).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'cannot seed: --rows is "many"; it may be a whole number from 0 to 99999999',
+    stderr: 'cannot seed: --rows is "many"; it must be a whole number from 0 to 99999999',
   });
 });
 
@@ -136,7 +136,7 @@ test('open to other machines, it says so in one line; with a key it is shut, in 
   expect(await open.stop('SIGTERM')).toMatchObject({
     code: 0,
     stderr:
-      'bothends: AUTH is off and HOST is 0.0.0.0: whoever can reach it may read and change everything',
+      'bothends: AUTH is off and HOST is 0.0.0.0: everyone who can reach the server may read and change everything',
   });
 
   const shut = startServer({ ...key, HOST: '0.0.0.0', NODE_ENV: 'production' });

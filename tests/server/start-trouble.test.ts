@@ -19,11 +19,9 @@ vi.setConfig({ testTimeout: 90_000 });
 const counts = '{ articles { totalCount } publications { totalCount } }';
 const sampleData = { articles: { totalCount: 71 }, publications: { totalCount: 26 } };
 
-/** One line, which nothing but the server's own words can be. */
+/** Exactly one line, by the server itself. */
 const line = (text: string) => expect.stringMatching(new RegExp(`^bothends: ${text}$`));
-const inUse = line(
-  'DATA_DIR is ".*", which another running server uses; it may be any folder of its own',
-);
+const inUse = line('DATA_DIR ".*" is in use by another server');
 
 test('a second server on the same folder says that it is in use, and the first goes on', async () => {
   const folder = newFolder();
@@ -102,7 +100,7 @@ test('a PostgreSQL that does not start says where its log is', async () => {
   appendFileSync(join(folder, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n');
   const { code, stderr } = await startServer({ DATA_DIR: folder }).ended;
   expect(code).toBe(1);
-  const [, log] = /^bothends: PostgreSQL does not start, and (.*) says why$/.exec(stderr) ?? [];
+  const [, log] = /^bothends: PostgreSQL does not start: see (.*)$/.exec(stderr) ?? [];
   expect(readFileSync(log ?? stderr, 'utf8')).toContain('no_such_setting');
   expect(processesOn(folder)).toEqual([]);
 });
@@ -125,7 +123,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     expect(postmaster(folder)?.url).toBe(first?.url);
     const { code, stderr } = await server.stop('SIGTERM');
     expect(code).toBe(0);
-    expect(stderr).toContain('the embedded PostgreSQL has ended, and is started again');
+    expect(stderr).toContain('the embedded PostgreSQL ended and is being restarted');
     expect(processesOn(folder)).toEqual([]);
   },
 );
@@ -181,32 +179,35 @@ test('a port that is taken is named, and nothing is left of the start', async ()
   expect(await startServer({ PORT: String(port), DATA_DIR: folder }).ended).toEqual({
     code: 1,
     stdout: '',
-    stderr: line(`PORT is "${port}"; it may be any port that is free, and this one is taken`),
+    stderr: line(`PORT ${port} is already in use`),
   });
   expect(existsSync(folder)).toBe(false);
 });
 
 test.each([
-  [{ PORT: 'abc' }, 'PORT is "abc"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ PORT: '70000' }, 'PORT is "70000"; it may be a port from 0 to 65535, 0 for any free one'],
-  [{ NODE_ENV: 'x' }, 'NODE_ENV is "x"; it may be "development", "production" or "test"'],
+  [{ PORT: 'abc' }, 'PORT is "abc"; it must be a port from 0 to 65535 \\(0 for any free port\\)'],
+  [
+    { PORT: '70000' },
+    'PORT is "70000"; it must be a port from 0 to 65535 \\(0 for any free port\\)',
+  ],
+  [{ NODE_ENV: 'x' }, 'NODE_ENV is "x"; it must be "development", "production" or "test"'],
   [
     { DATABASE_URL: 'mysql://me:hunter2@db/x' },
-    'DATABASE_URL is "…"; it may be postgres://.*, or unset for an embedded PostgreSQL',
+    'DATABASE_URL is "…"; it must be postgres://.*, or unset for the embedded PostgreSQL',
   ],
   [
     { NODE_ENV: 'production' },
-    'AUTH is not set; it may be "off" in production, which opens the server to everyone .*',
+    'AUTH is not set; it must be "off" in production, which lets everyone .*',
   ],
   [
     { AUTH_JWT_SECRET: 'hunter2' },
-    'AUTH_JWT_SECRET is "…"; it may be a secret of at least 32 bytes',
+    'AUTH_JWT_SECRET is "…"; it must be a secret of at least 32 bytes',
   ],
   [
     { HOST: '203.0.113.1', AUTH: 'off' },
-    'HOST is "203.0.113.1"; it may be an address of this machine \\(.*\\)',
+    'HOST 203.0.113.1 is not an address of this machine \\(.*\\)',
   ],
-  [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it may be "on" or "off"'],
+  [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it must be "on" or "off"'],
 ])('with %o nothing starts, and one line says why', async (settings, reason) => {
   const folder = join(newFolder(), 'data');
   const end = await startServer({ DATA_DIR: folder, ...settings }).ended;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print } from 'graphql';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigError } from '../../src/server/config.js';
+import { ConfigError } from '../../src/server/config-error.js';
 import { defaultLimits } from '../../src/server/plugins/document-limits.js';
 import { readTrustedDocuments } from '../../src/server/trusted-documents.js';
 import { pressSchema as schema } from '../schemas/press/schema.js';
@@ -28,7 +28,7 @@ test.each([
   'Anything',
   '__proto__',
   'constructor',
-])('a manifest gives a document the ID %s', (id) => {
+])('a document may have the ID %s', (id) => {
   const documents = read(`{${JSON.stringify(id)}:${JSON.stringify(query)}}`);
   expect([...documents.keys()]).toEqual([id]);
   expect(documents.get(id)?.loc?.source.body).toBe(query);
@@ -38,58 +38,44 @@ test.each([
 });
 
 test.each<[string, unknown, string]>([
-  ['is no JSON', '{', 'the path of a JSON file ('],
+  ['is not JSON', '{', '(Expected property name'],
+  ['is a list', [query], '(not a JSON object)'],
+  ['is null', 'null', '(not a JSON object)'],
+  ['is empty', {}, '(it has no documents)'],
+  ['has a document that is not a string', { a: { body: query } }, '(a: not a string)'],
   [
-    'is a list',
-    [query],
-    'a manifest that is a JSON object of documents by their IDs (it is something else)',
-  ],
-  [
-    'is null',
-    'null',
-    'a manifest that is a JSON object of documents by their IDs (it is something else)',
-  ],
-  ['is empty', {}, 'a manifest of documents (it has none)'],
-  [
-    'has what is no text',
-    { a: { body: query } },
-    'a manifest of documents that this server can answer (a: it is not a text)',
-  ],
-  [
-    'has what does not parse',
+    'has a document that cannot be parsed',
     { a: '{ articles' },
-    'a manifest of documents that this server can answer (a: Syntax Error: Expected Name, found <EOF>.)',
+    '(a: Syntax Error: Expected Name, found <EOF>.)',
   ],
   [
-    'has what does not validate',
+    'has an invalid document',
     { a: query, b: '{ articlez }' },
-    'a manifest of documents that this server can answer (b: Cannot query field "articlez" on type "Query". Did you mean',
+    '(b: Cannot query field "articlez" on type "Query". Did you mean',
   ],
   [
-    'has what is over a limit',
+    'has a document over a limit',
     { a: `{ ${'__typename '.repeat(51)} }` },
-    'a manifest of documents that this server can answer (a: The operation has 51 root fields; 50 are allowed)',
+    '(a: The operation has 51 root fields; 50 are allowed)',
   ],
   [
-    'has the hash of something else',
+    'has the hash of another document',
     { [hash]: `${query} ` },
-    `a manifest of documents that this server can answer (${hash}: the ID is not the SHA-256 of the document)`,
+    `(${hash}: the ID is not the SHA-256 hash of the document)`,
   ],
   [
-    'has the prefixed hash of something else',
+    'has the prefixed hash of another document',
     { [`sha256:${hash}`]: `${query} ` },
-    `the ID is not the SHA-256 of the document)`,
+    `the ID is not the SHA-256 hash of the document)`,
   ],
-])('a manifest that %s is no manifest', (_, manifest, message) => {
+])('a manifest that %s is an error', (_, manifest, message) => {
   expect(() => read(manifest)).toThrow(ConfigError);
-  expect(() => read(manifest)).toThrow(`TRUSTED_DOCUMENTS is ${JSON.stringify(path)}; it may be `);
+  expect(() => read(manifest)).toThrow(`TRUSTED_DOCUMENTS is ${JSON.stringify(path)}; it must be `);
   expect(() => read(manifest)).toThrow(message);
 });
 
-test('nor is one that is not there', () => {
+test('a missing manifest is an error', () => {
   const missing = join(folder, 'missing.json');
   expect(() => readTrustedDocuments(missing, schema, defaultLimits)).toThrow(ConfigError);
-  expect(() => readTrustedDocuments(missing, schema, defaultLimits)).toThrow(
-    'the path of a JSON file (ENOENT',
-  );
+  expect(() => readTrustedDocuments(missing, schema, defaultLimits)).toThrow('(ENOENT');
 });
