@@ -7,36 +7,36 @@ import { Operation } from '../postgres/operation.js';
 import { whenClientGone } from './http/client-gone.js';
 import type { OperationRecord } from './plugins/operation-record.js';
 
-/** What a request carries. */
+/** The context of a GraphQL operation. */
 export interface Context extends ViewerContext {
-  /** By which the log can be searched for what happened to it. */
+  /** The ID of the request in the log. */
   readonly requestId: string;
-  /** What ends its statements before their time. */
+  /** Cancels its statements when its time is over or its client is gone. */
   readonly operation: Operation;
   /** Node's request. */
   readonly req: IncomingMessage;
-  /** The address that it came from, as the outermost trusted proxy saw it. */
+  /** The client's address, as the outermost trusted proxy reported it. */
   readonly clientAddress: () => string;
-  /** What is logged of the operation. */
+  /** The log entry of the operation. */
   readonly record: OperationRecord;
-  /** What the operation costs, in units of about one row read; undefined until it is about to be executed. */
+  /** The cost of the operation, in units of about one row read; undefined until it is computed before execution. */
   cost?: number;
   budget?: CostBudget;
-  /** To be called once the operation was answered. */
+  /** Must be called when the operation has been executed. */
   end(): void;
 }
 
-/** What a request has before its operation is known. */
+/** The part of the context that is known before the operation is parsed. */
 export type RequestContext = Pick<
   Context,
   'req' | 'requestId' | 'viewer' | 'record' | 'clientAddress'
 >;
 
-/** Makes the context of one request, whose statements may take `time` milliseconds together. */
+/** Creates the context of a request, whose statements may take `time` milliseconds in total. */
 export function createContext(database: Database, time: number, request: RequestContext): Context {
-  let forget = () => {};
+  let removeListener = () => {};
   const operation = new Operation(time, (stop) => {
-    forget = whenClientGone(request.req.socket, stop);
+    removeListener = whenClientGone(request.req.socket, stop);
   });
   const { req, requestId, viewer, record, clientAddress } = request;
   return {
@@ -50,7 +50,7 @@ export function createContext(database: Database, time: number, request: Request
     operation,
     end() {
       operation.end();
-      forget();
+      removeListener();
     },
   };
 }

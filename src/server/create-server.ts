@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { Database } from '../postgres/connect.js';
 import { sample } from '../sample/index.js';
-import { schema as closedSchema, openSchema } from '../schema/index.js';
+import { schema as authorizedSchema, openSchema } from '../schema/index.js';
 import { type Context, createContext, type RequestContext } from './context.js';
 import { exampleOperations } from './example-operations.js';
 import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
@@ -28,45 +28,45 @@ import { useRateLimit } from './plugins/rate-limit.js';
 import { useRequestParameters } from './plugins/request-parameters.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 
-/** What a server is made of. */
+/** The options of a server. */
 export interface ServerOptions {
   readonly database: Database;
   readonly auth: Authentication;
   readonly graphiql: boolean;
   readonly logError: LogError;
-  /** The schema to answer from; the product's own unless given. */
+  /** The schema; by default that of the sample data. */
   readonly schema?: GraphQLSchema;
-  /** The most bytes of a request's body; a million unless given. */
+  /** The maximum size of a body in bytes, 1,000,000 by default. */
   readonly maximumBody?: number;
   readonly documents?: DocumentOptions;
-  /** What an operation and a client may take; the defaults of the settings, where they are not given. */
+  /** The limits of operations and clients; by default those of the settings. */
   readonly operationLimits?: Partial<OperationLimits>;
-  /** Which runs of a query are compiled; 3 unless given, as a query that comes twice may not come again. */
+  /** The run from which a query is compiled, counted from 1; 3 by default, because many queries are sent only once or twice. */
   readonly compileFrom?: CompileFrom;
-  /** Whether the record of each operation holds its variables; not unless given. */
+  /** Whether the variables of operations are logged; false by default. */
   readonly recordVariables?: boolean;
   /** Plugins for Yoga or Envelop. Their hooks are called after the server's own. */
   readonly plugins?: NonNullable<YogaServerOptions<Context, object>['plugins']>;
 }
 
-/** Which documents a server answers. */
+/** Which documents a server executes. */
 export interface DocumentOptions {
-  /** The default ones unless given. */
+  /** Limits that differ from the default. */
   readonly limits?: Partial<DocumentLimits>;
-  /** Whether the schema can be asked for: it can unless told otherwise. */
+  /** Whether introspection is allowed; true by default. */
   readonly introspection?: boolean;
-  /** The only ones that are answered; any unless given. */
+  /** The only documents that are executed; any by default. */
   readonly trusted?: TrustedDocuments | undefined;
 }
 
-/** A GraphQL server, for which `createHttpServer` makes an HTTP server. */
+/** A GraphQL server, which `createHttpServer` serves over HTTP. */
 export interface GraphQLServer {
   readonly yoga: YogaServerInstance<Context, object>;
-  /** Undefined where everything must be handled by Yoga. */
+  /** Executes known queries without Yoga; undefined if all requests must be handled by Yoga. */
   readonly executeKnown: ExecuteKnown<Context> | undefined;
   readonly createContext: (request: RequestContext) => Context;
   readonly authenticate: Authenticate;
-  /** The page of GraphiQL; undefined if it is off. */
+  /** Renders the GraphiQL page; undefined if GraphiQL is off. */
   readonly graphiqlPage: (() => Promise<string>) | undefined;
   /** The maximum size of a body, in bytes. */
   readonly maximumBody: number;
@@ -74,12 +74,12 @@ export interface GraphQLServer {
   readonly otherPaths: boolean;
 }
 
-/** Makes the GraphQL server: Yoga and its plugins, in the order in which their hooks are called. */
+/** Creates the GraphQL server: Yoga and its plugins, in the order in which their hooks are called. */
 export function createServer(options: ServerOptions): GraphQLServer {
   const { database, auth, logError, documents = {}, plugins = [] } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
   const limits = { ...defaultLimits, ...documents.limits };
-  const schema = options.schema ?? (auth === 'off' ? openSchema : closedSchema);
+  const schema = options.schema ?? (auth === 'off' ? openSchema : authorizedSchema);
   const tabs = () => sample?.graphiqlTabs ?? exampleOperations(schema).map(({ text }) => text);
   const cache = documentCache();
   const rateLimit = useRateLimit(operationLimits);
@@ -92,25 +92,25 @@ export function createServer(options: ServerOptions): GraphQLServer {
       warn: ignore,
       error: (error: unknown) => logError('yoga', error),
     },
-    // In any environment: with NODE_ENV=development, Yoga would send the error itself.
+    // With NODE_ENV=development, Yoga would send the original error.
     maskedErrors: { isDev: false, errorMessage: 'Something went wrong inside the server.' },
-    // All of this is the HTTP server's.
+    // The HTTP server does all of this.
     cors: false,
     graphiql: false,
     landingPage: false,
-    // No URL ends in a space: Yoga would answer all that end in `/health`.
+    // Turns Yoga's health check off, which answers every path that ends in it: no URL ends in a space.
     healthCheckEndpoint: ' ',
     multipart: false,
     maxRequestBodySize: false,
     plugins: [
-      // Hooks that wrap the executor must come after it.
+      // Sets the executor, so it comes before the plugins that wrap it.
       useExecutor(execution(options.compileFrom ?? 3)),
       useOperationRecord(options.recordVariables ?? false),
       useGetParameters(),
       documents.trusted ? useTrustedDocuments(documents.trusted) : useRequestParameters(),
       useDocumentLimits(limits, cache),
       useMaskErrors(logError),
-      // After masking: it hides names in the errors that are sent, and the original ones are logged.
+      // Follows the masking of errors, which logs the original messages.
       ...(documents.introspection === false ? [useHiddenSchema()] : []),
       useCostLimit(operationLimits.cost),
       rateLimit,

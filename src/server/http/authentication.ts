@@ -5,7 +5,7 @@ import type { LogError } from '../plugins/mask-errors.js';
 import { KeysUnavailable } from './remote-keys.js';
 import { type TokenSettings, tokenVerifier } from './token-verifier.js';
 
-/** Which tokens are let in; `off` opens the server to everyone. */
+/** How requests are authenticated: by tokens, or not at all. */
 export type Authentication = TokenSettings | 'off';
 
 /** https://www.rfc-editor.org/rfc/rfc6750#section-2.1; the scheme's case does not matter (RFC 9110, 11.1). */
@@ -15,12 +15,11 @@ const bearer = /^bearer +([\w~+/.-]+=*) *$/i;
 export type Authenticate = (authorization: string | undefined) => Viewer | Promise<Viewer>;
 
 /**
- * Makes what says who asks. Where tokens are checked, a request without a valid one is to be answered with the status 401
- * before its body is read, so that a stranger learns nothing of the schema; where the keys to check one with cannot be fetched,
- * with 503.
+ * Creates the function that authenticates requests. It is called before the body is read, so that a client without a token
+ * learns nothing about the schema. An invalid or missing token is 401; keys that cannot be fetched are 503.
  *
- * Not `@graphql-yoga/plugin-jwt`, which takes tokens that never expire, answers 500 to an unknown key and fetches the keys
- * anew for each, and has neither the codes nor `WWW-Authenticate`.
+ * Not `@graphql-yoga/plugin-jwt`, which accepts tokens that never expire, answers 500 for an unknown key and fetches the keys
+ * again for each one, and sends neither error codes nor `WWW-Authenticate`.
  */
 export function authenticator(authentication: Authentication, logError: LogError): Authenticate {
   if (authentication === 'off') return () => everyone;
@@ -28,16 +27,16 @@ export function authenticator(authentication: Authentication, logError: LogError
   return async (authorization = '') => {
     const [, token] = bearer.exec(authorization) ?? [];
     if (token === undefined)
-      throw refused('This needs a token, as the header "Authorization: Bearer <token>".', 'Bearer');
+      throw refused(
+        'A token is required, in the header "Authorization: Bearer <token>".',
+        'Bearer',
+      );
     try {
       return await verify(token);
     } catch (error) {
       if (error instanceof KeysUnavailable) throw unavailable();
-      // What was wrong with it is nobody's business who cannot make one.
-      throw refused(
-        'The token is not valid here, or not any more.',
-        'Bearer error="invalid_token"',
-      );
+      // The reason is not sent: it would help to forge a token.
+      throw refused('The token is invalid or has expired.', 'Bearer error="invalid_token"');
     }
   };
 }
@@ -50,6 +49,6 @@ function refused(message: string, challenge: string): GraphQLError {
 
 function unavailable(): GraphQLError {
   const http = { status: 503, headers: { 'retry-after': '1' } };
-  const message = 'Tokens cannot be checked at the moment. It is safe to try again.';
+  const message = 'Tokens cannot be verified at the moment. It is safe to try again.';
   return serviceUnavailable(message, { extensions: { http } });
 }

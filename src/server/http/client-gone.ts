@@ -3,23 +3,23 @@ import type { Socket } from 'node:net';
 const listeners = new WeakMap<Socket, Set<() => void>>();
 
 /**
- * Calls `act` when the connection of a request is closed, at once if it has been. Returns the function that undoes it. Not by the
- * response's `close` event, which a response does not have while it waits for an earlier one on the same connection
- * (pipelining); and by one listener for each connection, as many requests may wait on it.
+ * Calls `action` when the connection of a request is closed, or immediately if it is closed already. Returns a function that
+ * removes the listener. The response has no `close` event while it waits for an earlier one on the same connection
+ * (pipelining), so the socket is used, with one listener for all of its requests.
  */
-export function whenClientGone(socket: Socket, act: () => void): () => void {
+export function whenClientGone(socket: Socket, action: () => void): () => void {
   if (socket.destroyed) {
-    act();
+    action();
     return () => {};
   }
-  const known = listeners.get(socket);
-  const actions = known ?? new Set();
-  if (!known) {
+  const existing = listeners.get(socket);
+  const actions = existing ?? new Set();
+  if (!existing) {
     listeners.set(socket, actions);
     socket.once('close', () => {
-      for (const action of actions) action();
+      for (const each of actions) each();
     });
   }
-  actions.add(act);
-  return () => actions.delete(act);
+  actions.add(action);
+  return () => actions.delete(action);
 }

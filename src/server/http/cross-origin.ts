@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Refusal, refusal } from './refusal.js';
 
-/** For how many seconds a browser may keep the answer to a preflight request. */
+/** How long a browser may cache the response to a preflight request, in seconds. */
 const maxAge = 600;
 
 /** What pages of other origins may do. */
@@ -50,8 +50,8 @@ export async function allowOrigins(
 }
 
 /**
- * Makes the check of where a request comes from: those that pages of other sites sent are refused, unless they are of these
- * origins. A browser sends them even if the page cannot read the response.
+ * Returns a function that refuses requests of other sites' pages, unless their origin is one of `origins`. A browser sends
+ * such a request even if the page cannot read the response.
  */
 export function checkOrigin(
   origins: readonly string[],
@@ -64,7 +64,7 @@ export function checkOrigin(
   };
 }
 
-/** Whether a browser says that a page of another site sent the request. Following a link is not one of these. */
+/** Whether a page of another site sent the request, by its Fetch Metadata. A navigation does not count. */
 function isForeign({ headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   return (

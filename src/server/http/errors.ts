@@ -12,7 +12,7 @@ export function handleErrors(
     const refused = refusalOf(error, maximum);
     if (refused) return refuse(reply, refused);
     logError(`request ${request.id}`, error);
-    request.arrival.record.codes = ['INTERNAL_SERVER_ERROR'];
+    request.state.record.codes = ['INTERNAL_SERVER_ERROR'];
     const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: request.id };
     return refuse(reply, refusal(500, 'Something went wrong inside the server.', {}, extensions));
   });

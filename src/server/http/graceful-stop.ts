@@ -2,12 +2,13 @@ import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { type Refusal, refusal } from './refusal.js';
 
-/** How long a connection is kept after a response once the server stops, so that a request that follows is told so; in milliseconds. */
+/** The keep-alive timeout while the server stops, in milliseconds, so that a request that follows still gets a response. */
 const keepAlive = 500;
 
 /**
  * Makes `app.close()` a graceful stop: no new connection is accepted, requests on open connections are refused, and those
- * under way are finished. What is not finished after `drain` milliseconds is cut off. Returns a function that returns the refusal.
+ * under way are finished. After `drain` milliseconds, all connections are closed. Returns a function that returns the refusal,
+ * or undefined while the server is not stopping.
  */
 export function refusalWhileStopping(
   app: FastifyInstance,
@@ -25,7 +26,7 @@ export function refusalWhileStopping(
   return () => stopping;
 }
 
-/** The response while the server stops, that of `/ready` included. */
+/** The response to every request while the server stops, including `/ready`. */
 const isStopping = refusal(
   503,
   'The server is stopping. It is safe to try again.',

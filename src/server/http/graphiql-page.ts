@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from './security-headers.js';
 
-/** Better takes ten times as long for a tenth less. */
+/** The highest quality takes ten times as long for a tenth less. */
 const brotliQuality = 5;
 
 const encoders = {
@@ -19,8 +19,8 @@ const encoders = {
 type Encoding = keyof typeof encoders;
 
 /**
- * Makes what sends the page of GraphiQL. The page is always the same nine megabytes, so each encoding of it is made once, when
- * a client first asks for it.
+ * Returns a function that sends the GraphiQL page. The page is always the same nine megabytes, so it is compressed once for
+ * each encoding, when a client first requests it.
  */
 export function graphiqlSender(
   render: () => Promise<string>,
@@ -47,7 +47,7 @@ export function graphiqlSender(
   };
 }
 
-/** The encoding for a client that accepts these. All browsers accept both. */
+/** The preferred encoding among those in an `accept-encoding` header. All browsers accept both. */
 function encodingFor(accepted = ''): Encoding | undefined {
   const names = accepted
     .toLowerCase()

@@ -13,8 +13,8 @@ import { refusal, refuse } from './refusal.js';
 import { checkBody, parseBodies } from './request-body.js';
 
 /**
- * Adds `/graphql`: what is refused before a body is read, then the operation itself, by Yoga, or without it where the query is
- * known to be valid. Where plugins answer other paths, those too.
+ * Adds `/graphql`: checks before the body is read, then the operation, executed by Yoga, or without it if the query is known to
+ * be valid. If plugins answer other paths, adds those too.
  */
 export async function addGraphQL(
   app: FastifyInstance,
@@ -22,7 +22,7 @@ export async function addGraphQL(
   options: OverloadOptions,
 ): Promise<void> {
   const { maximumBody } = graphql;
-  // Only where `reply.compress` is called.
+  // Compresses only where `reply.compress` is called.
   await app.register(compress, { global: false, encodings: ['br', 'gzip', 'deflate'] });
   parseBodies(app);
   const inFlight = await watchOverload(app, options);
@@ -36,28 +36,28 @@ export async function addGraphQL(
     const accepted = acceptedMediaTypes(headers.accept);
     if (!accepted && !graphql.otherPaths) return void refuse(reply, notAcceptable);
     const accept = (viewer: Viewer) => {
-      request.arrival.viewer = viewer;
+      request.state.viewer = viewer;
       const refused = method === 'POST' ? checkBody(request, maximumBody) : undefined;
       if (refused) return void refuse(reply, refused);
-      // Not before: a client that waits for it need not send a body that is refused.
+      // Not earlier: a client that waits for 100 Continue need not send a body that is refused.
       if (headers.expect !== undefined) reply.raw.writeContinue();
       done();
     };
-    // Before its body is read, so that a stranger learns nothing of the schema.
+    // Before the body is read, so that a client without a token learns nothing about the schema.
     const viewer = graphql.authenticate(headers.authorization);
     if (!(viewer instanceof Promise)) return accept(viewer);
     viewer.then(accept, (error) => {
       if (!(error instanceof GraphQLError)) return done(error);
-      recordErrors([error], { record: request.arrival.record, requestId: request.id });
+      recordErrors([error], { record: request.state.record, requestId: request.id });
       const mediaType = accepted?.single ?? 'application/json';
       return sendResult(reply, { errors: [error] }, mediaType, graphql.yoga.fetchAPI);
     });
   });
 
   const handler = (request: FastifyRequest, reply: FastifyReply): void => {
-    // Only once all of it was received: half of a body does not count.
+    // A request counts as in flight only once its body has been received.
     if (!inFlight.enter()) {
-      request.arrival.record.codes = ['SERVICE_UNAVAILABLE'];
+      request.state.record.codes = ['SERVICE_UNAVAILABLE'];
       refuse(reply, overloaded);
       return;
     }
@@ -67,7 +67,8 @@ export async function addGraphQL(
       inFlight.leave();
     };
     (
-      executeKnown(request, reply, graphql, context) ?? askYoga(request, reply, graphql, context)
+      executeKnown(request, reply, graphql, context) ??
+      executeWithYoga(request, reply, graphql, context)
     ).then(end, (error) => {
       end();
       reply.send(error);
@@ -79,7 +80,7 @@ export async function addGraphQL(
 }
 
 function contextOf(request: FastifyRequest, { createContext }: GraphQLServer): Context {
-  const { record, viewer } = request.arrival;
+  const { record, viewer } = request.state;
   if (!viewer) throw new Error('a request was not authenticated');
   return createContext({
     req: request.raw,
@@ -90,7 +91,7 @@ function contextOf(request: FastifyRequest, { createContext }: GraphQLServer): C
   });
 }
 
-/** Answers a query that is known to be valid; returns undefined if it is not. */
+/** Executes a query that is known to be valid without Yoga; returns undefined for any other. */
 function executeKnown(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -105,7 +106,7 @@ function executeKnown(
   });
 }
 
-async function askYoga(
+async function executeWithYoga(
   request: FastifyRequest,
   reply: FastifyReply,
   { yoga }: GraphQLServer,
@@ -115,9 +116,9 @@ async function askYoga(
   const headers: Record<string, string | string[] | undefined> = { ...request.headers };
   const accepted = acceptedMediaTypes(request.headers.accept);
   if (accepted) headers.accept = accepted.header;
-  // Of the spellings that `checkBody` accepts, Yoga knows this one.
+  // `checkBody` accepts more media types than Yoga.
   if (method === 'POST') headers['content-type'] = 'application/json';
-  // An empty object would be taken for a body that has not been read.
+  // Yoga would take an empty object for a body that has not been read.
   const body = method === 'POST' ? { query: undefined, ...bodyOf(request) } : undefined;
   const response = await yoga.handleNodeRequestAndResponse(
     { raw, method, headers, body },
@@ -127,7 +128,7 @@ async function askYoga(
   await sendResponse(reply, response);
 }
 
-/** The body of a POST, which has been parsed to an object. */
+/** The parsed body of a POST, which is an object. */
 const bodyOf = ({ body }: FastifyRequest) => body as Readonly<Record<string, unknown>>;
 
 const notAcceptable = refusal(406, 'The accept header does not allow any type of response.', {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Adds `/health`, which answers 200 while the process runs, and `/ready`, which answers 503 if the server cannot do its work. */
+/** Adds `/health`, which is 200 while the process runs, and `/ready`, which is 503 if `ready` resolves to false. */
 export function addHealth(app: FastifyInstance, ready: () => Promise<boolean>): void {
   const method = ['GET', 'HEAD'];
   app.route({ method, url: '/health', handler: (_, reply) => void reply.send() });

@@ -4,12 +4,12 @@ import type { LogRequest } from './request-log.js';
 
 /** How the server handles HTTP requests, before and around GraphQL. */
 export interface HttpOptions extends CrossOriginOptions, OverloadOptions {
-  /** The names by which the server may be called, in lower case and without a port; undefined for any. */
+  /** The allowed values of the `Host` header, in lower case and without a port; undefined for any. */
   readonly allowedHosts: readonly string[] | undefined;
-  /** How many proxies stand before the server, each of which adds to `X-Forwarded-For` the address of its client. */
+  /** The number of proxies before the server, each of which adds its client's address to `X-Forwarded-For`. */
   readonly proxies: number;
   readonly timeouts: Timeouts;
-  /** Whether the server can do its work: whether the database answers. */
+  /** Whether the server can execute operations: whether the database responds. */
   readonly ready: () => Promise<boolean>;
   /** Called for each request when its response is sent. */
   readonly logRequest: LogRequest;
@@ -17,21 +17,21 @@ export interface HttpOptions extends CrossOriginOptions, OverloadOptions {
   readonly logError: (message: string, error: unknown) => void;
 }
 
-/** In milliseconds. */
+/** The timeouts of connections, in milliseconds. */
 export interface Timeouts {
   /** From the first byte of a connection or request to the end of its headers. */
   readonly headers: number;
   /** From the first byte of a connection or request to the end of its body. */
   readonly request: number;
-  /** How long a client may read nothing of a response that waits for it. */
+  /** How long a client may take without reading any part of a pending response. */
   readonly send: number;
-  /** How long an idle connection is kept. More than the 60 seconds that proxies keep theirs, so that it is they who close. */
+  /** How long an idle connection is kept open. Longer than the usual 60 seconds of proxies, so that the proxy closes it. */
   readonly idle: number;
-  /** How long the requests under way may take when the server is told to stop: Docker kills it after ten seconds. */
+  /** How long requests under way may take when the server stops. Docker kills it after ten seconds. */
   readonly drain: number;
 }
 
-/** The options of a server that sets no others. */
+/** The default options. */
 export const httpDefaults: HttpOptions = {
   inFlight: 500,
   eventLoopDelay: 500,

@@ -24,14 +24,14 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the HTTP server for a GraphQL server: Fastify, with `/graphql`, `/health` and `/ready`. Every request passes the hooks
- * below in their order, and every response has the security headers and a line in the log.
+ * Creates the HTTP server for a GraphQL server: Fastify, with `/graphql`, `/health` and `/ready`. The hooks below are called in
+ * their order for every request, and every response has the security headers and an entry in the log.
  */
 export async function createHttpServer(
   graphql: GraphQLServer,
-  given: Partial<HttpOptions> = {},
+  overrides: Partial<HttpOptions> = {},
 ): Promise<FastifyInstance> {
-  const options: HttpOptions = { ...httpDefaults, ...given };
+  const options: HttpOptions = { ...httpDefaults, ...overrides };
   const { timeouts, proxies } = options;
   const app = fastify({
     serverFactory: (handler) => nodeServer(handler, timeouts),
@@ -43,15 +43,15 @@ export async function createHttpServer(
     rewriteUrl: ({ url = '/' }) => originForm(url),
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    // For a path that cannot be decoded.
+    // Called if a path cannot be decoded.
     frameworkErrors: (_, request, reply) => {
       begin(request, reply);
       notFound(request, reply);
     },
   });
-  // Fastify would write a body in a form of its own. Node answers what is not HTTP with a status only.
+  // Fastify's response to malformed HTTP has a body in its own format. Without its listener, Node sends only a status.
   (app.server as Server).removeAllListeners('clientError');
-  app.decorateRequest('arrival', null as never);
+  app.decorateRequest('state', null as never);
   handleErrors(app, options.logError);
   app.setNotFoundHandler(notFound);
 
@@ -62,12 +62,12 @@ export async function createHttpServer(
     const path = pathOf(request.url);
     const refused =
       checkHeaders(request.raw) ??
-      // Monitors call these two by whatever name they know.
+      // Monitoring may use any host name for these two.
       (path === '/health' || path === '/ready'
         ? undefined
         : hostRefusal(hostOf(request.originalUrl, request.headers.host)));
     const stopping = stopRefusal();
-    // Only once its body was received: a connection that is closed before may lose the response.
+    // Once its body has been received: if the connection is closed earlier, the response may be lost.
     if (stopping) request.raw.resume().once('end', () => refuse(reply, stopping));
     else if (refused) refuse(reply, refused);
     else done();
@@ -75,7 +75,7 @@ export async function createHttpServer(
   await allowOrigins(app, options.corsOrigins, options.corsHeaders);
   const originRefusal = checkOrigin(options.corsOrigins);
   app.addHook('onRequest', (request, reply, done) => {
-    // The router also finds other spellings of a path, such as `/%67raphql`, which the rules of a proxy may not.
+    // The router also matches other spellings of a path, such as `/%67raphql`, which the rules of a proxy may not match.
     const isKnown = graphql.otherPaths || methods[pathOf(request.url)] !== undefined;
     if (request.is404 || !isKnown) return notFound(request, reply);
     const refused = originRefusal(request);
@@ -83,7 +83,7 @@ export async function createHttpServer(
     else done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    // Responses that nobody reads would stay in memory as long as their connections. Node sets its own timeout with the next request.
+    // An unread response would stay in memory as long as its connection is open. Node resets the timeout with the next request.
     reply.raw.socket?.setTimeout(timeouts.send);
     // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
     if (reply.statusCode === 204) reply.removeHeader('content-length');
@@ -96,16 +96,18 @@ export async function createHttpServer(
 }
 
 function begin(request: FastifyRequest, reply: FastifyReply): void {
-  request.arrival = { startedAt: performance.now(), record: {}, viewer: undefined };
+  request.state = { startedAt: performance.now(), record: {}, viewer: undefined };
   reply.headers(securityHeaders).header('x-request-id', request.id);
 }
 
-const nothingHere = refusal(404, 'There is nothing here: the API is at /graphql.');
+const unknownPath = refusal(404, 'Not found. The API is at /graphql.');
 
 function notFound(request: FastifyRequest, reply: FastifyReply): void {
   const allow = methods[pathOf(request.url)];
   refuse(
     reply,
-    allow === undefined ? nothingHere : refusal(405, `Only ${allow} can be used here.`, { allow }),
+    allow === undefined
+      ? unknownPath
+      : refusal(405, `The method must be one of ${allow}.`, { allow }),
   );
 }

@@ -1,29 +1,29 @@
 /**
- * The media types of a response to an operation (https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types): in the first,
- * an operation that was not executed has a status of its own; in the other, which older clients know, some of those are 200.
+ * The media types of a single result (https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types). The first has an
+ * error status for an operation that was not executed; the other, for older clients, has the status 200 for some of these.
  */
 const single = ['application/graphql-response+json', 'application/json'] as const;
 
 /** One of them. */
 export type MediaType = (typeof single)[number];
 
-/** All that Yoga can write. */
-const written: readonly string[] = [...single, 'text/event-stream', 'multipart/mixed'];
+/** All media types that Yoga supports. */
+const supported: readonly string[] = [...single, 'text/event-stream', 'multipart/mixed'];
 
-/** A parameter of a media range that is not acceptable (https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2), or not in UTF-8. */
-const refusing = /^(q=0(\.0*)?|charset=(?!"?utf-8"?$).*)$/;
+/** A parameter of a media range that excludes it (https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2): q=0, or a charset other than UTF-8. */
+const excluding = /^(q=0(\.0*)?|charset=(?!"?utf-8"?$).*)$/;
 
-/** What a client accepts of the media types that can be written. */
+/** The supported media types that a client accepts. */
 export interface Accepted {
-  /** As an `accept` header without what is not accepted. */
+  /** The `accept` header, reduced to them. */
   readonly header: string;
-  /** The type of a single result, the first that the client names, and `application/json` for any; undefined where it must be a stream. */
+  /** The media type of a single result: the first that the client names, or `application/json` for any; undefined if only streams are accepted. */
   readonly single: MediaType | undefined;
 }
 
 /**
- * What a client with this `accept` header accepts; undefined if there is nothing that can be written. Of quality values only 0
- * is looked at, as in Yoga: clients name first what they prefer.
+ * The supported media types in an `accept` header; undefined if there are none. Of quality values only 0 is used, as in Yoga:
+ * clients list their preferred type first.
  */
 export function acceptedMediaTypes(accept = ''): Accepted | undefined {
   if (accept === '' || accept === '*/*') return anything;
@@ -33,10 +33,10 @@ export function acceptedMediaTypes(accept = ''): Accepted | undefined {
     .split(',')
     .flatMap((range) => {
       const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
-      return parameters.some((parameter) => refusing.test(parameter)) ? [] : name;
+      return parameters.some((parameter) => excluding.test(parameter)) ? [] : name;
     })
-    .filter((name) => name.includes('*') || written.includes(name));
-  const matching = names.filter((name) => written.some((type) => matches(name, type)));
+    .filter((name) => name.includes('*') || supported.includes(name));
+  const matching = names.filter((name) => supported.some((type) => matches(name, type)));
   if (matching.length === 0) return undefined;
   return { header: matching.join(', '), single: matching.map(singleFor).find(Boolean) };
 }

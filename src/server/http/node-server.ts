@@ -5,10 +5,10 @@ import type { Timeouts } from './http-options.js';
 const checkInterval = 1_000;
 /** The maximum size of a request's first line and headers together, in bytes. */
 const maxHeaderSize = 16_384;
-/** The maximum number of connections: each takes some kilobytes, and may have sent half of a body. */
+/** The maximum number of connections: each takes some kilobytes, and may have sent part of a body. */
 const maximumConnections = 5_000;
 
-/** Makes Node's HTTP server. A client that sends its request slowly occupies nothing but its connection, and not for long. */
+/** Creates Node's HTTP server, with timeouts for slow clients. */
 export function nodeServer(handler: RequestListener, timeouts: Timeouts): Server {
   const server = createServer(
     {
@@ -20,10 +20,10 @@ export function nodeServer(handler: RequestListener, timeouts: Timeouts): Server
     },
     handler,
   );
-  // Node would drop those over its own limit without telling anybody. See `checkHeaders`.
+  // By default, Node silently drops headers above a limit. `checkHeaders` refuses the request instead.
   server.maxHeadersCount = 0;
   server.maxConnections = maximumConnections;
-  // By default, Node answers `100 Continue` before the request is looked at.
+  // By default, Node sends `100 Continue` before the request is checked.
   server.on('checkContinue', handler);
   return server;
 }

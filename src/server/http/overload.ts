@@ -2,7 +2,7 @@ import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { refusal } from './refusal.js';
 
-/** The interval over which the mean delay of the event loop is taken, in milliseconds. A single stall is not an overload. */
+/** The interval over which the delay of the event loop is averaged, in milliseconds. A single stall is not an overload. */
 const sampleInterval = 500;
 
 /** When the server is overloaded. */
@@ -23,14 +23,14 @@ export interface InFlight {
 }
 
 /**
- * Watches the event loop, and counts the requests that are executed. Refusing a request before its body is read takes a fraction
- * of the time of executing it, so those that were accepted are answered in time.
+ * Monitors the delay of the event loop, and counts the requests that are executed. Refusing a request before its body is read
+ * is cheap, so accepted requests are still executed in time.
  */
 export async function watchOverload(
   app: FastifyInstance,
   { inFlight, eventLoopDelay }: OverloadOptions,
 ): Promise<InFlight> {
-  // Without limits, it only measures: it would take a stall that is longer than its interval for an infinite delay.
+  // Without limits it only measures. It reports a stall longer than its interval as an infinite delay, which is ignored here.
   await app.register(underPressure, { sampleInterval });
   const isLate = () => {
     const delay = app.memoryUsage().eventLoopDelay;
@@ -53,7 +53,7 @@ export async function watchOverload(
 /** The response to a request that is refused because of overload. */
 export const overloaded = refusal(
   503,
-  'The server has too much to do. It is safe to try again.',
+  'The server is overloaded. It is safe to try again.',
   { 'retry-after': '1' },
   { code: 'SERVICE_UNAVAILABLE' },
 );

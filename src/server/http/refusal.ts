@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 /** A response to a request that is not executed. */
 export interface Refusal {
   readonly status: number;
-  /** By their names in lower case. */
+  /** The headers, by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON in the form of a GraphQL response with errors, which is what clients can read. */
+  /** A GraphQL response with errors, as JSON. */
   readonly body: string;
 }
 
-/** Makes the refusal with this message. Its code is BAD_REQUEST unless `extensions` has another. */
+/** Creates a refusal. Its code is BAD_REQUEST unless `extensions` has another. */
 export function refusal(
   status: number,
   message: string,

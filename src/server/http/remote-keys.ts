@@ -1,33 +1,32 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 
-/** How long a request waits for keys to be fetched, in milliseconds. */
+/** The timeout for fetching keys, in milliseconds. */
 const fetchTime = 3_000;
-/** How long keys count as current, so that one that was taken back is forgotten, in milliseconds. */
+/** How long keys are cached, in milliseconds. A withdrawn key is trusted until then. */
 const maximumAge = 600_000;
-/** How long, after they were fetched for a token of an unknown key, no other unknown key makes them be fetched, in milliseconds. */
+/** The minimum interval between fetches because of unknown keys, in milliseconds. */
 const searchPause = 10_000;
-/** How long, after they could not be fetched, it is not tried again, in milliseconds. */
+/** The pause after a failed fetch, in milliseconds. */
 const failurePause = 1_000;
 
-/** The keys of tokens cannot be fetched, so no token can be checked. */
+/** The keys cannot be fetched, so no token can be verified. */
 export class KeysUnavailable extends Error {}
 
-/** Who is told of a fetch. */
+/** Called after a fetch. */
 export interface KeyListeners {
-  /** There are keys, which may be others than before. */
+  /** The keys were fetched, and may have changed. */
   readonly onFetched: () => void;
-  /** There are none, and why; not each time, where it is tried again and again. */
+  /** The keys could not be fetched. Not called again for failures in a row within the pause. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Public keys from a JSON Web Key Set (https://www.rfc-editor.org/rfc/rfc7517#section-5), as jose asks for them: fetched
- * when the first is needed, kept, and fetched again when they are old, or when a token names one that is not among them,
- * as it does after a rotation. Strangers may name any, so that is done once in a while only. Who asks for a key
- * when none can be had gets KeysUnavailable.
+ * Public keys from a JSON Web Key Set (https://www.rfc-editor.org/rfc/rfc7517#section-5), for jose. They are fetched when the
+ * first is needed, cached, and fetched again when the cache expires or when a token names an unknown key, as after a rotation.
+ * A client can name any key, so the latter is limited to one fetch per interval. Throws KeysUnavailable if a fetch fails.
  */
 export function remoteKeys(url: URL, { onFetched, onFailure }: KeyListeners): JWTVerifyGetKey {
-  // Its own pause begins with each fetch: a key that comes into use just after one would be refused.
+  // jose's own cooldown begins with each fetch: a key that is introduced just after one would be refused.
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: fetchTime,
     cacheMaxAge: maximumAge,
@@ -40,7 +39,7 @@ export function remoteKeys(url: URL, { onFetched, onFailure }: KeyListeners): JW
     const isPaused = () => Date.now() - failedAt < failurePause;
     if (isPaused()) throw new KeysUnavailable();
     try {
-      // All who ask while it is under way share it.
+      // Concurrent calls share one fetch.
       await keys.reload();
       onFetched();
     } catch (error) {

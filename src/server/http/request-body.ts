@@ -5,12 +5,12 @@ import { type Refusal, refusal } from './refusal.js';
 export const defaultMaximumBody = 1_000_000;
 
 const json = /^application\/(?:graphql\+)?json$/;
-/** The parameters of a content type that do not change how it is read. */
+/** The parameters of a content type that are compatible with UTF-8. */
 const parameters = /^(?:charset="?utf-?8"?|(?!charset=).*)$/;
 
 /**
- * The refusal of a POST whose body cannot be read, before any of it is: one that is not JSON in UTF-8, is compressed, or has
- * more than `maximum` bytes. No HTML form and no simple cross-origin request can send `application/json`.
+ * The refusal of a POST by its headers, before its body is read: if the body is not JSON in UTF-8, is compressed, or has more
+ * than `maximum` bytes. No HTML form and no simple cross-origin request can send `application/json`.
  */
 export function checkBody({ headers }: FastifyRequest, maximum: number): Refusal | undefined {
   if (!isReadable(headers['content-type'] ?? '')) return notJson;
@@ -20,24 +20,24 @@ export function checkBody({ headers }: FastifyRequest, maximum: number): Refusal
   return Number(headers['content-length'] ?? 0) > maximum ? tooLarge(maximum) : undefined;
 }
 
-// Nearly all requests have the same.
+// Nearly all requests have the same content type.
 let lastReadable = 'application/json';
 
 function isReadable(contentType: string): boolean {
   if (contentType === lastReadable) return true;
-  const [type = '', ...given] = contentType.toLowerCase().split(';');
+  const [type = '', ...rest] = contentType.toLowerCase().split(';');
   const readable =
-    json.test(type.trim()) && given.every((parameter) => parameters.test(parameter.trim()));
+    json.test(type.trim()) && rest.every((parameter) => parameters.test(parameter.trim()));
   if (readable) lastReadable = contentType;
   return readable;
 }
 
-/** Has `app` parse bodies as JSON objects in UTF-8. What it cannot parse is a `BodyError`. */
+/** Makes `app` parse bodies as JSON objects in UTF-8. Any other body is a `BodyError`. */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, bytes, done) => {
     try {
-      // With `parseAs: 'buffer'`, it is one.
+      // A Buffer, because of `parseAs`.
       done(null, parse(bytes as Buffer));
     } catch (error) {
       done(error as Error);
@@ -45,7 +45,7 @@ export function parseBodies(app: FastifyInstance): void {
   });
 }
 
-/** A body that is refused after some or all of it was read. */
+/** A body that is refused after it was read. */
 export class BodyError extends Error {
   readonly refusal: Refusal;
 

@@ -5,25 +5,25 @@ import { pathOf } from './request-target.js';
 /** The maximum length of a path in the log. */
 const maximumPath = 100;
 
-/** What the log says of a request. Of the client's own text it has a path and names, both short. */
+/** The log entry of a request. Of the client's input it contains only the path and names, which are truncated. */
 export interface RequestLine extends OperationRecord {
   readonly requestId: string;
   readonly method: string;
-  /** Without the query, which may hold a document and its variables. */
+  /** Without the query string, which may contain a document and variables. */
   readonly path: string;
   readonly status: number;
-  /** From its headers to its response, in milliseconds. */
+  /** The time from its headers to its response, in milliseconds. */
   readonly ms: number;
-  /** The client did not wait for the response. */
+  /** Present if the client disconnected before the response. */
   readonly gone?: true;
 }
 
-/** Takes the line of a request. */
+/** Logs a request. */
 export type LogRequest = (line: RequestLine) => void;
 
-/** The line of a request that is about to be answered. */
+/** The log entry of a request whose response is about to be sent. */
 export function requestLine(request: FastifyRequest, reply: FastifyReply): RequestLine {
-  const { startedAt, record } = request.arrival;
+  const { startedAt, record } = request.state;
   return {
     requestId: request.id,
     method: request.method,

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
 /**
- * The headers of every response, as helmet has them: the response is data, which browsers must not run, frame, store or
- * interpret as another type. Computed once: `@fastify/helmet` computes them again for each request, which takes longer than
- * a small query. `strict-transport-security` is missing, because the proxy that speaks TLS must send it.
+ * The security headers of every response, by helmet: browsers must not execute, frame, store or sniff it. Computed once,
+ * because `@fastify/helmet` computes them for each request, which takes longer than a small query.
+ * `strict-transport-security` is left to the proxy that terminates TLS.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
@@ -23,8 +23,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * The content security policy of GraphiQL's page: it may run its own script, known by its hash, style itself, and send
- * requests to this server. Its editor creates workers from blobs, and its fonts and images are in the page.
+ * The content security policy of the GraphiQL page: it may run its own script, identified by its hash, use inline styles, and
+ * send requests to this server. Its editor creates workers from blobs, and its fonts and images are data URLs.
  */
 export function pagePolicy(page: string): string {
   const [, script = ''] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
@@ -59,7 +59,7 @@ function headersOf(options: Parameters<typeof helmet>[0]): Record<string, string
     },
     removeHeader: () => {},
   };
-  // All that helmet uses of a request and a response.
+  // helmet uses nothing else of a request and a response.
   helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, () => {});
   return headers;
 }

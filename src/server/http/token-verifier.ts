@@ -5,9 +5,9 @@ import type { Viewer } from '../../auth/viewer.js';
 import type { LogError } from '../plugins/mask-errors.js';
 import { remoteKeys } from './remote-keys.js';
 
-/** What a token must be to be let in. */
+/** The requirements on a token. */
 export interface TokenSettings {
-  /** With what its signature is checked: a secret of at least 32 bytes (HS256), or public keys (RS256, ES256). */
+  /** The key of its signature: a secret of at least 32 bytes (HS256), or public keys (RS256, ES256). */
   readonly key: { readonly secret: string } | { readonly jwksUrl: URL };
   /** Its `iss`. */
   readonly issuer: string;
@@ -15,36 +15,36 @@ export interface TokenSettings {
   readonly audience: string;
 }
 
-/** How long a token that was good is not looked at again, in milliseconds: checking takes longer than answering a small query. */
-const trustTime = 60_000;
-/** How many of them are known at a time. */
-const maximumKnown = 1_000;
+/** How long a verified token is cached, in milliseconds: verification takes longer than a small query. */
+const cacheTime = 60_000;
+/** The maximum number of cached tokens. */
+const maximumCached = 1_000;
 
-interface KnownToken {
+interface CachedToken {
   readonly viewer: Viewer;
-  /** Milliseconds since 1970. */
+  /** When the entry expires, in milliseconds since 1970. */
   readonly until: number;
 }
 
 /**
- * Makes a function that checks a token (https://www.rfc-editor.org/rfc/rfc7519) and returns the viewer that it speaks for.
- * The algorithm is pinned to the kind of key, so that no public key passes for a secret. Expiry must be there, and the
- * clock is taken at its word. `scope` is a list with spaces between (https://www.rfc-editor.org/rfc/rfc8693#section-4.2).
+ * Returns a function that verifies a token (https://www.rfc-editor.org/rfc/rfc7519) and returns its viewer. The algorithm is
+ * fixed by the kind of key, so that no public key can be used as a secret. `exp` is required, without clock tolerance. `scope`
+ * is a list separated by spaces (https://www.rfc-editor.org/rfc/rfc8693#section-4.2).
  *
- * The function throws KeysUnavailable, and anything else for a token that is not valid.
+ * The function throws KeysUnavailable if the keys cannot be fetched, and other errors for an invalid token.
  */
 export function tokenVerifier(
   { key, issuer, audience }: TokenSettings,
   logError: LogError,
 ): (token: string) => Promise<Viewer> {
-  // Only good ones, so that nobody can fill it who cannot make one.
-  const known = new LRUCache<string, KnownToken>({ max: maximumKnown });
+  // Only valid tokens, so that a client without one cannot fill it.
+  const cache = new LRUCache<string, CachedToken>({ max: maximumCached });
   const [keys, algorithms] =
     'secret' in key
       ? [createSecretKey(key.secret, 'utf8'), ['HS256']]
       : [
           remoteKeys(key.jwksUrl, {
-            onFetched: () => known.clear(),
+            onFetched: () => cache.clear(),
             onFailure: (error) => logError('cannot fetch the keys of tokens', error),
           }),
           ['RS256', 'ES256'],
@@ -52,16 +52,16 @@ export function tokenVerifier(
   const options = { algorithms, issuer, audience, requiredClaims: ['exp'] };
   return async (token) => {
     const now = Date.now();
-    const before = known.get(token);
-    if (before && now < before.until) return before.viewer;
+    const cached = cache.get(token);
+    if (cached && now < cached.until) return cached.viewer;
     const { payload } = await jwtVerify(token, keys, options);
     const { exp = 0, scope, sub: subject } = payload;
-    const held = typeof scope === 'string' ? scope.split(' ') : [];
+    const granted = typeof scope === 'string' ? scope.split(' ') : [];
     const viewer = {
       subject,
-      scopes: { read: held.includes('read'), write: held.includes('write') },
+      scopes: { read: granted.includes('read'), write: granted.includes('write') },
     };
-    known.set(token, { viewer, until: Math.min(exp * 1000, now + trustTime) });
+    cache.set(token, { viewer, until: Math.min(exp * 1000, now + cacheTime) });
     return viewer;
   };
 }

@@ -33,8 +33,8 @@ const answer = { data: { articles: { totalCount: 0 } } };
 const refusal = (message: string) => ({
   errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }],
 });
-const missing = refusal('This needs a token, as the header "Authorization: Bearer <token>".');
-const invalid = refusal('The token is not valid here, or not any more.');
+const missing = refusal('A token is required, in the header "Authorization: Bearer <token>".');
+const invalid = refusal('The token is invalid or has expired.');
 
 const encoded = (value: unknown) => base64url.encode(JSON.stringify(value));
 const unsigned = (alg: string, signature = '') =>

@@ -30,7 +30,7 @@ function expectRefused(answer: HttpAnswer) {
   expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
   expect(errorsOf(answer)).toEqual([
     {
-      message: 'The server has too much to do. It is safe to try again.',
+      message: 'The server is overloaded. It is safe to try again.',
       extensions: { code: 'SERVICE_UNAVAILABLE' },
     },
   ]);

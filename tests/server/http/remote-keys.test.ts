@@ -161,7 +161,7 @@ describe('refused is a token', () => {
       {
         errors: [
           {
-            message: 'The token is not valid here, or not any more.',
+            message: 'The token is invalid or has expired.',
             extensions: { code: 'UNAUTHENTICATED' },
           },
         ],
@@ -229,7 +229,7 @@ describe('where the keys cannot be had nobody is let in:', () => {
   const unavailable = {
     errors: [
       {
-        message: 'Tokens cannot be checked at the moment. It is safe to try again.',
+        message: 'Tokens cannot be verified at the moment. It is safe to try again.',
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       },
     ],

@@ -41,7 +41,7 @@ describe('only what is there is answered', () => {
         `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
       );
       expect(answer).toMatch(
-        /^HTTP\/1.1 404 [\s\S]*\{"errors":\[\{"message":"There is nothing here: the API is at \/graphql\."/,
+        /^HTTP\/1.1 404 [\s\S]*\{"errors":\[\{"message":"Not found. The API is at \/graphql\."/,
       );
       expect(answer).not.toMatch(/<script>|text\/html/);
     }
@@ -53,7 +53,7 @@ describe('only what is there is answered', () => {
       const answer = await request(server.url, { method });
       expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
       if (method !== 'HEAD')
-        expect(errorsOf(answer)).toEqual(badRequest('Only GET, POST can be used here.'));
+        expect(errorsOf(answer)).toEqual(badRequest('The method must be one of GET, POST.'));
     },
   );
 
