@@ -86,7 +86,7 @@ function withServer(limit: number) {
 // pg has it, and its types leave it out.
 const processOf = (client: pg.Client) => (client as unknown as { processID: number }).processID;
 
-const told = `The operation took longer than ${time} ms, which is the limit, and was stopped.`;
+const told = `The operation took longer than ${time} ms, the limit, and was cancelled.`;
 const read = '{ articles { nodes { id publications { nodes { id } } } } }';
 const mutations: [string, string, string][] = [
   ['add, one statement', links, 'addArticlePublications(input: $i) { article { id } }'],

@@ -56,7 +56,7 @@ test.each<[string, unknown, string]>([
   [
     'has a document over a limit',
     { a: `{ ${'__typename '.repeat(51)} }` },
-    '(a: The operation has 51 root fields; 50 are allowed)',
+    '(a: The operation has 51 root fields, and the limit is 50)',
   ],
   [
     'has the hash of another document',

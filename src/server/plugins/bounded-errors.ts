@@ -1,20 +1,20 @@
 import { type ASTNode, GraphQLError } from 'graphql';
 
-/** How many times the same error of the same field is listed, each time with another path. */
-const perError = 10;
-/** How many errors a result lists in all, but for the one that counts the others. */
-const perResult = 100;
+/** The maximum number of errors with the same message at the same field. */
+const maximumAlike = 10;
+/** The maximum number of errors in a result, without the one that counts the omitted errors. */
+const maximumErrors = 100;
 
-/** The errors of a result that are listed, and those that are not. */
+/** The errors of a result, limited in number. */
 export interface BoundedErrors {
   readonly listed: readonly GraphQLError[];
-  /** The first that is not listed, if there is any, and how many there are. */
+  /** The first omitted error and the number of omitted errors; undefined if there are none. */
   readonly omitted: { readonly first: GraphQLError; readonly count: number } | undefined;
 }
 
 /**
- * Bounds the errors of a result: a field below 10,000 parents fails 10,000 times for one reason. Of errors with the same message
- * at the same field of the document, the first ten are listed; of all, the first hundred.
+ * Limits the errors of a result: a field below 10,000 parents may fail 10,000 times for the same reason. Lists the first ten
+ * errors with the same message at the same field of the document, and the first hundred in total.
  */
 export function boundErrors(errors: readonly GraphQLError[]): BoundedErrors {
   const counts = new Map<ASTNode | undefined, Map<string, number>>();
@@ -26,13 +26,13 @@ export function boundErrors(errors: readonly GraphQLError[]): BoundedErrors {
     counts.set(field, ofField);
     const count = (ofField.get(error.message) ?? 0) + 1;
     ofField.set(error.message, count);
-    if (count <= perError && listed.length < perResult) listed.push(error);
+    if (count <= maximumAlike && listed.length < maximumErrors) listed.push(error);
     else first ??= error;
   }
   return { listed, omitted: first && { first, count: errors.length - listed.length } };
 }
 
-/** The error that says how many errors are not listed, with the code of the first of them. */
+/** The error that gives the number of omitted errors, with the code of the first of them. */
 export function omissionError(count: number, { extensions }: GraphQLError): GraphQLError {
   const message =
     count === 1 ? '1 more error is not listed.' : `${count} more errors are not listed.`;

@@ -2,8 +2,8 @@ import { type DocumentNode, type GraphQLError, Lexer, parse, Source, TokenKind }
 import { overLimit } from './over-limit.js';
 
 /**
- * How deep brackets of any kind may stand in one another, and selections, through fragments. The parser, the rules of
- * validation and the executor go down by recursion, and overflow the stack at some 2,000.
+ * The maximum nesting of brackets of any kind, and of selections including fragments. The parser, the validation rules and the
+ * executor are recursive, and overflow the stack at about 2,000.
  */
 export const maximumNesting = 500;
 
@@ -19,19 +19,19 @@ const closing: ReadonlySet<TokenKind> = new Set([
 ]);
 
 /**
- * Parses a document of at most `maximumTokens` tokens, whose brackets are not nested too deep. Throws
- * COST_LIMIT_EXCEEDED for another, before it is parsed, and graphql-js's syntax errors.
+ * Parses a document. Throws COST_LIMIT_EXCEEDED, before it is parsed, if it has more than `maximumTokens` tokens or its brackets
+ * are nested too deep, and graphql-js's syntax errors.
  */
 export function boundedParse(text: string, maximumTokens: number): DocumentNode {
   const source = new Source(text);
-  // Read twice then, but only what has not come before. The parser takes no lexer but its own, and has no limit of depth.
+  // The text is lexed twice, because the parser has no limit of depth and creates its own lexer. Parsed documents are cached.
   const lexer = new Lexer(source);
   let tokens = 0;
   let depth = 0;
   for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
     tokens += 1;
     if (tokens > maximumTokens)
-      throw overLimit(`The document has more than ${maximumTokens} tokens, which are allowed`);
+      throw overLimit(`The document has more than ${maximumTokens} tokens, the limit`);
     if (opening.has(kind)) depth += 1;
     if (closing.has(kind)) depth -= 1;
     if (depth > maximumNesting) throw nestedTooDeep();
@@ -39,7 +39,7 @@ export function boundedParse(text: string, maximumTokens: number): DocumentNode 
   return parse(source);
 }
 
-/** The error for what would overflow the stack. */
+/** The error for a document that would overflow the stack. */
 export function nestedTooDeep(): GraphQLError {
-  return overLimit(`The document is nested more than ${maximumNesting} deep, which is allowed`);
+  return overLimit(`The document is nested more than ${maximumNesting} levels deep, the limit`);
 }

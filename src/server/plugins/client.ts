@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** What of a request's context identifies its client. */
+/** The part of the context that identifies the client. */
 export interface ClientContext {
-  /** The subject of its token, if there was one. */
+  /** The subject of the token, if there is one. */
   readonly viewer?: { readonly subject?: string | undefined } | undefined;
-  /** The address that the request came from, as the outermost trusted proxy saw it: with a port, as some proxies write it, or not. */
+  /** The client's address, as the outermost trusted proxy reported it, with or without a port. */
   readonly clientAddress?: () => string;
-  /** Node's request, whose connection is that of a proxy if there is one. */
+  /** Node's request. Its connection is that of the proxy, if there is one. */
   readonly req?: IncomingMessage;
 }
 
@@ -15,8 +15,8 @@ export interface ClientContext {
 const withPort = /^(?:(\d+\.\d+\.\d+\.\d+):\d+|\[([^\]]+)\](?::\d+)?)$/;
 
 /**
- * Identifies the client of a request, for what is counted by client: its token's subject, or else its address. The addresses
- * of an IPv6 network (/64) are one client, because one customer may have all of them.
+ * Identifies the client of a request, for rate limits: the subject of its token, or else its address. All addresses of an IPv6
+ * network (/64) are one client, because providers assign whole networks to customers.
  */
 export function clientOf({ viewer, clientAddress, req }: ClientContext): string {
   if (viewer?.subject !== undefined) return `subject ${viewer.subject}`;
@@ -27,7 +27,7 @@ export function clientOf({ viewer, clientAddress, req }: ClientContext): string 
 }
 
 function networkOf(address: string): string {
-  // An IPv4 address as a socket for both kinds has it.
+  // An IPv4-mapped IPv6 address.
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
   if (mapped !== undefined) return mapped;
   if (isIP(address) !== 6) return address;

@@ -12,34 +12,34 @@ import {
   type ValueNode,
 } from 'graphql';
 
-/** The most fields a compiled query may have, fragments written out: compiling takes time, and the result memory, for each. */
+/** The maximum number of fields of a compiled query, fragments expanded: each takes time to compile, and memory. */
 const maximumFields = 500;
 
-/** A type for variables that have been coerced already: it takes any value as it is. */
+/** A type for variables that are coerced already: it accepts any value. */
 const coerced = new GraphQLScalarType({ name: 'Coerced', parseValue: (value) => value });
 
-/** The schema to compile queries against: `schema`, and the type that `withCoercedVariables` gives to variables. */
+/** The schema to compile queries against: `schema` and the type of coerced variables. */
 export function compilableSchema(schema: GraphQLSchema): GraphQLSchema {
   const config = schema.toConfig();
   return new GraphQLSchema({ ...config, types: [...config.types, coerced], assumeValid: true });
 }
 
-/** Fields that tell of the schema. */
+/** The introspection fields. */
 const introspection: ReadonlySet<string> = new Set([
   SchemaMetaFieldDef.name,
   TypeMetaFieldDef.name,
 ]);
 
 /**
- * The operation as a document to be compiled, or undefined if graphql-jit would not answer it as graphql-js does, or not
- * at a bounded cost:
- * - it decides at one place of a fragment whether `@skip` and `@include` leave a field out at all places;
- * - a field under the alias `__proto__` would become its object's prototype;
- * - a variable inside of a literal that was not given becomes null, where the field of the literal should be left out;
- * - it writes fragments out, each time they are used;
- * - what tells of the schema would tell of the one it compiles against;
- * - it unrolls the types of variables, without end where a filter holds filters. So variables are to be coerced before,
- *   and have a type here that takes them as they are.
+ * The operation as a document for graphql-jit; undefined if graphql-jit would give another result than graphql-js, or would take
+ * unbounded time or memory:
+ * - it evaluates `@skip` and `@include` of a fragment's field once, for all of its spreads;
+ * - a field with the alias `__proto__` would become the prototype of its object;
+ * - inside a literal, a variable without a value becomes null, although its field should be omitted;
+ * - it expands a fragment at each of its spreads;
+ * - introspection would describe the schema that it compiles against;
+ * - it unrolls the input types of variables, which does not end for recursive types. So variables are coerced before, and
+ *   their type here accepts any value.
  */
 export function compilableDocument(
   document: DocumentNode,
@@ -94,7 +94,7 @@ function withCoercedVariables(
   };
 }
 
-/** Whether an argument is one variable, or has none in it. */
+/** Whether an argument is a variable, or contains none. */
 const isWhole = ({ value }: ArgumentNode) => value.kind === Kind.VARIABLE || !hasVariable(value);
 
 function hasVariable(value: ValueNode): boolean {

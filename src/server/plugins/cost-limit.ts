@@ -6,27 +6,27 @@ import { overLimit } from './over-limit.js';
 import { prepare } from './preparation.js';
 import { whenExecuted } from './when-executed.js';
 
-/** What of a request's context the limit knows: it leaves there what the operation costs. */
+/** The part of the context that the cost limit sets. */
 export interface CostContext {
-  /** In units of about one row read; undefined until the operation is about to run. */
+  /** The cost of the operation, in units of about one row read; undefined until it is computed before execution. */
   cost?: number;
-  /** Of what is left of the limit. */
+  /** The rest of the limit, for costs that are known only during execution. */
   budget?: CostBudget;
 }
 
-/** What every executed response says in `extensions.cost`, and every refusal too. */
+/** The value of `extensions.cost` in the response. */
 export interface CostReport {
   readonly requested: number;
   readonly limit: number;
 }
 
 /**
- * Refuses each operation that costs more than `limit`, before anything of it runs: COST_LIMIT_EXCEEDED. Where it runs, not
- * where it is validated: variables decide what it costs, and Yoga validates a document once. All others say what they cost.
+ * Refuses an operation that costs more than `limit` before it is executed, with COST_LIMIT_EXCEEDED, and adds the cost to the
+ * response of every other one. Not a validation rule, because the cost depends on the variables.
  */
 export function useCostLimit(limit: number): Plugin<CostContext> {
-  // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
-  const known = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
+  // The document cache is bounded, and returns the same object for the same text.
+  const cached = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
 
   const costOf = ({
     schema,
@@ -34,17 +34,17 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
     operationName,
     variableValues,
   }: ExecutionArgs): number | undefined => {
-    // No operation is called ''.
+    // No operation has the name ''.
     const name = operationName ?? '';
-    const costs = known.get(document) ?? new Map<string, ReturnType<typeof operationCost>>();
+    const costs = cached.get(document) ?? new Map<string, ReturnType<typeof operationCost>>();
     let cost = costs.get(name);
     if (!cost) {
-      // Without one, executing it will say so.
+      // If there is none, the executor reports the error.
       const operation = getOperationAST(document, operationName);
       if (!operation) return undefined;
       cost = operationCost(schema, document, operation);
       costs.set(name, cost);
-      known.set(document, costs);
+      cached.set(document, costs);
     }
     return cost(variableValues ?? {});
   };
@@ -71,5 +71,5 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
 
 const costTooHigh = ({ requested, limit }: CostReport) =>
   overLimit(
-    `The operation could cost ${requested}, and the limit is ${limit}. Ask for fewer rows at a time.`,
+    `The operation may cost ${requested}, and the limit is ${limit}. Request fewer rows at a time.`,
   );

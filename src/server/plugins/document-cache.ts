@@ -2,73 +2,73 @@ import type { DocumentNode, GraphQLError, GraphQLSchema, ValidationRule } from '
 import type { YogaServerOptions } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 
-/** How much text the cached documents may have together, in characters. What is made of it takes some fifty times as much memory. */
+/** The maximum total length of the cached documents, in characters. A parsed document takes about fifty times as much memory. */
 const maximumText = 500_000;
 const maximumDocuments = 500;
 
-/** What is kept of documents that have come before: parsed and, hanging on that, validated and compiled. */
+/** A cache of parsed documents and of the results of their validation. */
 export interface DocumentCache {
   /**
-   * By their texts. Bounded by those, which Yoga's own caches are not: with them, a client that asks for something else each
-   * time takes all memory.
+   * The options of Yoga for this cache. Yoga's own caches are limited by the number of documents, not by their size, so a client
+   * could fill the memory.
    */
   readonly options: Pick<YogaServerOptions<object, object>, 'parserAndValidationCache'>;
   /**
-   * The mistakes that were found in a document by validating it against this schema by these rules, which plugins may change; undefined
-   * if it was not. As long as a document is cached, the same text gives the same object.
+   * The errors found by validating a document against this schema with these rules, which plugins may change; undefined if it was
+   * not validated with them. While a document is cached, the same text gives the same object.
    */
-  mistakesOf(
+  errorsOf(
     document: DocumentNode,
     schema: GraphQLSchema,
     rules: readonly ValidationRule[] | undefined,
   ): readonly GraphQLError[] | undefined;
-  setMistakes(
+  setErrors(
     document: DocumentNode,
     schema: GraphQLSchema,
     rules: readonly ValidationRule[] | undefined,
-    mistakes: readonly GraphQLError[],
+    errors: readonly GraphQLError[],
   ): void;
-  /** The document with this text, if it was executed before: it was last found to be valid. */
+  /** The cached document with this text, if it is valid. */
   valid(text: string): DocumentNode | undefined;
 }
 
 interface Validation {
   readonly schema: GraphQLSchema;
   readonly rules: readonly ValidationRule[];
-  readonly mistakes: readonly GraphQLError[];
+  readonly errors: readonly GraphQLError[];
 }
 
-/** Makes an empty one, for one server. */
+/** Creates a cache for one server. */
 export function documentCache(): DocumentCache {
-  const parsed = bounded<DocumentNode>();
+  const parsed = boundedCache<DocumentNode>();
   const validations = new WeakMap<DocumentNode, Validation>();
   return {
     options: {
       parserAndValidationCache: {
         documentCache: parsed,
-        errorCache: bounded<object>(),
+        errorCache: boundedCache<object>(),
         validationCache: false,
       },
     },
-    mistakesOf(document, schema, rules = []) {
+    errorsOf(document, schema, rules = []) {
       const last = validations.get(document);
       const isSame =
         last?.schema === schema &&
         last.rules.length === rules.length &&
         last.rules.every((rule, index) => rule === rules[index]);
-      return isSame ? last.mistakes : undefined;
+      return isSame ? last.errors : undefined;
     },
-    setMistakes(document, schema, rules = [], mistakes) {
-      validations.set(document, { schema, rules, mistakes });
+    setErrors(document, schema, rules = [], errors) {
+      validations.set(document, { schema, rules, errors });
     },
     valid(text) {
       const document = parsed.get(text);
-      return document && validations.get(document)?.mistakes.length === 0 ? document : undefined;
+      return document && validations.get(document)?.errors.length === 0 ? document : undefined;
     },
   };
 }
 
-function bounded<Value extends object>(): LRUCache<string, Value> {
+function boundedCache<Value extends object>(): LRUCache<string, Value> {
   return new LRUCache({
     max: maximumDocuments,
     maxSize: maximumText,

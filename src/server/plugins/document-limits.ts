@@ -7,20 +7,20 @@ import { operationSizes, type Size } from './operation-size.js';
 import { overLimit } from './over-limit.js';
 import { prepare } from './preparation.js';
 
-/** The most that a document may have, and its variables. */
+/** The limits of a document and its variables. */
 export interface DocumentLimits {
-  /** In the whole document. */
+  /** Tokens of the whole document. */
   readonly tokens: number;
-  /** Levels of fields, of each operation, as all that follows. */
+  /** Levels of fields. This and the following limits apply to each operation. */
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
   readonly rootFields: number;
-  /** Objects and lists in one another, in a literal and in a variable, each by itself. */
+  /** Levels of objects and lists in a literal or a variable. */
   readonly filterDepth: number;
 }
 
-/** Those of a server that is told no others. */
+/** The default limits. */
 export const defaultLimits: DocumentLimits = {
   tokens: 5_000,
   depth: 20,
@@ -30,19 +30,18 @@ export const defaultLimits: DocumentLimits = {
   filterDepth: 50,
 };
 
-/** How many comparisons of repeated fields validation may take: graphql-js takes up to 25 ms for so many. */
+/** The maximum number of comparisons of repeated fields in validation, for which graphql-js takes up to 25 ms. */
 const maximumComparisons = 50_000;
 
-/** How many mistakes in one document are told. */
+/** The maximum number of validation errors that are reported. */
 const maximumErrors = 5;
 
 /**
- * Refuses documents over the limits with COST_LIMIT_EXCEEDED before they are validated, which takes more time the larger
- * they are, and variables before they are coerced. What depends on the document alone is found out when it is parsed, so
- * once for each text that Yoga keeps; it keeps the refusals too.
+ * Refuses documents over the limits with COST_LIMIT_EXCEEDED before they are validated, and variables before they are coerced.
+ * Documents are checked when they are parsed, so once for each cached text; refusals are cached too.
  *
- * Not `@escape.tech/graphql-armor-*`: but for tokens, those are validation rules. They run after or among the costly
- * ones, go down by recursion, and make one error of all: the code would be that of a syntax error.
+ * Not `@escape.tech/graphql-armor-*`: except for tokens, those are validation rules, which run after or among the expensive
+ * ones, are recursive, and report the code of a validation error.
  */
 export function useDocumentLimits(limits: DocumentLimits, documents: DocumentCache): Plugin {
   return {
@@ -54,13 +53,13 @@ export function useDocumentLimits(limits: DocumentLimits, documents: DocumentCac
     },
     onValidate({ context, setValidationFn }) {
       setValidationFn((schema, document, rules) => {
-        const found = documents.mistakesOf(document, schema, rules);
+        const found = documents.errorsOf(document, schema, rules);
         if (found) return found;
-        const mistakes = prepare(context, () =>
+        const errors = prepare(context, () =>
           validate(schema, document, rules, { maxErrors: maximumErrors }),
         );
-        documents.setMistakes(document, schema, rules, mistakes);
-        return mistakes;
+        documents.setErrors(document, schema, rules, errors);
+        return errors;
       });
     },
   };
@@ -69,16 +68,16 @@ export function useDocumentLimits(limits: DocumentLimits, documents: DocumentCac
 /** Throws COST_LIMIT_EXCEEDED if lists and objects are nested too deep in variables. */
 export function checkVariables(variables: unknown, { filterDepth }: DocumentLimits): void {
   if (isDeeper(variables, filterDepth + 1))
-    throw overLimit(`A variable has more than ${filterDepth} levels of input, which are allowed`);
+    throw overLimit(`A variable has more than ${filterDepth} levels of input, the limit`);
 }
 
-/** Parses a document. Throws COST_LIMIT_EXCEEDED where it is over a limit, and graphql-js's syntax errors. */
+/** Parses a document. Throws COST_LIMIT_EXCEEDED if it is over a limit, and graphql-js's syntax errors. */
 export function parseWithin(text: string, limits: DocumentLimits): DocumentNode {
   const document = boundedParse(text, limits.tokens);
   for (const size of operationSizes(document)) checkSize(size, limits);
   if (fieldComparisons(document, maximumComparisons) > maximumComparisons)
     throw overLimit(
-      `The document repeats fields too often: to compare them takes more than ${maximumComparisons} steps, which are allowed`,
+      `The document repeats fields too often: comparing them takes more than ${maximumComparisons} steps, the limit`,
     );
   return document;
 }
@@ -86,7 +85,7 @@ export function parseWithin(text: string, limits: DocumentLimits): DocumentNode 
 function checkSize(size: Size, limits: DocumentLimits): void {
   const check = (found: number, allowed: number, what: string) => {
     if (found > allowed)
-      throw overLimit(`The operation has ${found} ${what}; ${allowed} are allowed`);
+      throw overLimit(`The operation has ${found} ${what}, and the limit is ${allowed}`);
   };
   check(size.depth, limits.depth, 'levels');
   check(size.rootFields, limits.rootFields, 'root fields');
@@ -95,11 +94,11 @@ function checkSize(size: Size, limits: DocumentLimits): void {
   check(size.inputDepth, limits.filterDepth, 'levels of input in a literal');
 }
 
-/** Whether lists and objects stand deeper in one another than `levels`: looks no deeper, so that no stack overflows. */
+/** Whether lists and objects are nested deeper than `levels`. Looks no deeper, so that the stack cannot overflow. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  // Not through Object.values, which would copy lists of 10,000 IDs.
+  // Object.values would copy a list of 10,000 IDs.
   const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   return inner.some((item) => isDeeper(item, levels - 1));
 }

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Execute } from './execution.js';
 
-/** Has Yoga execute operations by `execute`. Plugins that wrap the executor must follow. */
+/** Makes Yoga execute operations with `execute`. Plugins that wrap the executor must come after this one. */
 export function useExecutor(execute: Execute): Plugin {
   return {
     onSubscribe: ({ setResultAndStopExecution }) =>

@@ -7,13 +7,13 @@ import {
   type ValueNode,
 } from 'graphql';
 
-/** Selections that are merged into one, as those of two fields with the same name in the response are. */
+/** Selection sets that are merged, because their fields have the same response name. */
 type MergedSelections = ReadonlySet<SelectionSetNode>;
 
 /**
- * How many comparisons it takes to validate that fields can be merged: graphql-js compares every two fields that have the same name
- * at the same place in the response, and prints their arguments each time
- * (https://spec.graphql.org/October2021/#sec-Field-Selection-Merging). Stops to count beyond `maximum`. The document need not be
+ * The number of comparisons it takes to validate that fields can be merged: graphql-js compares every two fields with the same
+ * name at the same place of the response, and prints their arguments each time
+ * (https://spec.graphql.org/October2021/#sec-Field-Selection-Merging). Stops counting above `maximum`. The document need not be
  * valid.
  */
 export function fieldComparisons(document: DocumentNode, maximum: number): number {
@@ -30,7 +30,7 @@ export function fieldComparisons(document: DocumentNode, maximum: number): numbe
   };
 
   let comparisons = 0;
-  // Fragments that multiply lead to the same selections on many ways: each is looked into once.
+  // The same selections can be reached through many fragments, and are counted once.
   const seen = new Set<string>();
   const pending: MergedSelections[] = document.definitions.flatMap((definition) =>
     'selectionSet' in definition ? [new Set([definition.selectionSet])] : [],
@@ -50,13 +50,13 @@ export function fieldComparisons(document: DocumentNode, maximum: number): numbe
   return comparisons;
 }
 
-/** The fields of selections, by their names in the response, through fragments. */
+/** The fields of selections and of the fragments in them, by response name. */
 function collectFields(
   selections: MergedSelections,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
-  // A set goes on to what is added to it meanwhile, and takes each fragment once.
+  // Iterating over a Set includes elements that are added meanwhile; each fragment is added once.
   const sets = new Set(selections);
   for (const { selections } of sets) {
     for (const selection of selections) {
@@ -77,9 +77,9 @@ function collectFields(
   return fields;
 }
 
-/** How much of a field is compared: itself, and each value in its arguments. */
-function sizeOf({ arguments: given = [] }: FieldNode): number {
-  return given.reduce((sum, { value }) => sum + valuesIn(value), 1);
+/** The size of a field in a comparison: 1, and 1 for each value in its arguments. */
+function sizeOf({ arguments: args = [] }: FieldNode): number {
+  return args.reduce((sum, { value }) => sum + valuesIn(value), 1);
 }
 
 function valuesIn(value: ValueNode): number {

@@ -1,16 +1,16 @@
 /**
- * Motion, with which GraphiQL's tabs are dragged, scales the offset of what can be dragged whenever it or its container is
- * resized. A tab that lies in its place has the offset 0 and gets one of some hundred pixels, which GraphiQL's stylesheet hides
- * until the tab has the focus. Then the press of a click moves it away from under the pointer, and the click is lost. Instead,
- * only the bounds are computed again when the next drag starts.
+ * Motion, which makes GraphiQL's tabs draggable, scales the offset of a draggable element whenever it or its container is
+ * resized. A tab in its place has the offset 0 and gets one of about a hundred pixels, which GraphiQL's stylesheet hides until
+ * the tab has the focus. Then pressing the mouse button moves the tab away from the pointer, and the click is lost. With this
+ * patch, only the bounds are computed again when the next drag starts.
  */
 const scalePosition = 'scalePositionWithinConstraints(){';
 const resetConstraints = 'this.constraints=!1;return;';
 
 /**
- * On loading, GraphiQL looks for the stored tab that has the stored query, and opens an empty tab in front if there is none.
+ * On loading, GraphiQL looks for the stored tab that has the stored query, and opens and activates an empty tab if there is none.
  * But it stores the query only after an edit, and the tabs half a second later. So this stores the query of the active tab.
- * A query in the address that is not the last edit is a link, and is left to GraphiQL, which opens it in a tab of its own.
+ * A query in the URL that is not the last edit is a link, which GraphiQL opens in a tab of its own.
  */
 const script = `
         (() => {
@@ -32,19 +32,19 @@ const script = `
             }
             localStorage.setItem('graphiql:tabState', JSON.stringify(state));
           } catch {
-            // Without storage, or with what GraphiQL cannot read either, it opens the default tabs.
+            // Without storage, or with a state that cannot be parsed, GraphiQL opens the default tabs.
           }
         })();
 `;
 
-/** Returns Yoga's GraphiQL page with two faults of its tabs fixed. */
+/** Returns Yoga's GraphiQL page with two bugs of its tabs fixed. */
 export function graphiqlPatches(page: string): string {
   const [beforeScale, afterScale] = splitAt(page, scalePosition);
   const [beforeRender, afterRender] = splitAt(afterScale, 'YogaGraphiQL.renderYogaGraphiQL(\n');
   return `${beforeScale}${scalePosition}${resetConstraints}${beforeRender.slice(scalePosition.length)}${script}${afterRender}`;
 }
 
-/** Splits before the marker. Throws where there is none: a new version of the page must not lose a patch silently. */
+/** Splits before the marker. Throws if there is none: a new version of the page must not lose a patch silently. */
 function splitAt(text: string, marker: string): readonly [string, string] {
   const at = text.indexOf(marker);
   if (at < 0) throw new Error(`GraphiQL's page has no ${JSON.stringify(marker)}`);

@@ -1,12 +1,12 @@
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { graphiqlPatches } from './graphiql-patches.js';
 
-/** What the header editor holds where a token is needed. */
+/** The initial content of the header editor if tokens are required. */
 const tokenHeaders = JSON.stringify({ Authorization: 'Bearer <token>' }, undefined, 2);
 
 /**
- * Returns a function that renders the GraphiQL page. The page needs no other host, and opens with one tab for each of
- * `tabs`. Where requests need a token, each tab has a place for it. Headers are not stored in the browser.
+ * Returns a function that renders the GraphiQL page. The page loads nothing from other hosts, and opens with one tab for each of
+ * `tabs`. If requests need a token, each tab has a header for it. Headers are not stored in the browser.
  */
 export function graphiqlPage(tabs: readonly string[], needsToken: boolean): () => Promise<string> {
   const headers = needsToken ? { headers: tokenHeaders } : {};

@@ -2,20 +2,20 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedScalarTypes } f
 import type { Plugin } from 'graphql-yoga';
 import { whenExecuted } from './when-executed.js';
 
-/** What is in every schema. */
-const everywhere: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
+/** The names of the types that are in every schema. */
+const builtInTypes: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
 
 /**
- * Keeps the schema from those who do not know it: refuses introspection, and takes from every error what the client has
- * not named itself, suggestions above all. graphql-js has an option against suggestions, but tells required fields,
- * arguments and types all the same. `__typename` stays: clients' caches need it.
+ * Hides the schema: refuses introspection, and removes from error messages all suggestions and all names that the client has not
+ * sent itself. graphql-js has an option against suggestions, but its messages still contain the names of required fields,
+ * arguments and types. `__typename` is allowed, because clients' caches need it.
  */
 export function useHiddenSchema(): Plugin {
   return {
     onValidate({ addValidationRule, params }) {
       addValidationRule(NoSchemaIntrospectionCustomRule);
       return ({ valid, result, setResult }) => {
-        // Those of graphql-js's rules are all of this kind.
+        // graphql-js's rules return GraphQLErrors.
         if (!valid)
           setResult(
             hideNames(result as readonly GraphQLError[], [params.documentAST.loc?.source.body]),
@@ -31,18 +31,18 @@ export function useHiddenSchema(): Plugin {
   };
 }
 
-/** The errors without suggestions, and with … for each name that does not stand in one of the `sources`. */
+/** The errors without suggestions, and with … instead of each name that is not in one of the `sources`. */
 function hideNames(errors: readonly GraphQLError[], sources: readonly unknown[]): GraphQLError[] {
   const named = new Set(JSON.stringify(sources).match(/\w+/g));
   const isKnown = (names: string) =>
-    (names.match(/\w+/g) ?? []).every((name) => everywhere.has(name) || named.has(name));
+    (names.match(/\w+/g) ?? []).every((name) => builtInTypes.has(name) || named.has(name));
   return errors.map((error) => {
-    // It names scopes, which no schema has, and who gets one must know which.
+    // Its message names the missing scopes, which are not part of the schema.
     if (error.extensions.code === 'FORBIDDEN') return error;
     const message = error.message
       .replace(/ Did you mean [^?]*\?$/, '')
-      // graphql-js puts every name between quotes, and types with their brackets. The quotes themselves may be used by
-      // both of two neighbours, so that none in what the client has written can pair with one that is not.
+      // graphql-js quotes every name, and types with their brackets. The quotes are matched by lookaround, so that a quote in
+      // the client's own text cannot shift the pairs.
       .replace(/(?<=")[\w.@$[\]!]+(?=")/g, (names) => (isKnown(names) ? names : '…'));
     return message === error.message ? error : withMessage(error, message);
   });

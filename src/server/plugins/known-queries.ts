@@ -8,27 +8,27 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from './document-cache.js';
 
-/** Executes a query whose document is known to be valid, or returns undefined if Yoga must handle the request. */
+/** Executes a query whose document is cached and valid, or returns undefined if Yoga must handle the request. */
 export type ExecuteKnown<Context> = (
   params: Readonly<Record<string, unknown>>,
   context: Context,
 ) => Promise<ExecutionResult> | undefined;
 
-/** What the queries are executed with. */
+/** The options of `knownQueries`. */
 interface KnownQueriesOptions<Context> {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
-  /** Throws the GraphQL error for variables that are refused. */
+  /** Throws a GraphQLError for variables over a limit. */
   readonly checkVariables: (variables: unknown) => void;
-  /** Envelop's own, which runs the `onExecute` hooks of all plugins. */
+  /** Envelop's `execute`, which calls the `onExecute` hooks of all plugins. */
   readonly execute: (args: ExecutionArgs) => unknown;
   /** Called with each result. */
   readonly onExecutionResult: Plugin<object, Context & object>['onExecutionResult'];
 }
 
 /**
- * Bypasses Yoga for queries that were executed before: converting Node's request to a Fetch Request and back, and running
- * the hooks for parsing and validation, take longer than a small query. Mutations never bypass it, as it refuses those sent by GET.
+ * Executes cached queries without Yoga: converting Node's request to a Fetch Request and back, and calling the hooks for parsing
+ * and validation, take longer than a small query. Mutations are always handled by Yoga, which refuses those sent by GET.
  */
 export function knownQueries<Context>({
   schema,
@@ -59,10 +59,10 @@ export function knownQueries<Context>({
   return (params, context) => {
     const { query } = params;
     const document = typeof query === 'string' ? documents.valid(query) : undefined;
-    const given = document && wellFormed(params);
-    if (!given || getOperationAST(document, given.operationName)?.operation !== 'query')
+    const rest = document && validParams(params);
+    if (!rest || getOperationAST(document, rest.operationName)?.operation !== 'query')
       return undefined;
-    const result = run({ schema, document, contextValue: context, ...given });
+    const result = run({ schema, document, contextValue: context, ...rest });
     return onExecutionResult ? result.then((done) => finish(context, done)) : result;
   };
 }
@@ -70,7 +70,7 @@ export function knownQueries<Context>({
 /** Hooks that are never called for a query. */
 const unaffected: ReadonlySet<PropertyKey> = new Set(['onSubscribe', 'onDispose']);
 
-/** Whether all hooks of these plugins are called for a query that bypasses Yoga: only those that are never called are. */
+/** Whether no hook of these plugins would be skipped for a query that bypasses Yoga. */
 export function mayBypass(plugins: readonly unknown[]): boolean {
   return plugins
     .flat(Number.POSITIVE_INFINITY)
@@ -82,8 +82,8 @@ export function mayBypass(plugins: readonly unknown[]): boolean {
     );
 }
 
-/** The parameters beside the query, if Yoga would accept them as they are. */
-function wellFormed(
+/** The operation name and variables, if Yoga would accept the parameters; otherwise undefined. */
+function validParams(
   params: Readonly<Record<string, unknown>>,
 ): Pick<ExecutionArgs, 'operationName' | 'variableValues'> | undefined {
   for (const name in params)
@@ -94,7 +94,7 @@ function wellFormed(
     return undefined;
   return {
     operationName: operationName || undefined,
-    // Checked just now.
+    // An object, checked above.
     variableValues: variables as Readonly<Record<string, unknown>> | undefined,
   };
 }

@@ -6,7 +6,7 @@ import { boundErrors, omissionError } from './bounded-errors.js';
 import { databaseError } from './database-error.js';
 import { whenExecuted } from './when-executed.js';
 
-/** Where the errors go that no client may see. */
+/** Logs an error that clients must not see. */
 export type LogError = (message: string, error: unknown) => void;
 
 /** What masking uses of a request's context, if it is there. */
@@ -18,9 +18,9 @@ interface MaskContext {
 }
 
 /**
- * Keeps what went wrong inside from the client: it is logged with the request's ID, and the client gets a code, to which
- * `recordErrors` adds that ID. Errors that were made for the client pass as they are. Errors are listed as often as
- * `boundErrors` says, and one that many fields have in common is logged once.
+ * Masks unexpected errors: the original is logged with the request's ID, and the client gets an error code, to which
+ * `recordErrors` adds that ID. Errors meant for the client are not changed. The number of errors is limited by `boundErrors`,
+ * and an error that several fields have in common is logged once.
  */
 export function useMaskErrors(log: LogError): Plugin<MaskContext> {
   return {
@@ -53,12 +53,12 @@ function mask(
   log: LogError,
 ): GraphQLError {
   const cause = causeOf(error);
-  if (!cause) return coded(error);
+  if (!cause) return withCode(error);
   const { nodes = null, path = null } = error;
-  const place = { nodes, path };
+  const location = { nodes, path };
   const failure = failureOf(cause);
   const { time = 0, isOver = false, stopped } = operation ?? {};
-  // A statement that was stopped as its client has gone, or its time is over, is nothing that went wrong inside.
+  // A statement that was cancelled for the time limit or because its client is gone is not an error of the server.
   if (failure !== 'stopped' || !(isOver || stopped)) {
     const request = requestId === undefined ? '' : `request ${requestId}, `;
     log(`${request}${error.path?.join('.')}`, cause);
@@ -70,11 +70,11 @@ function mask(
         ? 'after mutation'
         : mutations === 1
           ? 'mutation'
-          : 'among mutations';
-  return databaseError(failure, { kind, time, isOver }, place);
+          : 'one of several mutations';
+  return databaseError(failure, { kind, time, isOver }, location);
 }
 
-/** What is at the bottom of an error, if that was not made for the client: one that was may have another in it. */
+/** The innermost original error, unless it is a GraphQLError, which is meant for the client. */
 function causeOf({ originalError }: GraphQLError): Error | undefined {
   return originalError instanceof GraphQLError
     ? causeOf(originalError)
@@ -82,14 +82,14 @@ function causeOf({ originalError }: GraphQLError): Error | undefined {
 }
 
 /**
- * Adds the code to graphql-js's own errors for variables, and for arguments that only variables make wrong. Where they prevent the
- * operation from being executed at all, the status is 400, which `application/json` does not show
+ * Adds the code BAD_USER_INPUT to graphql-js's own errors for variables, and for arguments with invalid variables. If the
+ * operation was not executed because of them, the status is 400, but 200 for `application/json`
  * (https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes).
  */
-function coded(error: GraphQLError): GraphQLError {
+function withCode(error: GraphQLError): GraphQLError {
   const { message, nodes = null, path = null, extensions } = error;
-  const ofValues = !path || /^Argument "/.test(message);
-  if (extensions.code !== undefined || !ofValues) return error;
+  const isInputError = !path || /^Argument "/.test(message);
+  if (extensions.code !== undefined || !isInputError) return error;
   return new GraphQLError(message, {
     nodes,
     path,

@@ -25,26 +25,26 @@ import {
 } from '../../engine/cost/cost.js';
 import { inputCost } from '../../engine/cost/input-cost.js';
 
-/** Variables as they were sent, with the operation's defaults for those that were not. */
+/** Variables as they were sent, with defaults for the others. */
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What a run of an operation knows: its variables, and what its fragments have been found to cost. */
+/** An execution of an operation: its variables, and the costs of fragments computed so far. */
 interface Run {
   readonly variables: Variables;
   readonly fragments: Map<string, Cost>;
 }
 
-/** Something of a document, ready to be computed for a run; or its value, if that is the same for all runs. */
-type Ready<Value> = { readonly always: Value } | { readonly in: (run: Run) => Value };
+/** A value that is constant, or computed for each execution because it depends on variables. */
+type Prepared<Value> = { readonly constant: Value } | { readonly compute: (run: Run) => Value };
 
 const nothing = sumOf([]);
-const valueIn = <Value>(ready: Ready<Value>, run: Run): Value =>
-  'always' in ready ? ready.always : ready.in(run);
+const evaluate = <Value>(prepared: Prepared<Value>, run: Run): Value =>
+  'constant' in prepared ? prepared.constant : prepared.compute(run);
 
 /**
- * Prepares to tell what runs of an operation cost: the sum of what its fields cost, which say so themselves where they are
- * made, from the inside out. The document must be valid. The result takes the variables of a run as they were sent, and takes
- * time for those fields only that depend on them; each fragment is computed once, however often it is used.
+ * Returns a function that computes the cost of an operation from its variables: the sum of the costs of its fields, which are
+ * declared with the fields. The document must be valid. Everything that does not depend on variables is computed only once, and
+ * each fragment once per execution.
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -55,31 +55,31 @@ export function operationCost(
   for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
     if (defaultValue) defaults.push([variable.name.value, valueFromASTUntyped(defaultValue)]);
   }
-  const selection = new Preparation(schema, document).selection(
+  const selection = new DocumentCost(schema, document).selection(
     operation.selectionSet,
     schema.getRootType(operation.operation) ?? undefined,
   );
-  // Whatever an operation costs, to answer it at all costs something.
+  // Every operation costs at least 1.
   const toNumber = ({ once, perStatement }: Cost) => {
     const cost = Math.min(once + perStatement, maximumCost);
     return Math.max(Math.ceil(cost), 1);
   };
-  if ('always' in selection) {
-    const cost = toNumber(selection.always);
+  if ('constant' in selection) {
+    const cost = toNumber(selection.constant);
     return () => cost;
   }
   return (sent) => {
-    // Nothing but what was sent: a variable may be called `constructor`.
+    // Without a prototype: a variable may be called `constructor`.
     const variables = Object.assign(Object.create(null), Object.fromEntries(defaults), sent);
-    return toNumber(selection.in({ variables, fragments: new Map() }));
+    return toNumber(selection.compute({ variables, fragments: new Map() }));
   };
 }
 
-/** Prepares the parts of one document. */
-class Preparation {
+/** Computes the costs in one document. */
+class DocumentCost {
   readonly #schema: GraphQLSchema;
   readonly #definitions = new Map<string, FragmentDefinitionNode>();
-  readonly #fragments = new Map<string, Ready<Cost>>();
+  readonly #fragments = new Map<string, Prepared<Cost>>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode) {
     this.#schema = schema;
@@ -89,18 +89,18 @@ class Preparation {
     }
   }
 
-  /** A selection from `type`; of introspection, no type is known, and need not be. */
-  selection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Ready<Cost> {
+  /** The cost of a selection set on `type`, which is undefined for introspection. */
+  selection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Prepared<Cost> {
     const parts = selections.map((node) => {
       const cost = this.#part(node, type);
-      const wanted = whetherWanted(node.directives ?? []);
-      if ('always' in wanted) return wanted.always ? cost : { always: nothing };
-      return { in: (run: Run) => (wanted.in(run) ? valueIn(cost, run) : nothing) };
+      const included = isIncluded(node.directives ?? []);
+      if ('constant' in included) return included.constant ? cost : { constant: nothing };
+      return { compute: (run: Run) => (included.compute(run) ? evaluate(cost, run) : nothing) };
     });
-    return together(parts, sumOf);
+    return combine(parts, sumOf);
   }
 
-  #part(node: SelectionNode, type: GraphQLNamedType | undefined): Ready<Cost> {
+  #part(node: SelectionNode, type: GraphQLNamedType | undefined): Prepared<Cost> {
     if (node.kind === Kind.FIELD) return this.#field(node, type);
     if (node.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(node.name.value);
     return this.selection(
@@ -110,31 +110,32 @@ class Preparation {
   }
 
   #field(
-    { name, arguments: given = [], selectionSet }: FieldNode,
+    { name, arguments: sent = [], selectionSet }: FieldNode,
     type: GraphQLNamedType | undefined,
-  ): Ready<Cost> {
+  ): Prepared<Cost> {
     const field =
       isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
     const inner = selectionSet
       ? this.selection(selectionSet, field && getNamedType(field.type))
-      : { always: nothing };
-    // The extension is put there by `withCost`.
+      : { constant: nothing };
+    // Set by `withCost`.
     const declared = (field?.extensions.cost as FieldCost | undefined) ?? fieldCost;
     const cost: FieldCost = (args, inner) => {
       const own = declared(args, inner);
       const once = Object.values(args).reduce<number>((sum, arg) => sum + inputCost(arg), own.once);
       return { ...own, once: Math.min(once, maximumCost) };
     };
-    const args = together(
-      given.map(({ value }) => sentValue(value)),
+    const args = combine(
+      sent.map(({ value }) => sentValue(value)),
       (values): SentArguments =>
-        Object.fromEntries(given.map((argument, index) => [argument.name.value, values[index]])),
+        Object.fromEntries(sent.map((argument, index) => [argument.name.value, values[index]])),
     );
-    if ('always' in args && 'always' in inner) return { always: cost(args.always, inner.always) };
-    return { in: (run) => cost(valueIn(args, run), valueIn(inner, run)) };
+    if ('constant' in args && 'constant' in inner)
+      return { constant: cost(args.constant, inner.constant) };
+    return { compute: (run) => cost(evaluate(args, run), evaluate(inner, run)) };
   }
 
-  #fragment(name: string): Ready<Cost> {
+  #fragment(name: string): Prepared<Cost> {
     const known = this.#fragments.get(name);
     if (known) return known;
     const definition = this.#definitions.get(name);
@@ -143,13 +144,13 @@ class Preparation {
           definition.selectionSet,
           this.#schema.getType(definition.typeCondition.name.value),
         )
-      : { always: nothing };
-    const once: Ready<Cost> =
-      'always' in cost
+      : { constant: nothing };
+    const once: Prepared<Cost> =
+      'constant' in cost
         ? cost
         : {
-            in: (run) => {
-              const computed = run.fragments.get(name) ?? cost.in(run);
+            compute: (run) => {
+              const computed = run.fragments.get(name) ?? cost.compute(run);
               run.fragments.set(name, computed);
               return computed;
             },
@@ -159,23 +160,23 @@ class Preparation {
   }
 }
 
-/** Whether `@skip` and `@include` let a selection be executed. What they cannot mean, executing the operation will tell. */
-function whetherWanted(directives: readonly DirectiveNode[]): Ready<boolean> {
+/** Whether `@skip` and `@include` include a selection. Invalid values are reported by the executor. */
+function isIncluded(directives: readonly DirectiveNode[]): Prepared<boolean> {
   const conditions = directives
     .filter(({ name }) => name.value === 'skip' || name.value === 'include')
     .map(({ name, arguments: [condition] = [] }) => {
-      const value = condition ? sentValue(condition.value) : { always: undefined };
-      return together([value], ([given]) => given !== (name.value === 'skip'));
+      const value = condition ? sentValue(condition.value) : { constant: undefined };
+      return combine([value], ([condition]) => condition !== (name.value === 'skip'));
     });
-  return together(conditions, (wanted) => wanted.every(Boolean));
+  return combine(conditions, (values) => values.every(Boolean));
 }
 
-/** A value of the document as it was sent. */
-function sentValue(value: ValueNode): Ready<unknown> {
-  if (!hasVariable(value)) return { always: valueFromASTUntyped(value) };
-  // graphql-js declares its variables to be writable, and does not write.
+/** The value of a literal or variable, without coercion. */
+function sentValue(value: ValueNode): Prepared<unknown> {
+  if (!hasVariable(value)) return { constant: valueFromASTUntyped(value) };
+  // graphql-js declares the parameter as mutable, but does not change it.
   return {
-    in: ({ variables }) => valueFromASTUntyped(value, variables as Record<string, unknown>),
+    compute: ({ variables }) => valueFromASTUntyped(value, variables as Record<string, unknown>),
   };
 }
 
@@ -185,12 +186,12 @@ function hasVariable(value: ValueNode): boolean {
   return value.kind === Kind.VARIABLE;
 }
 
-/** `combine` of all of `parts`: computed now, if none of them depends on a run. */
-function together<Part, Value>(
-  parts: readonly Ready<Part>[],
-  combine: (values: readonly Part[]) => Value,
-): Ready<Value> {
-  if (parts.every((part) => 'always' in part))
-    return { always: combine(parts.map(({ always }) => always)) };
-  return { in: (run) => combine(parts.map((part) => valueIn(part, run))) };
+/** Combines values; the result is constant if all of them are. */
+function combine<Part, Value>(
+  parts: readonly Prepared<Part>[],
+  combineValues: (values: readonly Part[]) => Value,
+): Prepared<Value> {
+  if (parts.every((part) => 'constant' in part))
+    return { constant: combineValues(parts.map(({ constant }) => constant)) };
+  return { compute: (run) => combineValues(parts.map((part) => evaluate(part, run))) };
 }

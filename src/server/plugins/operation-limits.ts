@@ -1,20 +1,20 @@
-/** What an operation and a client may take. */
+/** The limits of operations and clients. */
 export interface OperationLimits {
-  /** What an operation may cost, in units of about one row read. */
+  /** The maximum cost of an operation, in units of about one row read. */
   readonly cost: number;
-  /** How long its statements may take together, in milliseconds. */
+  /** The maximum time of all statements of an operation together, in milliseconds. */
   readonly time: number;
-  /** What a client's operations may cost together in a minute; undefined for any amount. */
+  /** The maximum cost of all operations of a client in a minute; undefined for no limit. */
   readonly rate: number | undefined;
-  /** What a millisecond of CPU time costs that is spent before an operation runs: it counts for the rate alone. */
+  /** The cost of a millisecond of CPU time before an operation is executed. It counts only towards the rate. */
   readonly preparation?: number;
 }
 
-/** The limits where nothing is set. In production `rate` is twenty times `cost`, too. */
+/** The default limits. In production, the default of `rate` is twenty times `cost`. */
 export const defaultOperationLimits: Required<OperationLimits> = {
   cost: 30_000,
   time: 10_000,
   rate: undefined,
-  // So the rate in production lets a client take six seconds a minute.
+  // With the default rate in production, a client can use six seconds of CPU time in a minute.
   preparation: 100,
 };

@@ -1,28 +1,28 @@
 import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** The most of an operation's name that is recorded. Its letters are harmless: they are a GraphQL name. */
+/** The maximum length of an operation's name in the log. A GraphQL name needs no escaping. */
 const maximumName = 64;
-/** The same of variables, as JSON. */
+/** The maximum length of variables in the log, as JSON. */
 const maximumVariables = 10_000;
 
-/** What is known of an operation once it was answered, for the log. What a request has none of is left out. */
+/** The part of a log entry that describes the operation. Properties that do not apply are absent. */
 export interface OperationRecord {
   operation?: string;
   type?: OperationTypeNode;
-  /** The codes of its errors, each once. */
+  /** The distinct codes of its errors. */
   codes?: readonly string[];
-  /** As JSON, cut off where long. Only where they are asked for. */
+  /** JSON, truncated. Absent unless variables are logged. */
   variables?: string;
 }
 
-/** What of a request's context is recorded or sent. */
+/** The part of the context that recording uses. */
 interface RecordContext {
   readonly requestId: string;
   readonly record: OperationRecord;
 }
 
-/** Records in the context's `record` what each operation is and the codes of its errors, with its variables only if `variables` is true. */
+/** Records each operation and the codes of its errors in the context's `record`, and its variables if `variables` is true. */
 export function useOperationRecord(variables: boolean): Plugin<RecordContext, RecordContext> {
   return {
     onExecute({ args: { document, operationName, variableValues, contextValue } }) {

@@ -1,21 +1,21 @@
-/** CPU time that requests have taken and that was not charged yet, in milliseconds, by their contexts. */
+/** CPU time of requests that was not charged yet, in milliseconds, by context. */
 const spent = new WeakMap<object, number>();
 
 /**
- * Runs what prepares an operation: parsing, validation, computing its cost, compiling, reading variables. It takes as long as
- * the client likes, before anything has a price; so its CPU time is charged.
+ * Runs a step that prepares an operation, such as parsing or validation, and measures its CPU time. The time depends on the
+ * client's document, and is not part of the operation's cost, so it is charged separately.
  */
 export function prepare<Result>(context: object, work: () => Result): Result {
-  const began = process.cpuUsage();
+  const start = process.cpuUsage();
   try {
     return work();
   } finally {
-    const { user, system } = process.cpuUsage(began);
+    const { user, system } = process.cpuUsage(start);
     spent.set(context, (spent.get(context) ?? 0) + (user + system) / 1_000);
   }
 }
 
-/** The CPU time that the request with this context took since this was last called, in milliseconds. */
+/** Returns the CPU time measured for this context since the last call, in milliseconds. */
 export function takePreparation(context: object): number {
   const time = spent.get(context) ?? 0;
   spent.delete(context);

@@ -2,8 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Accepts what some clients send beyond the specification of GraphQL over HTTP: an empty operation name for none, and a persisted
- * query without its text, whose answer makes Apollo's and urql's links send the text.
+ * Accepts two things that clients send beyond the GraphQL over HTTP specification: an empty operation name, and a persisted query
+ * without its text. The error for the latter makes Apollo's and urql's links send the text.
  */
 export function useRequestParameters(): Plugin {
   return {
@@ -17,7 +17,7 @@ export function useRequestParameters(): Plugin {
   };
 }
 
-/** https://www.apollographql.com/docs/apollo-server/performance/apq: clients know it by its message. */
+/** https://www.apollographql.com/docs/apollo-server/performance/apq: clients recognize it by its message. */
 function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
     extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200 } },

@@ -2,13 +2,13 @@ import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operation
 import type { DocumentNode } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 
-/** The documents that a server answers, by their IDs, parsed. */
+/** The trusted documents, parsed, by ID. */
 export type TrustedDocuments = ReadonlyMap<string, DocumentNode>;
 
-/** The parameters of a request that may hold the ID: what the draft of GraphQL over HTTP calls it, and Relay. */
+/** The parameters that may contain the ID: the one in the GraphQL over HTTP draft, and Relay's. */
 const documentIdNames = ['documentId', 'doc_id'] as const;
 
-/** Has the server answer nothing but `documents`, asked for by ID: DOCUMENT_NOT_TRUSTED with 400 for whatever else. */
+/** Executes only `documents`, requested by ID. Any other request is DOCUMENT_NOT_TRUSTED with the status 400. */
 export function useTrustedDocuments(documents: TrustedDocuments): Plugin {
   return usePersistedOperations({
     extractPersistedOperationId: (params, request) =>
@@ -17,16 +17,16 @@ export function useTrustedDocuments(documents: TrustedDocuments): Plugin {
     customErrors: {
       notFound: refusal('No trusted document has this ID.'),
       keyNotFound: refusal(
-        'Only trusted documents are answered: send the ID of one as documentId.',
+        'Only trusted documents are executed: send the ID of one as documentId.',
       ),
       persistedQueryOnly: refusal(
-        'Only trusted documents are answered: send the ID of one, and no text.',
+        'Only trusted documents are executed: send the ID of one, and no text.',
       ),
     },
   });
 }
 
-/** The ID that a request names, or null: `documentId`, Relay's `doc_id`, or in `extensions` as Apollo Client and urql have it. */
+/** The ID in a request, or null: `documentId`, Relay's `doc_id`, or in `extensions` as Apollo Client and urql send it. */
 function documentId(params: GraphQLParams & Readonly<Record<string, unknown>>): string | null {
   const persisted: unknown = params.extensions?.persistedQuery;
   const hash =

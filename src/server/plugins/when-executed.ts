@@ -3,7 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 
 type OnExecute = NonNullable<Plugin['onExecute']>;
 
-/** What an `onExecute` hook returns to replace the result of the operation. Incremental results pass as they are. */
+/** The return value of an `onExecute` hook that replaces the result of the operation, unless it is incremental. */
 export function whenExecuted(
   replace: (result: ExecutionResult) => ExecutionResult,
 ): ReturnType<OnExecute> {

@@ -134,7 +134,7 @@ describe.each(changes)('a change of %s: %s', (table, mutation) => {
       expect(answer.errors).toHaveLength(1);
       expect(answer.errors?.[0]).toMatchObject({
         message:
-          'Others change the same data, and were first each time. Nothing was changed: it is safe to try again.',
+          'The transaction conflicted with others that change the same data. Nothing was changed: it is safe to try again.',
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       });
       expect(answer.tried).toBe(8);

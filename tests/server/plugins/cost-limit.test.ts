@@ -41,7 +41,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(response).toEqual({
       errors: [
         {
-          message: `The operation could cost ${cost?.requested}, and the limit is ${limit}. Ask for fewer rows at a time.`,
+          message: `The operation may cost ${cost?.requested}, and the limit is ${limit}. Request fewer rows at a time.`,
           extensions: { code: 'COST_LIMIT_EXCEEDED' },
         },
       ],

@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../../support/server.js';
 const [unavailable, internal] = ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR'];
 const safe = 'Nothing was changed: it is safe to try again.';
 const unknown =
-  'The connection to the database broke. The change may have been made: look before you try again.';
+  'The connection to the database was lost. The change may have been made: check before you try again.';
 
 let server: TestServer;
 let admin: pg.Client;
@@ -42,14 +42,14 @@ const articles = async () =>
 
 describe('each class of codes of PostgreSQL has its code, and the truth about trying again', () => {
   test.each([
-    ['53100', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['53200', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['53400', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['55P03', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['55000', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['58030', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['25P04', `The database cannot do this at the moment. ${safe}`, unavailable],
-    ['25006', `The database takes no changes at the moment. ${safe}`, unavailable],
+    ['53100', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['53200', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['53400', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['55P03', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['55000', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['58030', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['25P04', `The database lacks resources at the moment. ${safe}`, unavailable],
+    ['25006', `The database is read-only at the moment. ${safe}`, unavailable],
     ['57014', `An administrator of the database cancelled the statement. ${safe}`, unavailable],
     ['53300', `The database cannot be reached. ${safe}`, unavailable],
     ['57P03', `The database cannot be reached. ${safe}`, unavailable],
@@ -96,7 +96,7 @@ test('of several mutations, one that fails is safe to try again without those th
   expect(errors).toMatchObject([
     {
       message:
-        'The database cannot do this at the moment. This change was not made: it is safe to try again without the others.',
+        'The database lacks resources at the moment. This change was not made: it is safe to try again without the others.',
       path: ['b'],
     },
   ]);
@@ -173,7 +173,7 @@ describe('what others do to statements', () => {
       const { errors } = await server.send(`mutation { ${create('fine')} }`);
       expect(errors).toMatchObject([
         {
-          message: `The database takes no changes at the moment. ${safe}`,
+          message: `The database is read-only at the moment. ${safe}`,
           extensions: { code: unavailable },
         },
       ]);
@@ -216,7 +216,7 @@ test('what PostgreSQL does not stop in time is told as stopped, and not as safe 
   expect(errors).toMatchObject([
     {
       message:
-        'The operation took longer than 300 ms, which is the limit, and was stopped. The change may have been made: look before you try again.',
+        'The operation took longer than 300 ms, the limit, and was cancelled. The change may have been made: check before you try again.',
       extensions: { code: 'COST_LIMIT_EXCEEDED' },
     },
   ]);

@@ -21,61 +21,61 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
       'tokens',
       `{ articles { ${many(75, () => 'totalCount')} } }`,
       `{ articles { ${many(76, () => 'totalCount')} } }`,
-      'The document has more than 80 tokens, which are allowed',
+      'The document has more than 80 tokens, the limit',
     ],
     [
       'levels',
       '{ articles { nodes { publications { totalCount } } } }',
       '{ articles { nodes { publications { nodes { title } } } } }',
-      'The operation has 5 levels; 4 are allowed',
+      'The operation has 5 levels, and the limit is 4',
     ],
     [
       'levels through fragments',
       '{ articles { ...c } } fragment c on ArticleConnection { ... { nodes { ...a } } } fragment a on Article { id }',
       '{ articles { ...c } } fragment c on ArticleConnection { nodes { ...a } } fragment a on Article { publications { nodes { id } } }',
-      'The operation has 5 levels; 4 are allowed',
+      'The operation has 5 levels, and the limit is 4',
     ],
     [
       'levels of the deepest of two operations',
       'query A { articles { nodes { publications { totalCount } } } } query B { __typename }',
       'query A { __typename } query B { articles { nodes { publications { nodes { title } } } } }',
-      'The operation has 5 levels; 4 are allowed',
+      'The operation has 5 levels, and the limit is 4',
     ],
     [
       'aliases',
       '{ articles { a: totalCount b: totalCount c: totalCount } }',
       '{ articles { a: totalCount b: totalCount c: totalCount d: totalCount } }',
-      'The operation has 4 aliases; 3 are allowed',
+      'The operation has 4 aliases, and the limit is 3',
     ],
     [
       'aliases of a fragment, as often as it is spread',
       '{ articles { ...c } publications { totalCount } } fragment c on ArticleConnection { a: totalCount b: totalCount c: totalCount }',
       '{ articles { ...c nodes { id } } x: articles { ...c } } fragment c on ArticleConnection { a: totalCount b: totalCount c: totalCount }',
-      'The operation has 7 aliases; 3 are allowed',
+      'The operation has 7 aliases, and the limit is 3',
     ],
     [
       'directives',
       '{ articles { totalCount @skip(if: false) ... @include(if: true) { nodes { id } } } ...q @skip(if: true) } fragment q on Query { __typename }',
       '{ articles @skip(if: false) { totalCount @skip(if: false) ... @skip(if: false) { nodes { id } } } ...q @skip(if: true) } fragment q on Query { __typename }',
-      'The operation has 4 directives; 3 are allowed',
+      'The operation has 4 directives, and the limit is 3',
     ],
     [
       'root fields',
       '{ __typename __typename __typename ...q } fragment q on Query { __typename }',
       '{ __typename __typename __typename ...q } fragment q on Query { __typename articles { totalCount } }',
-      'The operation has 5 root fields; 4 are allowed',
+      'The operation has 5 root fields, and the limit is 4',
     ],
     [
       'levels of a literal',
       '{ articles(where: { AND: [{ headline: { in: ["a"] } }] }) { totalCount } }',
       '{ articles(where: { AND: [{ NOT: { headline: { in: ["a"] } } }] }) { totalCount } }',
-      'The operation has 6 levels of input in a literal; 5 are allowed',
+      'The operation has 6 levels of input in a literal, and the limit is 5',
     ],
     [
       'levels of a default',
       'query($w: ArticleFilter = { AND: [{ headline: { in: [] } }] }) { articles(where: $w) { totalCount } }',
       'query($w: ArticleFilter = { AND: [{ NOT: { headline: { in: [] } } }] }) { articles(where: $w) { totalCount } }',
-      'The operation has 6 levels of input in a literal; 5 are allowed',
+      'The operation has 6 levels of input in a literal, and the limit is 5',
     ],
   ];
 
@@ -115,7 +115,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
       body: {
         errors: [
           {
-            message: 'A variable has more than 5 levels of input, which are allowed',
+            message: 'A variable has more than 5 levels of input, the limit',
             extensions: { code: 'COST_LIMIT_EXCEEDED' },
           },
         ],

@@ -154,7 +154,7 @@ test('a text is refused, also that of a trusted document, and one that Yoga woul
         {
           errors: [
             {
-              message: 'Only trusted documents are answered: send the ID of one, and no text.',
+              message: 'Only trusted documents are executed: send the ID of one, and no text.',
               extensions: { code: 'DOCUMENT_NOT_TRUSTED' },
             },
           ],
@@ -164,7 +164,7 @@ test('a text is refused, also that of a trusted document, and one that Yoga woul
   }
   const { body } = await post(server.url, {}, accept);
   expect(body.errors?.[0]?.message).toBe(
-    'Only trusted documents are answered: send the ID of one as documentId.',
+    'Only trusted documents are executed: send the ID of one as documentId.',
   );
   expect(server.statements).toEqual([]);
   expect(server.logged).toEqual([]);
