@@ -2,28 +2,39 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { baseline } from '../src/postgres/baseline.js';
+import { type Introspection, introspect } from '../src/postgres/introspect.js';
+import { shortcomings } from '../src/postgres/shortcomings.js';
 import { readConfig } from '../src/server/config.js';
 import { oldDatabase, setAside } from './adopt/data-folder.js';
 import { AdoptFailure } from './adopt/failure.js';
-import { type PrismaModels, readPrismaFile } from './adopt/read-file.js';
+import { withModelNames } from './adopt/model-names.js';
+import { type PrismaModels, readPrismaFile, readPrismaText } from './adopt/read-file.js';
 import { keep, replace, stageFolder, undo } from './adopt/replacement.js';
 import { makeStage, touched } from './adopt/stage.js';
 import { uncommitted } from './adopt/uncommitted.js';
 
-const usage = 'give it a Prisma schema, as in: npm run adopt -- path/to/schema.prisma';
+const usage =
+  'give it a Prisma schema, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)';
 
 const root = process.cwd();
 
 async function adopt(signal: AbortSignal): Promise<void> {
-  const { path, force } = readArguments();
-  if (path === undefined) throw new AdoptFailure(usage);
-  const models = readPrismaFile(path);
+  const { path, database: url, print, force } = readArguments();
+  if (print) return console.info((await readDatabase(url)).schema);
+  if (path === undefined && url === undefined) throw new AdoptFailure(usage);
+  const found = path === undefined ? await readDatabase(url) : undefined;
+  const models = found
+    ? readPrismaText('introspected.prisma', found.schema)
+    : readPrismaFile(path ?? '');
+  const said = found?.warnings?.split('\n').filter((line) => line.trim() !== '') ?? [];
+  const warnings = url === undefined ? [] : [...said, ...(await warningsOf(url))];
   await open(async () => {
     const inGit = await agree(force, signal);
     if (existsSync('.env')) process.loadEnvFile('.env');
     const { DATABASE_URL, DATA_DIR } = process.env;
     const { databaseUrl, dataDir } = readConfig({ DATABASE_URL, DATA_DIR });
-    const database = oldDatabase(dataDir);
+    const database = url === undefined ? oldDatabase(dataDir) : undefined;
     const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const migration = `${timestamp}_first`;
     console.info('Generating, and writing the first migration …');
@@ -31,30 +42,63 @@ async function adopt(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const replaced = inGit ? undefined : `.replaced-${timestamp}`;
     replace(root, replacement);
+    // Where it fails, the files are put back.
+    if (url !== undefined) await baseline(url, migration, join(root, 'prisma/migrations'));
     keep(root, replaced);
     const aside = database === undefined ? undefined : setAside(database, timestamp);
-    report(path, models, {
+    report(path ?? 'the database', models, {
       migration,
       removed: replacement.remove,
       replaced,
       aside: aside === undefined ? undefined : relative(root, aside),
-      databaseUrl,
+      databaseUrl: url ?? databaseUrl,
+      baselined: url !== undefined,
     });
+    for (const warning of warnings) console.warn(`Warning: ${warning}`);
   });
 }
 
 function readArguments() {
   try {
     const { values, positionals } = parseArgs({
-      options: { force: { type: 'boolean', default: false } },
+      options: {
+        force: { type: 'boolean', default: false },
+        database: { type: 'string' },
+        print: { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     });
     const [path, ...more] = positionals;
     if (more.length > 0) throw new AdoptFailure(usage);
-    return { path, force: values.force };
+    return { path, ...values };
   } catch (error) {
     throw new AdoptFailure(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Reads the tables of a database as a Prisma schema. */
+async function readDatabase(url: string | undefined): Promise<Introspection> {
+  if (url === undefined) throw new AdoptFailure('--print needs --database');
+  try {
+    const { schema, warnings } = await introspect(url);
+    return { schema: withModelNames(schema), warnings };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : error;
+    throw new AdoptFailure(`the database cannot be read: ${reason}`);
+  }
+}
+
+/** What the database should have, and has not. */
+async function warningsOf(url: string): Promise<string[]> {
+  const { indexes, collations } = await shortcomings(url);
+  const lines = indexes.map(
+    (statement) => `pages from the second end of a join table have no index: ${statement}`,
+  );
+  if (collations.length > 0)
+    lines.push(
+      `not COLLATE "C", so sorted by the database's locale, which is slower and differs between machines: ${collations.join(', ')}`,
+    );
+  return lines;
 }
 
 /** Runs `work` as the only one that adopts in this checkout, and takes back what an earlier run left half done, or this one leaves. */
@@ -110,6 +154,7 @@ interface Done {
   readonly replaced: string | undefined;
   readonly aside: string | undefined;
   readonly databaseUrl: string | undefined;
+  readonly baselined: boolean;
 }
 
 function report(path: string, models: PrismaModels, done: Done): void {
@@ -127,12 +172,17 @@ function report(path: string, models: PrismaModels, done: Done): void {
   lines.push(...models.warnings.map((warning) => `Warning: ${warning}`));
   lines.push(
     'Next:',
-    ...(done.databaseUrl === undefined
-      ? ['  npm start                    the API, on the embedded PostgreSQL']
-      : [
-          '  npm run migrate              DATABASE_URL is set: makes the tables there',
+    ...(done.baselined
+      ? [
+          '  set DATABASE_URL to the database, whose _prisma_migrations counts the migration as applied; no table has changed',
           '  npm start                    the API',
-        ]),
+        ]
+      : done.databaseUrl === undefined
+        ? ['  npm start                    the API, on the embedded PostgreSQL']
+        : [
+            '  npm run migrate              DATABASE_URL is set: makes the tables there',
+            '  npm start                    the API',
+          ]),
     '  npm run seed -- --rows 100   random rows to try it with',
     '  npm run check                types, style, generated files',
     'README.md, docs/, bench/ and .ci/run still speak of the sample.',

@@ -6,6 +6,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import { DatabaseError } from 'pg';
+import { readingCatalogs } from './reading-catalogs.js';
 import { openShadowDatabase } from './shadow-database.js';
 
 /** Prisma's adapter of `pool`, made fit for migrations; a shadow database is created on the server at `url`. */
@@ -17,7 +18,7 @@ export function migrationAdapter(
   return {
     provider: prisma.provider,
     adapterName: prisma.adapterName,
-    connect: async () => withWholeScripts(await prisma.connect(), pool),
+    connect: async () => withWholeScripts(readingCatalogs(await prisma.connect(), pool), pool),
     connectToShadowDb: async () => {
       const { adapter, pool } = await openShadowDatabase(url);
       return withWholeScripts(adapter, pool);
