@@ -8,5 +8,5 @@ export const builder = createBuilder({
   mutation: 'The mutations. Each is one transaction.',
 });
 
-/** The types of the tables in `prisma/schema.prisma`, from which the whole API of articles and publications is made. */
+/** The types of the tables in `prisma/schema.prisma`, from which their whole API is made. */
 export const types = addBothEnds(builder, model, scopedOptions);
