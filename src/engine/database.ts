@@ -15,7 +15,7 @@ export interface Executor {
   /**
    * Runs one statement and returns its rows, each an object of its columns. int4, int8 casts to text, booleans, JSON and
    * arrays come as pg parses them. An error of PostgreSQL MUST have its SQLSTATE as `code`, and the name of a violated
-   * constraint as `constraint`.
+   * constraint as `constraint`, and that of its table as `table`. DateStyle MUST be ISO, and extra_float_digits 1 or more.
    */
   run<Row>(statement: Statement): Promise<readonly Row[]>;
 }

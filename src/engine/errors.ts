@@ -6,6 +6,8 @@ export interface InputLocation {
   readonly argument: string;
   /** The IDs at fault, as they were sent, each once. */
   readonly ids?: readonly string[];
+  /** The columns at fault, by the names of their inputs. */
+  readonly fields?: readonly string[];
 }
 
 /** An error that the client sees, with `extensions.code` first among its extensions. */
@@ -13,9 +15,9 @@ function coded(code: string, message: string, options: GraphQLErrorOptions = {})
   return new GraphQLError(message, { ...options, extensions: { code, ...options.extensions } });
 }
 
-function located(code: InputErrorCode, message: string, { argument, ids }: InputLocation) {
+function located(code: InputErrorCode, message: string, { argument, ids, fields }: InputLocation) {
   return coded(code, message, {
-    extensions: { argument, ...(ids && { ids: [...new Set(ids)] }) },
+    extensions: { argument, ...(ids && { ids: [...new Set(ids)] }), ...(fields && { fields }) },
   });
 }
 
@@ -51,6 +53,14 @@ export function notFound(
   return located('NOT_FOUND', `${location.argument} names what does not exist`, location);
 }
 
+/** A change that other rows stand in the way of: one with the same value, or one that needs what is to be deleted. */
+export function conflict(
+  message: string,
+  location: InputLocation & { readonly fields: readonly string[] },
+): GraphQLError {
+  return located('CONFLICT', message, location);
+}
+
 /** A request that asks for more than is allowed. */
 export function costLimitExceeded(message: string, options?: GraphQLErrorOptions): GraphQLError {
   return coded('COST_LIMIT_EXCEEDED', message, options);
@@ -67,7 +77,7 @@ export function internalServerError(options?: GraphQLErrorOptions): GraphQLError
 }
 
 /** The codes of input errors, in the order in which they are reported where one call has several. */
-const inputErrorCodes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND'] as const;
+const inputErrorCodes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND', 'CONFLICT'] as const;
 type InputErrorCode = (typeof inputErrorCodes)[number];
 
 const isInputError = ({ extensions }: GraphQLError) =>

@@ -24,9 +24,12 @@ const planning =
 /** How each connection sees what others do, whatever the database's own default: changes of links wait, and then look again. */
 const isolation = `SET default_transaction_isolation = 'read committed'`;
 
+/** How PostgreSQL writes dates and floats, whatever the database's own default: the engine reads ISO 8601, and all digits. */
+const writing = 'SET DateStyle = ISO; SET extra_float_digits = 1';
+
 /** The SQL that sets up a connection. */
 export function sessionSettings({ url, searchPath, statementTime }: SessionOptions): string {
-  const settings = [planning, isolation];
+  const settings = [planning, isolation, writing];
   if (statementTime !== undefined) settings.push(`SET statement_timeout = ${statementTime}`);
   const schema = searchPathSettings({ url, searchPath });
   if (schema !== '') settings.push(schema);

@@ -4,29 +4,32 @@
   WHERE "node"."id" = ANY($1::int[]);
 
 -- the first page: 1
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE true
-  ORDER BY "node"."headline", "node"."id" LIMIT 11)) AS item ON true
-  ORDER BY "_parent", "headline", "id";
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 11)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- a page in the middle: 1
-/* prepared */ SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."_outsideBefore", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM "Article" AS node
-  WHERE ("node"."headline", "node"."id") >= ($1, $2)
-  ORDER BY "node"."headline", "node"."id" LIMIT 1)) AS "_outsideBefore"
+  WHERE ("node"."headline" COLLATE "C", "node"."id") >= ($1, $2::int)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 1)) AS "_outsideBefore"
   FROM (SELECT $3::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
-  WHERE ("node"."headline", "node"."id") < ($4, $5)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 11)) AS item ON true
-  ORDER BY "_parent", "headline" DESC, "id" DESC;
+  WHERE ("node"."headline" COLLATE "C", "node"."id") < ($4, $5::int)
+  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 11)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C" DESC, "_page"."id" DESC;
 
 -- a filter across the relation, and its count: 1
-SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
+SELECT "_page"."_parent", "_page"."_totalCount", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
   FROM (SELECT parent.*, (SELECT count(*)::int
   FROM "Article" AS node
   WHERE EXISTS (SELECT
@@ -46,11 +49,12 @@ SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
   WHERE ("t1"."B" IN (SELECT "t2"."id"
   FROM "Publication" AS "t2"
   WHERE strpos("t2"."title", $3::text) > 0)) IS TRUE)
-  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY "_parent", "headline", "id";
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- a filter with every and none: 1
-SELECT parent.key AS "_parent", item.*
+SELECT "_page"."_parent", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
@@ -63,26 +67,28 @@ SELECT parent.key AS "_parent", item.*
   WHERE NOT ("t2"."id" = ANY($2::int[])))) IS TRUE)) OR NOT (EXISTS (SELECT
   FROM "_ArticleToPublication" AS "t3"
   WHERE "t3"."A" = "node"."id" OFFSET 0)))
-  ORDER BY "node"."headline", "node"."id" LIMIT 21)) AS item ON true
-  ORDER BY "_parent", "headline", "id";
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- pairs: 1
-SELECT parent.key AS "_parent", item.*
+SELECT "_page"."_parent", "_page"."id", "_page"."headline", "_page"."_related" AS "_related"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline", "t2"."id" AS "_related"
   FROM "Article" AS node JOIN ("_ArticleToPublication" AS "t1" JOIN "Publication" AS "t2" ON "t2"."id" = "t1"."B") ON "t1"."A" = "node"."id"
   WHERE true AND true
-  ORDER BY "node"."headline", "node"."id", "t2"."id" LIMIT 21)) AS item ON true
-  ORDER BY "_parent", "headline", "id", "_related";
+  ORDER BY "node"."headline" COLLATE "C", "node"."id", "t2"."id" LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id", "_page"."_related";
 
 -- two levels: 2
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."title"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY "_parent", "title", "id";
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 6)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key
   FROM unnest($1::int[]) AS parent(key)), nearest AS MATERIALIZED ( SELECT "node"."id", "node"."headline", ARRAY(SELECT "link"."B" AS key
   FROM "_ArticleToPublication" AS link
@@ -94,7 +100,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
   FROM parent) AS parent
   WHERE NOT parent.few)
-  ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT *
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 300 ), found AS ( SELECT *
   FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."headline"
   FROM nearest AS node
   WHERE cardinality(node._parents) <= 100 ) AS node
@@ -109,9 +115,10 @@ SELECT parent.key AS "_parent", item.*
   FROM parent)) OFFSET 0) AS of
   WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
-  ORDER BY "headline", "id") AS _place
+  ORDER BY "headline" COLLATE "C", "id") AS _place
   FROM found) AS found
-  WHERE _place <= 6 ) SELECT parent.key AS "_parent", item.*
+  WHERE _place <= 6 ) SELECT "_page"."_parent", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few, 6 - coalesce(had.count, 0) AS missing
@@ -124,59 +131,62 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
   WHERE parent.few AND (NOT EXISTS (SELECT
-  FROM nearest) OR ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest) OR ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1))
-  ORDER BY "node"."headline", "node"."id" LIMIT 6)
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1))
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 6)
   UNION ALL (SELECT *
   FROM (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1)
-  ORDER BY "node"."headline", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "shared"."id", "shared"."headline"
-  FROM shared JOIN parent ON parent.key = shared."_parent"
-  ORDER BY "_parent", "headline", "id";
+  FROM shared JOIN parent ON parent.key = shared."_parent") AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- a page of the relation, by key: 2
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."title"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY "_parent", "title", "id";
-/* prepared */ SELECT parent.key AS "_parent", item.*
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 6)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
   WHERE "link"."B" = parent.key
-  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true
-  ORDER BY "_parent", "id" DESC;
+  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."id" DESC;
 
 -- a page of the relation in the middle: 2
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."title"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY "_parent", "title", "id";
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 6)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
-  WHERE parent.few AND ("node"."headline", "node"."id") <= ($1, $2)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
+  WHERE parent.few AND ("node"."headline" COLLATE "C", "node"."id") <= ($1, $2::int)
+  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline", "node"."id") <= ($3, $4)
-  ORDER BY "node"."headline" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
+  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline" COLLATE "C", "node"."id") <= ($3, $4::int)
+  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
@@ -189,8 +199,8 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
   FROM parent) AS parent
-  WHERE NOT parent.few) AND ("node"."headline", "node"."id") > ($6, $7)
-  ORDER BY "node"."headline", "node"."id" LIMIT 1050 ), found AS ( SELECT *
+  WHERE NOT parent.few) AND ("node"."headline" COLLATE "C", "node"."id") > ($6, $7::int)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 1050 ), found AS ( SELECT *
   FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."headline"
   FROM nearest AS node
   WHERE cardinality(node._parents) <= 100 ) AS node
@@ -205,9 +215,10 @@ SELECT parent.key AS "_parent", item.*
   FROM parent)) OFFSET 0) AS of
   WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
-  ORDER BY "headline", "id") AS _place
+  ORDER BY "headline" COLLATE "C", "id") AS _place
   FROM found) AS found
-  WHERE _place <= 21 ) SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
+  WHERE _place <= 21 ) SELECT "_page"."_parent", "_page"."_outsideAfter", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", "parent"."_outsideAfter", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few, 21 - coalesce(had.count, 0) AS missing
@@ -220,44 +231,46 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
   WHERE parent.few AND (NOT EXISTS (SELECT
-  FROM nearest) OR ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest) OR ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1)) AND ("node"."headline", "node"."id") > ($8, $9)
-  ORDER BY "node"."headline", "node"."id" LIMIT 21)
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1)) AND ("node"."headline" COLLATE "C", "node"."id") > ($8, $9::int)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 21)
   UNION ALL (SELECT *
   FROM (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1) AND ("node"."headline", "node"."id") > ($10, $11)
-  ORDER BY "node"."headline", "node"."id" LIMIT 21) AS item LIMIT parent.missing)) AS item ON true
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1) AND ("node"."headline" COLLATE "C", "node"."id") > ($10, $11::int)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 21) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "parent"."_outsideAfter", "shared"."id", "shared"."headline"
-  FROM shared JOIN parent ON parent.key = shared."_parent"
-  ORDER BY "_parent", "headline", "id";
+  FROM shared JOIN parent ON parent.key = shared."_parent") AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- the counts of the relation: 2
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."title"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY "_parent", "title", "id";
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 6)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
 /* prepared */ SELECT parent.key, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key) AS count
   FROM unnest($1::int[]) AS parent(key);
 
 -- pages of the relation, and their counts: 2
-/* prepared */ SELECT parent.key AS "_parent", item.*
+/* prepared */ SELECT "_page"."_parent", "_page"."id", "_page"."title"
+  FROM ( SELECT parent.key AS "_parent", item.*
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
   WHERE true
-  ORDER BY "node"."title", "node"."id" LIMIT 6)) AS item ON true
-  ORDER BY "_parent", "title", "id";
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 6)) AS item ON true) AS _page
+  ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_totalCount"
   FROM (SELECT parent.*, (SELECT count(*)::int
   FROM "_ArticleToPublication" AS link
@@ -272,7 +285,7 @@ SELECT parent.key AS "_parent", item.*
   WHERE "link"."B" = parent.key OFFSET 1000) AS few
   FROM parent) AS parent
   WHERE NOT parent.few)
-  ORDER BY "node"."headline", "node"."id" LIMIT 300 ), found AS ( SELECT *
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 300 ), found AS ( SELECT *
   FROM ( SELECT unnest(node._parents) AS "_parent", "node"."id", "node"."headline"
   FROM nearest AS node
   WHERE cardinality(node._parents) <= 100 ) AS node
@@ -287,9 +300,10 @@ SELECT parent.key AS "_parent", item.*
   FROM parent)) OFFSET 0) AS of
   WHERE cardinality(node._parents) > 100 ), shared AS MATERIALIZED ( SELECT *
   FROM (SELECT found.*, row_number() OVER (PARTITION BY "_parent"
-  ORDER BY "headline", "id") AS _place
+  ORDER BY "headline" COLLATE "C", "id") AS _place
   FROM found) AS found
-  WHERE _place <= 6 ) SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
+  WHERE _place <= 6 ) SELECT "_page"."_parent", "_page"."_totalCount", "_page"."id", "_page"."headline"
+  FROM ( SELECT parent.key AS "_parent", "parent"."_totalCount", item.*
   FROM ( SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few, 6 - coalesce(had.count, 0) AS missing
@@ -302,22 +316,22 @@ SELECT parent.key AS "_parent", item.*
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
   WHERE parent.few AND (NOT EXISTS (SELECT
-  FROM nearest) OR ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  FROM nearest) OR ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1))
-  ORDER BY "node"."headline", "node"."id" LIMIT 6)
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1))
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 6)
   UNION ALL (SELECT *
   FROM (SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
-  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline", "node"."id") > (SELECT "headline", "id"
+  WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline" COLLATE "C", "node"."id") > (SELECT "headline" COLLATE "C", "id"
   FROM nearest
-  ORDER BY "headline" DESC, "id" DESC LIMIT 1)
-  ORDER BY "node"."headline", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
+  ORDER BY "headline" COLLATE "C" DESC, "id" DESC LIMIT 1)
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 6) AS item LIMIT parent.missing)) AS item ON true
   UNION ALL SELECT parent.key AS "_parent", "parent"."_totalCount", "shared"."id", "shared"."headline"
-  FROM shared JOIN parent ON parent.key = shared."_parent"
-  ORDER BY "_parent", "headline", "id";
+  FROM shared JOIN parent ON parent.key = shared."_parent") AS _page
+  ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 
 -- add: 1
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
@@ -333,7 +347,7 @@ SELECT parent.key AS "_parent", item.*
   ORDER BY _target.id
   ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing, ( SELECT coalesce(json_agg(to_json("_node")
-  ORDER BY "_node"."headline", "_node"."id"), '[]')
+  ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_inserted" JOIN "Article" AS node ON "node"."id" = "_inserted"."key" ) AS _node ) AS added
   FROM _owner;
@@ -355,10 +369,10 @@ begin;
   FROM unnest($4::int[]) AS _target(key)
   ORDER BY key
   ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
-  ORDER BY "_node"."headline", "_node"."id"), '[]')
+  ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_deleted" JOIN "Article" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(to_json("_node")
-  ORDER BY "_node"."headline", "_node"."id"), '[]')
+  ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_inserted" JOIN "Article" AS node ON "node"."id" = "_inserted"."key" ) AS _node ) AS added;
 commit;
@@ -377,7 +391,7 @@ begin;
 /* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
   WHERE "B" = $1::int AND "A" = ANY($2::int[]) RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
-  ORDER BY "_node"."headline", "_node"."id"), '[]')
+  ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_deleted" JOIN "Article" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed;
 commit;
@@ -396,7 +410,7 @@ begin;
 /* prepared */ WITH _deleted AS (DELETE
   FROM "_ArticleToPublication"
   WHERE "B" = $1::int AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
-  ORDER BY "_node"."headline", "_node"."id"), '[]')
+  ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_deleted" JOIN "Article" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed;
 commit;
@@ -448,7 +462,7 @@ WITH _deleted AS (
   FROM "Publication" AS node
   WHERE "node"."id" = ANY($1::int[]) AND "node"."title" = $2::text RETURNING "node"."id", "node"."title" ) SELECT _deleted.id AS key
   FROM _deleted
-  ORDER BY "_deleted"."title", "_deleted"."id";
+  ORDER BY "_deleted"."title" COLLATE "C", "_deleted"."id";
 commit;
 
 -- delete: 1

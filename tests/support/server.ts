@@ -10,6 +10,7 @@ import { createServer, type ServerOptions } from '../../src/server/create-server
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
+import { learningSchema } from '../schemas/learning/schema.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
 import { staffSchema } from '../schemas/staff/schema.js';
@@ -58,6 +59,7 @@ interface ServedSchema {
 }
 
 const schemas = {
+  learning: { schema: learningSchema },
   press: { schema: pressSchema },
   school: { schema: schoolSchema },
   staff: { schema: staffSchema },

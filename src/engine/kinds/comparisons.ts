@@ -1,13 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ColumnModel } from '../model/column.js';
-import type { Operator } from './kind.js';
+import type { FilterKind, Operands, Operator } from './kind.js';
 
-/** How a kind makes parameters of operands. */
-export interface Operands {
-  /** The SQL type of the parameter: `int`. */
-  type(column: ColumnModel): string;
-  /** An operand as pg takes it. Throws BAD_USER_INPUT at `path` where no column of the kind can be compared with it. */
-  value(operand: unknown, column: ColumnModel, path: string): unknown;
+/** Operands of one SQL type that need no check beyond that of their GraphQL type. */
+export function operandsOf(type: string): Operands {
+  return { type: () => type, value: (operand) => operand };
+}
+
+/** The filter of a kind whose values are in an order; `noun` is what a value is called: `whole number`. */
+export function orderedFilter(name: string, noun: string, operands: Operands): FilterKind {
+  return {
+    name: () => name,
+    operands,
+    description: `What a ${noun} must be. All given fields must hold.`,
+    operators: { ...equality(operands), ...ordering(operands) },
+  };
 }
 
 /** The operators `equals`, `not`, `in` and `notIn`. */
@@ -28,7 +35,7 @@ export function equality(operands: Operands) {
 }
 
 /** The operators `lt`, `lte`, `gt` and `gte`. */
-export function ordering(operands: Operands) {
+function ordering(operands: Operands) {
   return {
     lt: comparing('<', 'Less than this value.', operands),
     lte: comparing('<=', 'Less than or equal to this value.', operands),

@@ -1,32 +1,34 @@
-import { equality, type Operands, ordering } from './comparisons.js';
+import { sql } from 'kysely';
+import type { ColumnModel } from '../model/column.js';
+import { operandsOf, orderedFilter } from './comparisons.js';
 import type { Kind } from './kind.js';
 
-const operands: Operands = {
-  type: () => 'int',
-  // GraphQL's Int has 32 bits, as the column has.
-  value: (operand) => operand,
-};
+const operands = operandsOf('int');
 
-const maximumKey = 2 ** 31 - 1;
+/** A whole number as it is written, in the range of PostgreSQL's `int4`; undefined for any other text. */
+export function parseInt32(text: string): number | undefined {
+  if (!/^(0|-?[1-9]\d{0,9})$/.test(text)) return undefined;
+  const number = Number(text);
+  return isInt32(number) ? number : undefined;
+}
+
+/** Whether the database numbers the rows, which begins at 1. */
+export const isCounted = (column: ColumnModel) => column.default === 'database';
+
+const isInt32 = (value: unknown) => typeof value === 'number' && value === (value | 0);
 
 /** `Int`: whole numbers of 32 bits. */
 export const int: Kind = {
   type: () => 'Int',
   parameterType: operands.type,
+  // GraphQL's Int has 32 bits, as the column has.
   input: (value) => value,
-  filter: {
-    name: () => 'Int',
-    description: 'Conditions on an integer, which must all hold.',
-    operators: { ...equality(operands), ...ordering(operands) },
-  },
-  order: {
-    holds: (value) => typeof value === 'number' && Number.isInteger(value) && value === (value | 0),
-  },
+  filter: orderedFilter('Int', 'whole number', operands),
+  order: { holds: isInt32, parameter: (value) => sql`${value}::int` },
   key: {
-    parse(text) {
-      if (!/^[1-9]\d{0,9}$/.test(text)) return undefined;
-      const key = Number(text);
-      return key <= maximumKey ? key : undefined;
+    parse(text, column) {
+      const key = parseInt32(text);
+      return key === undefined || (isCounted(column) && key < 1) ? undefined : key;
     },
   },
 };

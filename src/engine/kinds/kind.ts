@@ -24,7 +24,7 @@ export type ValueType = 'String' | 'Int' | 'Float' | 'Boolean' | GraphQLScalarTy
  * Null is never passed to any of these functions.
  */
 export interface Kind {
-  /** The GraphQL type of its values. */
+  /** The GraphQL type of its values; of the elements of a list. */
   type(column: ColumnModel): ValueType;
   /** A sentence on what values the column takes, which follows its description. */
   limits?(column: ColumnModel): string;
@@ -47,10 +47,19 @@ export interface Kind {
   readonly key?: KeyKind;
 }
 
+/** How a kind makes parameters of values that columns are compared with. */
+export interface Operands {
+  /** The SQL type of the parameter: `int`. */
+  type(column: ColumnModel): string;
+  /** A value as pg takes it, which GraphQL has coerced. Throws BAD_USER_INPUT at `path` where PostgreSQL could not take it. */
+  value(operand: unknown, column: ColumnModel, path: string): unknown;
+}
+
 /** An input type for filters on columns of a kind. */
 export interface FilterKind {
   /** What comes before `Filter` in the name of the input type: `String`. */
   name(column: ColumnModel): string;
+  readonly operands: Operands;
   readonly description: string;
   /** By the names of its fields, in their order. */
   readonly operators: Readonly<Record<string, Operator>>;
@@ -97,13 +106,15 @@ export interface OrderKind {
   /** What follows `By …` in the description of an order. */
   readonly description?: string;
   /** Whether a value in a cursor can be a selected value: a client may send any JSON. */
-  holds(value: unknown): boolean;
+  holds(value: unknown, column: ColumnModel): boolean;
+  /** SQL: a stored value as it is compared and sorted, such as `value COLLATE "C"`; as it is unless given. */
+  compared?(value: Sql): Sql;
   /** SQL: a parameter that holds a selected value, to compare stored values with; as it is unless given. */
   parameter?(value: Sql, column: ColumnModel): Sql;
 }
 
 /** A kind that a primary key can have. */
 export interface KeyKind {
-  /** The key in a global ID, as selected; undefined unless `text` is its one written form. */
-  parse(text: string): Key | undefined;
+  /** The key in a global ID, as selected; undefined unless `text` is the one written form of a key that `column` can have. */
+  parse(text: string, column: ColumnModel): Key | undefined;
 }

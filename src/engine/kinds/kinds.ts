@@ -1,15 +1,40 @@
 import type { ColumnModel, KindName } from '../model/column.js';
+import { bigint } from './bigint.js';
+import { boolean } from './boolean.js';
+import { bytes } from './bytes.js';
+import { date } from './date.js';
+import { datetime } from './datetime.js';
+import { decimal } from './decimal.js';
+import { enumKind } from './enum.js';
+import { float } from './float.js';
 import { int } from './int.js';
+import { json } from './json.js';
 import type { Kind } from './kind.js';
+import { listOf } from './list.js';
+import { smallint } from './smallint.js';
 import { text } from './text.js';
+import { uuid } from './uuid.js';
 
 /** Every kind by its name in the model. */
-const kinds: Partial<Record<KindName, Kind>> = { text, int };
+const kinds: Readonly<Record<KindName, Kind>> = {
+  text,
+  uuid,
+  int,
+  smallint,
+  float,
+  bigint,
+  decimal,
+  boolean,
+  datetime,
+  date,
+  enum: enumKind,
+  json,
+  bytes,
+};
 
-/** The kind of a column. Throws for a column of a kind that the engine does not have. */
-export function kindOf({ name, kind, list }: ColumnModel): Kind {
-  const found = list ? undefined : kinds[kind];
-  if (!found)
-    throw new Error(`${name} is a ${list ? 'list of ' : ''}${kind}, which is not supported`);
-  return found;
+const lists = new Map(Object.entries(kinds).map(([name, kind]) => [name, listOf(kind)]));
+
+/** The kind of a column; of a list, that of its elements as a list. */
+export function kindOf({ kind, list }: ColumnModel): Kind {
+  return (list && lists.get(kind)) || kinds[kind];
 }

@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
 import { badUserInput } from '../errors.js';
-import type { Comparison, Kind, Operator, Sql } from './kind.js';
+import type { Comparison, Kind, Operands, Operator, Sql } from './kind.js';
 
 /** The longest text of a column that does not say, in code points. */
 const defaultMaximum = 10_000;
+
+const operands: Operands = {
+  type: () => 'text',
+  // GraphQL has coerced it to a String.
+  value: (operand, _column, path) => storable(operand as string, path),
+};
 
 /** `String`: texts of a minimum and a maximum length, compared and ordered by code point. */
 export const text: Kind = {
   type: () => 'String',
   limits: ({ maximum = defaultMaximum, emptyAllowed }) =>
     `${emptyAllowed ? 0 : 1} to ${maximum} characters.`,
-  parameterType: () => 'text',
+  parameterType: operands.type,
   input(value, { maximum = defaultMaximum, emptyAllowed }, argument) {
     const given = storable(String(value), argument);
     // UTF-16 counts some code points twice, so most need not be counted.
@@ -26,6 +32,7 @@ export const text: Kind = {
   },
   filter: {
     name: () => 'String',
+    operands,
     description:
       'Conditions on a text, which must all hold. `%`, `_` and `\\` are ordinary characters.',
     operators: {
@@ -61,10 +68,10 @@ export const text: Kind = {
         description: 'Contains this text.',
         condition: (comparison) => sql`strpos(${stored(comparison)}, ${operand(comparison)}) > 0`,
       },
-      lt: comparing('<', 'Less than this text, compared by code point.'),
-      lte: comparing('<=', 'Less than or equal to this text, compared by code point.'),
-      gt: comparing('>', 'Greater than this text, compared by code point.'),
-      gte: comparing('>=', 'Greater than or equal to this text, compared by code point.'),
+      lt: comparingOrder('<', 'Less than this text, compared by code point.'),
+      lte: comparingOrder('<=', 'Less than or equal to this text, compared by code point.'),
+      gt: comparingOrder('>', 'Greater than this text, compared by code point.'),
+      gte: comparingOrder('>=', 'Greater than or equal to this text, compared by code point.'),
     },
     options: {
       mode: {
@@ -84,12 +91,13 @@ export const text: Kind = {
   order: {
     description: 'compared by code point',
     holds: (value) => typeof value === 'string' && isStorable(value),
+    compared: byCodePoint,
   },
   key: { parse: (text) => (text !== '' && isStorable(text) ? text : undefined) },
 };
 
-/** PostgreSQL holds neither NUL nor half a surrogate pair. */
-const isStorable = (value: string) => !value.includes('\0') && value.isWellFormed();
+/** Whether PostgreSQL can hold a text: it holds neither NUL nor half a surrogate pair. */
+export const isStorable = (value: string) => !value.includes('\0') && value.isWellFormed();
 
 function storable(value: string, argument: string): string {
   if (isStorable(value)) return value;
@@ -97,6 +105,14 @@ function storable(value: string, argument: string): string {
     `${argument} holds a character that cannot be stored (NUL or half a surrogate pair)`,
     { argument },
   );
+}
+
+/**
+ * SQL: a text as it is compared by code point. Of a column that has the collation "C", PostgreSQL drops the clause before it
+ * plans; another column's index doesn't have this order.
+ */
+function byCodePoint(text: Sql): Sql {
+  return sql`${text} COLLATE "C"`;
 }
 
 const isInsensitive = ({ options }: Comparison) => options.mode === 'INSENSITIVE';
@@ -120,8 +136,7 @@ function stored(comparison: Comparison): Sql {
 
 /** SQL: the operand. */
 function operand(comparison: Comparison): Sql {
-  // Operators that take a value have one of type String.
-  const text = sql`${storable(comparison.operand as string, comparison.path)}::text`;
+  const text = sql`${operands.value(comparison.operand, comparison.column, comparison.path)}::text`;
   return isInsensitive(comparison) ? lowerCase(text) : text;
 }
 
@@ -138,6 +153,16 @@ function list({ operand, path }: Comparison): Sql {
  */
 const lowerCaseList = (comparison: Comparison) =>
   sql`(SELECT ${lowerCase(sql`item`)} FROM unnest(${list(comparison)}) AS item)`;
+
+/** An operator for the order, which the result of `lowerCase` has as it is. */
+function comparingOrder(operator: string, description: string): Operator {
+  return {
+    takes: 'value',
+    description,
+    condition: (comparison) =>
+      sql`${isInsensitive(comparison) ? stored(comparison) : byCodePoint(comparison.value)} ${sql.raw(operator)} ${operand(comparison)}`,
+  };
+}
 
 function comparing(operator: string, description: string): Operator {
   return {

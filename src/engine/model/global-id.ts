@@ -71,7 +71,7 @@ export class GlobalIds {
     const [, type = '', text = ''] =
       /^(\w+):(.*)$/s.exec(Buffer.from(id, 'base64').toString()) ?? [];
     const table = this.tables.get(type);
-    const key = table && kindOf(table.key).key?.parse(text);
+    const key = table && kindOf(table.key).key?.parse(text, table.key);
     return key !== undefined && encodeGlobalId(type, key) === id ? { type, key } : undefined;
   }
 }

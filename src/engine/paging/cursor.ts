@@ -15,7 +15,10 @@ export function decodeCursor(order: Order, cursor: string, argument: string): Po
   const [tag, ...position] = parse(cursor) ?? [];
   const wellFormed =
     position.length === order.keys.length &&
-    order.keys.every(({ column }, index) => kindOf(column).order?.holds(position[index]));
+    order.keys.every(({ column }, index) => {
+      const value = position[index];
+      return value === null ? column.nullable : kindOf(column).order?.holds(value, column);
+    });
   if (tag !== order.tag || !wellFormed || encodeCursor(order, position) !== cursor) {
     throw badUserInput(`${argument} is not a cursor of this order`, { argument });
   }

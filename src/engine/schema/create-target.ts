@@ -4,12 +4,13 @@ import { fieldNames, mutationNames } from '../naming.js';
 import { readOrder } from '../sql/order.js';
 import { createRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
+import { refuseDuplicates } from './conflicts.js';
 import { ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
 import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
 import { createReferences, readReferences, refuseMissingReferences } from './reference-inputs.js';
-import { createInputs, type Input, readValues } from './value-inputs.js';
+import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
 /** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
@@ -46,16 +47,13 @@ export function createTarget(
     resolve: async (input, { database }) => {
       const read = checkAll({
         owner: () => readOwner(end, ownerType.ids, input),
-        columns: () => readValues(target, input),
+        columns: () => readCreateValues(target, input),
         references: () => readReferences(target, targetType.ids, input),
         links: () => readNewLinks(others, targetType.ids, input),
       });
       const toOwner = { end: back, targets: [read.owner] };
-      const { row, missing, links } = await createRow(
-        target,
-        read,
-        [toOwner, ...read.links],
-        database,
+      const { row, missing, links } = await refuseDuplicates(target, () =>
+        createRow(target, read, [toOwner, ...read.links], database),
       );
       const [ownerLinks, ...otherLinks] = links;
       const [ownerRow] = ownerLinks?.targets ?? [];

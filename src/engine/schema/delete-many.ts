@@ -7,6 +7,7 @@ import { fieldNames, mutationNames } from '../naming.js';
 import { deleteRows } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { ChangedList } from './changed-list.js';
+import { refuseNeeded } from './conflicts.js';
 import { mutationField } from './mutation-field.js';
 import type { NodeType } from './node-type.js';
 
@@ -38,11 +39,13 @@ export function deleteManyMutation(builder: Builder, { table, ids, filter }: Nod
       const condition = filters.condition({ table, alias: 'node' }, where, 'input.where');
       checkVariables(info, 'input', errors);
       errors.throwFirst();
-      const keys = await context.database.transaction(async (transaction) => {
-        const deleted = await deleteRows(table, condition, transaction);
-        list.check(deleted.length);
-        return deleted;
-      });
+      const keys = await refuseNeeded(table, 'input.where', () =>
+        context.database.transaction(async (transaction) => {
+          const deleted = await deleteRows(table, condition, transaction);
+          list.check(deleted.length);
+          return deleted;
+        }),
+      );
       list.spend(keys.length);
       return {
         deletedCount: keys.length,

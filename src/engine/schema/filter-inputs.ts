@@ -91,7 +91,7 @@ export class FilterInputs {
     const name = typeNames.columnFilter(kind.name(column), column.nullable);
     const known = this.#columns.get(name);
     if (known) return known;
-    const type = this.#values.of(column);
+    const type = this.#values.ofElement(column);
     const added = this.#builder.inputRef<Filter>(name).implement({
       description: kind.description,
       fields: (t) => ({

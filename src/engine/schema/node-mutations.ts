@@ -6,6 +6,7 @@ import type { Row } from '../sql/columns.js';
 import { readOrder } from '../sql/order.js';
 import { createRow, deleteRow, updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
+import { refuseDuplicates, refuseNeeded } from './conflicts.js';
 import { mutationField } from './mutation-field.js';
 import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
@@ -15,7 +16,13 @@ import {
   refuseMissingReferences,
   updateReferences,
 } from './reference-inputs.js';
-import { createInputs, type Input, readValues, updateInputs } from './value-inputs.js';
+import {
+  createInputs,
+  type Input,
+  readCreateValues,
+  readUpdateValues,
+  updateInputs,
+} from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
 type OneInput = Input & { readonly id: string };
@@ -60,10 +67,12 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     resolve: async (input, { database }) => {
       const read = checkAll({
         key: () => readKey(input),
-        columns: () => readValues(table, input),
+        columns: () => readUpdateValues(table, input),
         references: () => readReferences(table, ids, input),
       });
-      const change = await updateRow(table, read.key, read, database);
+      const change = await refuseDuplicates(table, () =>
+        updateRow(table, read.key, read, database),
+      );
       if (!change) throw rowMissing(table, read.key, 'input.id');
       refuseMissingReferences(change.missing);
       return { [one]: change.row };
@@ -79,7 +88,8 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     },
     resolve: async (input, { database }) => {
       const key = readKey(input);
-      if (!(await deleteRow(table, key, database))) throw rowMissing(table, key, 'input.id');
+      const deleted = await refuseNeeded(table, 'input.id', () => deleteRow(table, key, database));
+      if (!deleted) throw rowMissing(table, key, 'input.id');
       return { [fieldNames.deletedId(name)]: input.id };
     },
   });
@@ -91,11 +101,13 @@ async function create(
   { database }: EngineContext,
 ): Promise<Row> {
   const read = checkAll({
-    columns: () => readValues(table, input),
+    columns: () => readCreateValues(table, input),
     references: () => readReferences(table, ids, input),
     links: () => readNewLinks([...table.ends.values()], ids, input),
   });
-  const { row, missing, links } = await createRow(table, read, read.links, database);
+  const { row, missing, links } = await refuseDuplicates(table, () =>
+    createRow(table, read, read.links, database),
+  );
   refuseMissingReferences(missing);
   refuseMissingTargets(read.links, links);
   if (!row) throw new Error(`no row of ${table.name} was created, and nothing was missing`);

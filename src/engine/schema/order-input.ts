@@ -1,7 +1,8 @@
 import type { InputRef } from '@pothos/core';
+import { kindOf } from '../kinds/kinds.js';
 import type { Table } from '../model/tables.js';
 import { constantCase, typeNames } from '../naming.js';
-import { type Direction, type OrderInput, orderKindOf } from '../sql/order.js';
+import type { Direction, OrderInput } from '../sql/order.js';
 import type { Builder, EnumType } from './builder.js';
 
 /** Adds the type `OrderDirection` to the schema. */
@@ -22,7 +23,7 @@ export function orderInput(
   { name, many, fields }: Table,
 ): InputRef<OrderInput> {
   const byColumn = [...fields].flatMap(([value, column]) => {
-    const kind = orderKindOf(column);
+    const kind = kindOf(column).order;
     const description = [`By ${value}`, ...(kind?.description ? [kind.description] : [])];
     return kind
       ? [[constantCase(value), { value, description: `${description.join(', ')}.` }]]

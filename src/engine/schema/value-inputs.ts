@@ -2,7 +2,7 @@ import { badUserInput, checkAll } from '../errors.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 import { foreignKeysOf, type Table } from '../model/tables.js';
-import type { ColumnValue } from '../sql/row-statements.js';
+import type { ColumnValue } from '../sql/column-values.js';
 import type { InputFields } from './builder.js';
 import { describe, type ValueTypes } from './value-types.js';
 
@@ -13,10 +13,15 @@ export type Input = Readonly<Record<string, unknown>>;
 const inputsOf = ({ fields }: Table): ColumnModel[] =>
   [...fields.values()].filter(({ readonly, updatedAt }) => !readonly && !updatedAt);
 
+/** The columns that are inputs of `create`: the key too, where nothing else makes it. */
+const createInputsOf = (table: Table): ColumnModel[] =>
+  table.key.default === undefined ? [table.key, ...inputsOf(table)] : inputsOf(table);
+
 /** The input fields for the columns of a new row of `table`. */
 export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
-  const required = (column: ColumnModel) => !column.nullable && column.default === undefined;
-  return valueInputs(t, inputsOf(table), table, values, required);
+  const required = (column: ColumnModel) =>
+    !column.nullable && !column.list && column.default === undefined;
+  return valueInputs(t, createInputsOf(table), table, values, required);
 }
 
 /**
@@ -49,9 +54,18 @@ function valueInputs(
   );
 }
 
-/** Reads the columns of `table` that a mutation's input sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
-export function readValues(table: Table, input: Input): ColumnValue[] {
-  const given = inputsOf(table).filter(({ name }) => input[name] !== undefined);
+/** Reads the columns of a new row of `table` that an input sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
+export function readCreateValues(table: Table, input: Input): ColumnValue[] {
+  return readValues(createInputsOf(table), input);
+}
+
+/** Reads the columns of a row of `table` that an input changes. Throws as `readCreateValues` does. */
+export function readUpdateValues(table: Table, input: Input): ColumnValue[] {
+  return readValues(inputsOf(table), input);
+}
+
+function readValues(columns: readonly ColumnModel[], input: Input): ColumnValue[] {
+  const given = columns.filter(({ name }) => input[name] !== undefined);
   const checks = given.map((column) => [column.name, () => readValue(column, input[column.name])]);
   return Object.values(checkAll<Record<string, ColumnValue>>(Object.fromEntries(checks)));
 }

@@ -6,8 +6,11 @@ import type { ColumnModel } from '../model/column.js';
 import type { EnumModel } from '../model/enum.js';
 import type { Builder, EnumType, ExtendedSchemaTypes } from './builder.js';
 
-/** The type of a value, for a field or an input. */
-export type ValueTypeRef = ScalarName<ExtendedSchemaTypes> | EnumType<unknown>;
+/** The type of one value. */
+export type ElementTypeRef = ScalarName<ExtendedSchemaTypes> | EnumType<unknown>;
+
+/** The type of a value or of a list of values, for a field or an input. */
+export type ValueTypeRef = ElementTypeRef | [ElementTypeRef];
 
 /** The scalars and enums of a schema, each added the first time that it is needed. */
 export class ValueTypes {
@@ -21,6 +24,12 @@ export class ValueTypes {
 
   /** The type of a column's values. */
   of(column: ColumnModel): ValueTypeRef {
+    const element = this.ofElement(column);
+    return column.list ? [element] : element;
+  }
+
+  /** The type of a column's values; of the elements of a list. */
+  ofElement(column: ColumnModel): ElementTypeRef {
     const type = kindOf(column).type(column);
     if (typeof type === 'string') return type;
     if (!(type instanceof GraphQLScalarType)) return this.#enum(type);
@@ -34,11 +43,11 @@ export class ValueTypes {
   }
 
   /** The enum type that an option of a filter takes. */
-  ofOption({ type, typeDescription, values }: FilterOption): ValueTypeRef {
+  ofOption({ type, typeDescription, values }: FilterOption): ElementTypeRef {
     return this.#enumType(type, typeDescription, values);
   }
 
-  #enum({ name, description, values }: EnumModel): ValueTypeRef {
+  #enum({ name, description, values }: EnumModel): ElementTypeRef {
     const described = values.map((value) => [
       value.name,
       { value: value.value, description: value.description ?? `The value ${value.name}.` },
@@ -54,7 +63,7 @@ export class ValueTypes {
     name: string,
     description: string,
     values: Readonly<Record<string, { readonly description: string }>>,
-  ): ValueTypeRef {
+  ): ElementTypeRef {
     const known = this.#enums.get(name);
     if (known) return known;
     const added = this.#builder.enumType(name, { description, values });

@@ -79,14 +79,10 @@ function selected(value: Sql, column: ColumnModel, name: string, currentName: st
     : named(value, currentName, name);
 }
 
-/** Whether rows of `table` are selected as they are stored. */
-export function isSelectedAsStored(table: Table): boolean {
-  return namedColumns(table).every(([, column]) => !kindOf(column).select);
-}
-
 /** SQL: a row as one value of JSON, of what `storedColumns` gave to the subquery `alias`. */
 export function rowAsJson(table: Table, alias: string): Sql {
-  return isSelectedAsStored(table)
+  const isSelectedAsStored = namedColumns(table).every(([, column]) => !kindOf(column).select);
+  return isSelectedAsStored
     ? sql`to_json(${sql.id(alias)})`
     : sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(table, alias)}) AS _row)`;
 }

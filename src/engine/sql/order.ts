@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { OrderKind, Sql } from '../kinds/kind.js';
+import { sql } from 'kysely';
+import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 import { columnOf, type Table } from '../model/tables.js';
+import type { Condition } from './conditions.js';
 
 /** The name that the key of a pair's related row has in a result. */
 export const pairKey = '_related';
@@ -38,12 +39,6 @@ export interface OrderedPairs {
   readonly key: Sql;
 }
 
-/** How values of a column are ordered; undefined where they cannot be. */
-export function orderKindOf(column: ColumnModel): OrderKind | undefined {
-  // No statement compares positions with nulls yet.
-  return column.nullable || column.list ? undefined : kindOf(column).order;
-}
-
 /** The order of rows of `table`, under the alias `node`, that `input` asks for, or the default one. */
 export function readOrder(table: Table, input?: OrderInput | null, pairs?: OrderedPairs): Order {
   const { field, direction } = input ?? table.orderBy ?? { field: 'id', direction: 'ASC' };
@@ -69,49 +64,98 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
 /** Where a row stands in an order: its selected value for each key. */
 export type Position = readonly unknown[];
 
+/** A value of a position as SQL: a parameter, or null. Which of the two it is, its statement is made for. */
+export type PositionValue = Sql | null;
+
 /** A position as SQL: a value for each key. */
-export type PositionValues = readonly Sql[];
+export type PositionValues = readonly PositionValue[];
 
-const row = (values: PositionValues) => sql`(${sql.join(values)})`;
-const values = (order: Order) => row(order.keys.map(({ value }) => value));
-
-/** SQL: the row stands after `position`, or at it where `orAt`. */
-export function isAfter(order: Order, position: PositionValues, orAt = false): RawBuilder<boolean> {
-  const compared = position.map((value, index) => {
-    const key = order.keys[index];
-    return (key && kindOf(key.column).order?.parameter?.(value, key.column)) ?? value;
-  });
-  return compare(order, order.descending, orAt, row(compared));
+/**
+ * Rows that an index on the order holds in one piece. Where the first key may be null, rows that have it and rows that don't are
+ * two pieces, and no single condition would let PostgreSQL begin at the first row of a page: a comparison with null is never true.
+ */
+export interface Range {
+  /** Whether the first key of its rows is null; undefined where it never is. */
+  readonly ofNull: boolean | undefined;
+  readonly conditions: readonly Condition[];
 }
 
-/** SQL: the row stands before `position`, or at it where `orAt`. */
-export function isBefore(
+/** The ranges of the rows that stand after `position`, or at it where `orAt`. */
+export function rangesAfter(
   order: Order,
   position: PositionValues,
   orAt = false,
-): RawBuilder<boolean> {
-  return isAfter({ ...order, descending: !order.descending }, position, orAt);
+): readonly Range[] {
+  const [first] = order.keys;
+  const [value] = position;
+  if (!first?.column.nullable)
+    return [{ ofNull: undefined, conditions: [compare(order, position, orAt)] }];
+  const isNull = sql`${first.value} IS NULL`;
+  // Null is the greatest value.
+  if (value !== null) {
+    const sameKind = { ofNull: false, conditions: [compare(order, position, orAt)] };
+    return order.descending ? [sameKind] : [sameKind, { ofNull: true, conditions: [isNull] }];
+  }
+  const others = compare({ ...order, keys: order.keys.slice(1) }, position.slice(1), orAt);
+  const sameKind = { ofNull: true, conditions: [isNull, others] };
+  return order.descending
+    ? [sameKind, { ofNull: false, conditions: [sql`${first.value} IS NOT NULL`] }]
+    : [sameKind];
 }
 
-/** SQL: the row comes after all of `rows`, in the order or `backward`; never where there are none. */
-export function isBeyond(order: Order, rows: Sql, backward: boolean): RawBuilder<boolean> {
+/** The ranges of the rows that stand before `position`, or at it where `orAt`. */
+export function rangesBefore(
+  order: Order,
+  position: PositionValues,
+  orAt = false,
+): readonly Range[] {
+  return rangesAfter({ ...order, descending: !order.descending }, position, orAt);
+}
+
+/** The ranges of the rows that are in one range of each of `lists`: all rows, where there are none. */
+export function intersection(lists: readonly (readonly Range[])[]): readonly Range[] {
+  return lists.reduce<readonly Range[]>(
+    (ranges, others) =>
+      ranges.flatMap((range) =>
+        others
+          .filter(({ ofNull }) => ofNull === (range.ofNull ?? ofNull))
+          .map((other) => ({ ...other, conditions: [...range.conditions, ...other.conditions] })),
+      ),
+    [{ ofNull: undefined, conditions: [] }],
+  );
+}
+
+/** SQL: the row comes after all of `rows`, in the order or `backward`; never where there are none. No key may be null. */
+export function isBeyond(order: Order, rows: Sql, backward: boolean): Condition {
   const named = orderOf(order, sql.id);
-  const keys = named.keys.map(({ value }) => value);
-  const last = sql`(SELECT ${sql.join(keys)} FROM ${rows} ORDER BY ${orderBy(named, !backward)} LIMIT 1)`;
-  return compare(order, order.descending !== backward, false, last);
+  const last = sql`(SELECT ${sql.join(named.keys.map(compared))} FROM ${rows} ORDER BY ${orderBy(named, !backward)} LIMIT 1)`;
+  return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending !== backward)} ${last}`;
 }
 
-function compare(order: Order, less: boolean, orAt: boolean, other: Sql): RawBuilder<boolean> {
-  return sql`${values(order)} ${sql.raw((less ? '<' : '>') + (orAt ? '=' : ''))} ${other}`;
+/** SQL: no value that is compared is null, and the row stands after `position`, or at it where `orAt`. */
+function compare(order: Order, position: PositionValues, orAt: boolean): Condition {
+  const values = order.keys.map(({ column }, index) => {
+    const value = position[index];
+    if (!value) throw new Error(`a position has no value for ${column.name}`);
+    return kindOf(column).order?.parameter?.(value, column) ?? value;
+  });
+  return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending, orAt)} ${rowOf(values)}`;
 }
+
+const rowOf = (values: readonly Sql[]) => sql`(${sql.join(values)})`;
+const operatorOf = (less: boolean, orAt = false) => sql.raw((less ? '<' : '>') + (orAt ? '=' : ''));
+
+/** SQL: the stored value of a key as it is compared. */
+const compared = ({ value, column }: OrderKey): Sql =>
+  kindOf(column).order?.compared?.(value) ?? value;
 
 /** The same order of rows that come from a subquery, where a key is `value` of its name. */
 export function orderOf(order: Order, value: (name: string) => Sql): Order {
   return { ...order, keys: order.keys.map((key) => ({ ...key, value: value(key.name) })) };
 }
 
-/** SQL for ORDER BY, in the order's direction or `backward`. */
+/** SQL for ORDER BY, in the order's direction or `backward`. PostgreSQL takes null for the greatest value, as the API does. */
 export function orderBy(order: Order, backward = false): Sql {
   const direction = order.descending === backward ? sql`` : sql` DESC`;
-  return sql.join(order.keys.map(({ value }) => sql`${value}${direction}`));
+  return sql.join(order.keys.map((key) => sql`${compared(key)}${direction}`));
 }

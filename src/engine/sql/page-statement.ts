@@ -1,23 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Key, Sql } from '../kinds/kind.js';
-import {
-  isSelectedAsStored,
-  passedColumns,
-  type Row,
-  selectedAgain,
-  selectedKey,
-  storedColumns,
-} from './columns.js';
+import { passedColumns, type Row, selectedAgain, selectedKey, storedColumns } from './columns.js';
 import { all, any, type Condition } from './conditions.js';
 import {
-  isAfter,
-  isBefore,
+  intersection,
   type Order,
   orderBy,
   orderOf,
   type Position,
   type PositionValues,
   pairKey,
+  type Range,
+  rangesAfter,
+  rangesBefore,
 } from './order.js';
 import type { RowSource, Way } from './row-source.js';
 import { shareWalk } from './shared-walk.js';
@@ -30,12 +25,20 @@ export type Need = 'hasPreviousPage' | 'hasNextPage' | 'totalCount';
 export interface PageShape {
   readonly size: number;
   readonly backward: boolean;
-  /** Whether the page lies behind a position, and before one. */
-  readonly after: boolean;
-  readonly before: boolean;
+  /** The position behind which the page lies, and the one before which it does: of each of their values, whether it is null. */
+  readonly after: PositionShape | undefined;
+  readonly before: PositionShape | undefined;
   readonly needs: ReadonlySet<Need>;
   /** Whether it is for one parent or for more. */
   readonly parents: Parents;
+}
+
+/** Of each value of a position, whether it is null. */
+export type PositionShape = readonly boolean[];
+
+/** The shape of a position, where there is one. */
+export function shapeOf(position: Position | undefined): PositionShape | undefined {
+  return position?.map((value) => value === null);
 }
 
 /** How many parents a statement is for. A single one comes alone: of a list, PostgreSQL takes it to be longer. */
@@ -97,11 +100,11 @@ export function pageStatement(
   const { backward, size, parents } = shape;
   const { table, choice } = source;
   const pair = source.pair ? sql`, ${source.pair.key} AS ${sql.id(pairKey)}` : sql``;
-  const position = positionsOf(order, shape);
-  const inside = [
-    ...(position.after ? [isAfter(order, position.after)] : []),
-    ...(position.before ? [isBefore(order, position.before)] : []),
-  ];
+  const position = positionsOf(shape);
+  const inside = intersection([
+    ...(position.after ? [rangesAfter(order, position.after)] : []),
+    ...(position.before ? [rangesBefore(order, position.before)] : []),
+  ]);
   const outside = outsideOf(source, order, shape);
   const facts = shape.needs.has('totalCount') ? [...outside, totalCount(source)] : outside;
   const names = facts.map(({ name }) => sql.id('parent', name));
@@ -141,9 +144,6 @@ function selectedRows(
   facts: readonly ListFact[],
   rows: Sql,
 ): RawBuilder<PageRow> {
-  const ordered = (alias: (name: string) => Sql) =>
-    sql`ORDER BY ${alias('_parent')}, ${orderBy(orderOf(order, alias), backward)}`;
-  if (isSelectedAsStored(table)) return sql<PageRow>`${rows} ${ordered(sql.id)}`;
   // Selected values may be of another type, and of another order.
   const inPage = (name: string) => sql.id('_page', name);
   const columns = [
@@ -152,23 +152,40 @@ function selectedRows(
     selectedAgain(table, '_page'),
     ...(pair ? [sql`${selectedKey(pair.target, inPage(pairKey))} AS ${sql.id(pairKey)}`] : []),
   ];
-  return sql<PageRow>`SELECT ${sql.join(columns)} FROM (${rows}) AS _page ${ordered(inPage)}`;
+  return sql<PageRow>`SELECT ${sql.join(columns)} FROM (${rows}) AS _page ORDER BY ${inPage('_parent')}, ${orderBy(orderOf(order, inPage), backward)}`;
 }
 
-/** SQL, one SELECT for each way of the source: the first rows that meet `conditions`, in the order or `backward`. */
+/** SQL, one SELECT for each way of the source: its first rows in `ranges`, in the order or `backward`. */
 function firstOf(
   ways: readonly Way[],
   order: Order,
   columns: Sql,
-  conditions: readonly Condition[],
+  ranges: readonly Range[],
   backward: boolean,
   limit: number,
 ): Sql[] {
   return ways.map(({ from, where, missing }) => {
-    const first = sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
+    const firstIn = (conditions: readonly Condition[]) =>
+      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
+    const [only, ...others] = ranges.map(({ conditions }) => firstIn(conditions));
+    const first = only ?? firstIn([sql`false`]);
     // Within, the LIMIT that PostgreSQL knows, to plan for.
-    return missing ? sql`(SELECT * FROM ${first} AS item LIMIT ${missing})` : first;
+    if (others.length === 0)
+      return missing ? sql`(SELECT * FROM ${first} AS item LIMIT ${missing})` : first;
+    const named = orderOf(order, (name) => sql.id('item', name));
+    return sql`(SELECT * FROM (${sql.join([first, ...others], sql` UNION ALL `)}) AS item ORDER BY ${orderBy(named, backward)} LIMIT ${missing ?? sql.lit(limit)})`;
   });
+}
+
+/** SQL: a row of the source is in one of `ranges`. The nearest will do, and to look for it from a position on costs no more than a page does. */
+function existsIn(
+  { ways }: RowSource,
+  order: Order,
+  ranges: readonly Range[],
+  backward: boolean,
+): Condition {
+  const nearest = ranges.flatMap((range) => firstOf(ways, order, sql``, [range], backward, 1));
+  return any(nearest.map((row) => sql`EXISTS ${row}`));
 }
 
 /** SQL for FROM: `parent` with more columns. */
@@ -188,14 +205,11 @@ export function parentKeys({ parentType }: RowSource, parents: Parents): Sql {
 }
 
 /** SQL: the two positions of a window, where it has them. */
-function positionsOf(
-  order: Order,
-  shape: PageShape,
-): Record<'after' | 'before', PositionValues | undefined> {
+function positionsOf(shape: PageShape): Record<'after' | 'before', PositionValues | undefined> {
   const position = (name: 'after' | 'before') =>
-    shape[name]
-      ? order.keys.map((_, index) => parameter<PageValues>((values) => values[name]?.[index]))
-      : undefined;
+    shape[name]?.map((isNull, index) =>
+      isNull ? null : parameter<PageValues>((values) => values[name]?.[index]),
+    );
   return { after: position('after'), before: position('before') };
 }
 
@@ -212,30 +226,19 @@ const totalCount = (source: RowSource): ListFact => ({
 /** Whether rows lie outside of the positions of a window, as far as it is asked for. */
 function outsideOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
   const { backward, needs } = shape;
-  const { after, before } = positionsOf(order, shape);
-  // The nearest row will do, and to look for it from the position on costs no more than the page does.
-  const exists = (conditions: readonly Condition[], towardStart: boolean) =>
-    any(
-      firstOf(source.ways, order, sql``, conditions, towardStart, 1).map(
-        (nearest) => sql`EXISTS ${nearest}`,
-      ),
-    );
+  const { after, before } = positionsOf(shape);
   const outside: ListFact[] = [];
   // Where `after` lies beyond `before`, a row outside of the one may be within the other. It counts only where it is on the
   // far side of the position at which the page, empty then, stands.
   if (needs.has('hasPreviousPage') && after) {
-    const beyond = backward && before ? [isBefore(order, before)] : [];
-    outside.push({
-      name: '_outsideAfter',
-      value: exists([isBefore(order, after, true), ...beyond], true),
-    });
+    const beyond = backward && before ? [rangesBefore(order, before)] : [];
+    const ranges = intersection([rangesBefore(order, after, true), ...beyond]);
+    outside.push({ name: '_outsideAfter', value: existsIn(source, order, ranges, true) });
   }
   if (needs.has('hasNextPage') && before) {
-    const beyond = !backward && after ? [isAfter(order, after)] : [];
-    outside.push({
-      name: '_outsideBefore',
-      value: exists([isAfter(order, before, true), ...beyond], false),
-    });
+    const beyond = !backward && after ? [rangesAfter(order, after)] : [];
+    const ranges = intersection([rangesAfter(order, before, true), ...beyond]);
+    outside.push({ name: '_outsideBefore', value: existsIn(source, order, ranges, false) });
   }
   return outside;
 }

@@ -11,6 +11,7 @@ import {
   type ParentValues,
   pageStatement,
   parentKeys,
+  shapeOf,
 } from './page-statement.js';
 import type { RowSource } from './row-source.js';
 import { StatementTemplate } from './statement.js';
@@ -52,8 +53,8 @@ export function pageStatementOf(
   const shape = {
     size,
     backward,
-    after: !!after,
-    before: !!before,
+    after: shapeOf(after),
+    before: shapeOf(before),
     needs,
     parents: howMany(parents),
   };
@@ -66,8 +67,7 @@ export function pageStatementOf(
   const key = [
     size,
     backward,
-    shape.after,
-    shape.before,
+    JSON.stringify([shape.after, shape.before]),
     ...[...needs].sort(),
     shape.parents,
   ].join();

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
 import type { Key, Sql } from '../kinds/kind.js';
-import { kindOf } from '../kinds/kinds.js';
-import type { ColumnModel } from '../model/column.js';
 import type { End, Table } from '../model/tables.js';
+import { assigned, type ColumnValue, valuesOfChanged, valuesOfNew } from './column-values.js';
 import {
   keyParameter,
   keyRef,
@@ -19,12 +18,6 @@ import { all, type Condition } from './conditions.js';
 import { orderBy, orderOf, readOrder } from './order.js';
 import { type NewReference, ReferencedRows } from './referenced-rows.js';
 import { parameter, run, templatesOf } from './statement.js';
-
-/** What a column of a row is set to: a value that its kind's `input` gave, or null. */
-export interface ColumnValue {
-  readonly column: ColumnModel;
-  readonly value: unknown;
-}
 
 /** Rows that a new row is linked to. */
 export interface NewLinks {
@@ -51,9 +44,6 @@ export interface Creation {
     readonly missing: readonly Key[];
   }[];
 }
-
-const parameterOf = ({ column, value }: ColumnValue): Sql =>
-  sql`${value}::${sql.raw(kindOf(column).parameterType(column))}`;
 
 /** Every column that is set, foreign keys included. */
 const columnValues = ({ columns, references }: NewValues): ColumnValue[] => [
@@ -89,7 +79,7 @@ export async function createRow(
   links: readonly NewLinks[],
   executor: Executor,
 ): Promise<Creation> {
-  const values = columnValues(given);
+  const values = valuesOfNew(table, columnValues(given));
   const referenced = new ReferencedRows(given.references);
   const named = links.map((link, index) => new NewLinkTables(link, index));
   // Without a list of columns, all of them have their defaults.
@@ -106,7 +96,7 @@ export async function createRow(
     ...referenced.tables,
     ...named.map((link) => link.locked()),
     sql`_created AS (
-      INSERT INTO ${tableRef(table)} AS node ${columns} SELECT ${values.length === 0 ? sql`` : sql.join(values.map(parameterOf))} WHERE ${isComplete}
+      INSERT INTO ${tableRef(table)} AS node ${columns} SELECT ${values.length === 0 ? sql`` : sql.join(values.map(assigned))} WHERE ${isComplete}
       RETURNING ${storedColumns(table, 'node')}
     )`,
     ...named.map((link) => link.inserted()),
@@ -198,8 +188,8 @@ export async function updateRow(
   values: NewValues,
   executor: Executor,
 ): Promise<Change | undefined> {
-  const assignments = columnValues(values).map(
-    (each) => sql`${sql.id(each.column.column)} = ${parameterOf(each)}`,
+  const assignments = valuesOfChanged(table, columnValues(values)).map(
+    (each) => sql`${sql.id(each.column.column)} = ${assigned(each)}`,
   );
   if (assignments.length === 0) {
     const [row] = await readRows(table, [key], executor);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { keyRef, passedColumns, storedColumns } from './columns.js';
-import { all, type Condition } from './conditions.js';
-import { isBeyond, type Order, orderBy, orderOf } from './order.js';
+import { all } from './conditions.js';
+import { isBeyond, type Order, orderBy, orderOf, type Range } from './order.js';
 import type { RowSource, Way } from './row-source.js';
 
 /**
@@ -24,7 +24,7 @@ export interface SharedWalk {
 
 /**
  * Where a source has a walk, and any parent takes it: the first `limit` rows of each parent, found among the first nodes that
- * meet `conditions`, in the order or `backward`, by asking each node once for its parents, not once for each parent. A parent
+ * are in `ranges`, in the order or `backward`, by asking each node once for its parents, not once for each parent. A parent
  * whose page is not full then goes on by itself behind them, and only then is it asked which way it takes.
  */
 export function shareWalk(
@@ -32,10 +32,13 @@ export function shareWalk(
   order: Order,
   backward: boolean,
   limit: number,
-  conditions: readonly Condition[],
+  ranges: readonly Range[],
 ): SharedWalk | undefined {
   const way = ways.find(({ walk }) => walk);
-  if (!way?.walk || !choice) return undefined;
+  const [range] = ranges;
+  // `isBeyond` compares values that are not known here, and with null no comparison is true.
+  const mayBeNull = order.keys.some(({ column }) => column.nullable);
+  if (!way?.walk || !choice || !range || mayBeNull) return undefined;
   const { chosen, parents } = way.walk;
   const columns = passedColumns(table, 'node');
   const named = orderOf(order, sql.id);
@@ -45,7 +48,7 @@ export function shareWalk(
   const tables = sql`
     nearest AS MATERIALIZED (
       SELECT ${storedColumns(table, 'node')}, ARRAY(${parents(keyRef(table, 'node'))} LIMIT ${sql.lit(fewParents + 1)}) AS _parents
-      FROM ${way.from} WHERE ${all([anyWalks, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
+      FROM ${way.from} WHERE ${all([anyWalks, ...range.conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
     ),
     found AS (
       SELECT * FROM (

@@ -11,6 +11,7 @@ import {
   type Need,
   type PageValues,
   pageStatement,
+  shapeOf,
 } from '../../../src/engine/sql/page-statement.js';
 import { run, StatementTemplate } from '../../../src/engine/sql/statement.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
@@ -106,8 +107,8 @@ async function visited(
   const statement = pageStatement(targetsOf(end, [], order), order, {
     size,
     backward,
-    after: !!after,
-    before: !!before,
+    after: shapeOf(after),
+    before: shapeOf(before),
     needs: new Set(needs),
     parents: parents.length === 1 ? 'one' : 'many',
   });
@@ -232,7 +233,7 @@ describe('a page of a large relation', () => {
     const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
       const order = readOrder(articlesOfPublication.target, orderBy);
       const source = targetsOf(articlesOfPublication, [], order);
-      const window = { size: 10, backward: false, after: false, before: false };
+      const window = { size: 10, backward: false, after: undefined, before: undefined };
       const shape = { ...window, needs: new Set<Need>(), parents: 'one' } as const;
       const template = new StatementTemplate<PageValues, unknown>(
         () => pageStatement(source, order, shape),

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { operandsOf, orderedFilter } from './comparisons.js';
+import { isCounted } from './int.js';
+import type { Kind } from './kind.js';
+import { textScalar } from './scalar.js';
+
+const [minimum, maximum] = [-(2n ** 63n), 2n ** 63n - 1n];
+
+/** A whole number as it is written, in the range of PostgreSQL's `int8`. */
+function isWritten(text: string): boolean {
+  if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) return false;
+  const number = BigInt(text);
+  return number >= minimum && number <= maximum;
+}
+
+const scalar = textScalar({
+  name: 'BigInt',
+  description:
+    'A whole number of 64 bits. It comes as a string; a string or an integer may be sent, as a string if it is beyond 2^53.',
+  specifiedByURL: 'https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT',
+  form: 'a whole number of 64 bits, as a string beyond 2^53',
+  parse: (text) => (isWritten(text) ? text : text === '-0' ? '0' : undefined),
+  takes: 'integers',
+});
+
+const operands = operandsOf('int8');
+
+/** `BigInt`: whole numbers of 64 bits, as texts. */
+export const bigint: Kind = {
+  type: () => scalar,
+  parameterType: operands.type,
+  select: (value) => sql`${value}::text`,
+  input: (value) => value,
+  filter: orderedFilter(scalar.name, 'whole number', operands),
+  order: {
+    holds: (value) => typeof value === 'string' && isWritten(value),
+    parameter: (value) => sql`${value}::int8`,
+  },
+  key: {
+    parse: (text, column) =>
+      isWritten(text) && (BigInt(text) > 0n || !isCounted(column)) ? text : undefined,
+  },
+};

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import { equality, operandsOf } from './comparisons.js';
+import type { Kind } from './kind.js';
+
+const operands = operandsOf('bool');
+const { equals, not } = equality(operands);
+
+/** `Boolean`: true or false, and false comes first. */
+export const boolean: Kind = {
+  type: () => 'Boolean',
+  parameterType: operands.type,
+  input: (value) => value,
+  filter: {
+    name: () => 'Boolean',
+    operands,
+    description: 'What a truth value must be. All given fields must hold.',
+    operators: { equals, not },
+  },
+  order: {
+    description: 'false before true',
+    holds: (value) => typeof value === 'boolean',
+    parameter: (value) => sql`${value}::bool`,
+  },
+};

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { badUserInput } from '../errors.js';
+import { operandsOf, orderedFilter } from './comparisons.js';
+import type { Kind } from './kind.js';
+import { textScalar } from './scalar.js';
+
+/** The most digits before the point, and after it: as many as PostgreSQL lets a column declare. */
+const mostDigits = 1_000;
+
+/** A decimal number without exponent and superfluous zeros; undefined for what is none, or has too many digits. */
+function plainDecimal(text: string): string | undefined {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text);
+  if (!parts || text.length > 3 * mostDigits) return undefined;
+  const [, sign, integer = '', decimals = '', exponent = '0'] = parts;
+  const point = integer.length + Number(exponent);
+  if (Math.abs(point) > 3 * mostDigits) return undefined;
+  const digits = (integer + decimals).padStart(integer.length + decimals.length - point, '0');
+  const shift = Math.max(point, 0);
+  const whole = digits.slice(0, shift).padEnd(shift, '0').replace(/^0+/, '');
+  const fraction = digits.slice(shift).replace(/0+$/, '');
+  if (whole.length > mostDigits || fraction.length > mostDigits) return undefined;
+  const plain = (whole || '0') + (fraction && `.${fraction}`);
+  return sign && plain !== '0' ? `-${plain}` : plain;
+}
+
+const scalar = textScalar({
+  name: 'Decimal',
+  description:
+    'A decimal number, exact. It comes as a string without exponent and without trailing zeros; a string or a number may be sent.',
+  specifiedByURL:
+    'https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL',
+  form: `a decimal number with at most ${mostDigits} digits on either side of the point`,
+  parse: plainDecimal,
+  takes: 'numbers',
+});
+
+const operands = operandsOf('numeric');
+
+/** `Decimal`: exact numbers, as texts without trailing zeros. */
+export const decimal: Kind = {
+  type: () => scalar,
+  limits: ({ precision, scale = 0 }) =>
+    precision === undefined
+      ? ''
+      : `At most ${precision - scale} digits before the point and ${scale} after it.`,
+  parameterType: operands.type,
+  select: (value) => sql`trim_scale(${value})::text`,
+  input(value, { precision, scale = 0 }, argument) {
+    // A Decimal is parsed to a text such as -12.5.
+    const [whole = '', fraction = ''] = String(value).replace(/^-/, '').split('.');
+    const digits = (whole + fraction.padEnd(scale, '0')).replace(/^0+/, '');
+    if (precision === undefined || (fraction.length <= scale && digits.length <= precision))
+      return value;
+    throw badUserInput(
+      `${argument} must have at most ${precision - scale} digits before the point and ${scale} after it`,
+      { argument },
+    );
+  },
+  filter: orderedFilter(scalar.name, 'decimal number', operands),
+  order: {
+    // PostgreSQL has NaN and the infinities too, and sorts them.
+    holds: (value) =>
+      typeof value === 'string' &&
+      (/^(NaN|-?Infinity)$/.test(value) || plainDecimal(value) === value),
+    parameter: (value) => sql`${value}::numeric`,
+  },
+};

@@ -1,0 +1,26 @@
+import { badUserInput } from '../errors.js';
+import { int, isCounted, parseInt32 } from './int.js';
+import type { Kind } from './kind.js';
+
+const [minimum, maximum] = [-(2 ** 15), 2 ** 15 - 1];
+const isInRange = (value: number) => value >= minimum && value <= maximum;
+
+/** `Int` in a column of 16 bits. It is compared with values of 32 bits, so any Int will do for an operand. */
+export const smallint: Kind = {
+  ...int,
+  limits: () => `${minimum} to ${maximum}.`,
+  input(value, _column, argument) {
+    // GraphQL has coerced it to an Int.
+    if (isInRange(value as number)) return value;
+    throw badUserInput(`${argument} must be from ${minimum} to ${maximum}, got ${value}`, {
+      argument,
+    });
+  },
+  key: {
+    parse(text, column) {
+      const key = parseInt32(text);
+      const isKey = key !== undefined && isInRange(key) && (key > 0 || !isCounted(column));
+      return isKey ? key : undefined;
+    },
+  },
+};

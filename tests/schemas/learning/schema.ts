@@ -1,0 +1,9 @@
+import { createBuilder, scopedOptions } from '../../../src/auth/builder.js';
+import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
+import { model } from './generated/model.js';
+
+const builder = createBuilder();
+addBothEnds(builder, model, scopedOptions);
+
+/** A learning platform: keys, kinds of columns and relations of every sort. */
+export const learningSchema = builder.toSchema();
