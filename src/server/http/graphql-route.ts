@@ -5,6 +5,7 @@ import type { Viewer } from '../../auth/viewer.js';
 import type { Context } from '../context.js';
 import type { GraphQLServer } from '../create-server.js';
 import { recordErrors } from '../plugins/operation-record.js';
+import { passPreparation } from '../plugins/preparation.js';
 import { graphiqlSender } from './graphiql-page.js';
 import { sendResponse, sendResult } from './graphql-result.js';
 import { acceptedMediaTypes } from './media-type.js';
@@ -82,13 +83,15 @@ export async function addGraphQL(
 function contextOf(request: FastifyRequest, { createContext }: GraphQLServer): Context {
   const { record, viewer } = request.state;
   if (!viewer) throw new Error('a request was not authenticated');
-  return createContext({
+  const context = createContext({
     req: request.raw,
     requestId: request.id,
     viewer,
     record,
     clientAddress: () => request.ip,
   });
+  passPreparation(request, context);
+  return context;
 }
 
 /** Executes a query that is known to be valid without Yoga; returns undefined for any other. */

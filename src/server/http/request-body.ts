@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { prepare } from '../plugins/preparation.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /** The default maximum size of a body in bytes: enough for the 10,000 IDs that a mutation may take. */
@@ -35,10 +36,11 @@ function isReadable(contentType: string): boolean {
 /** Makes `app` parse bodies as JSON objects in UTF-8. Any other body is a `BodyError`. */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, bytes, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
       // A Buffer, because of `parseAs`.
-      done(null, parse(bytes as Buffer));
+      const body = prepare(request, () => parse(bytes as Buffer));
+      done(null, body);
     } catch (error) {
       done(error as Error);
     }

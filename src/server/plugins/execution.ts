@@ -45,10 +45,15 @@ export function execution(compileFrom: CompileFrom): Execute {
   /** Executes an operation that is not compiled. */
   const interpret = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const { schema, document, operationName } = args;
-    if (getOperationAST(document, operationName)?.operation !== 'mutation') return execute(args);
+    // Before anything is waited for, graphql-js coerces the variables, of which there may be a million.
+    const begin = (toExecute: ExecutionArgs) =>
+      Object.keys(args.variableValues ?? {}).length > 0
+        ? prepare(Object(args.contextValue), () => execute(toExecute))
+        : execute(toExecute);
+    if (getOperationAST(document, operationName)?.operation !== 'mutation') return begin(args);
     const separate = mutationSchemas.get(schema) ?? separateMutations(schema);
     mutationSchemas.set(schema, separate);
-    return execute({ ...args, schema: separate });
+    return begin({ ...args, schema: separate });
   };
 
   const knownQuery = ({ document, operationName }: ExecutionArgs): KnownQuery => {

@@ -118,6 +118,31 @@ describe('the CPU time before an operation runs is charged', () => {
     expect((await statuses(server.url, documents)).at(-1)).toBe(429);
   });
 
+  test.each([
+    ['of a large body', '{ __typename }', { nothing: Array(200_000).fill(1) }],
+    [
+      'of variables that have to be coerced',
+      'query($ids: [ID!]!) { __typename @include(if: false) nodes(ids: $ids) @include(if: false) { id } }',
+      { ids: Array(100_000).fill('x') },
+    ],
+  ])('%s', async (_, query, variables) => {
+    const server = await startTestServer('press', {
+      compileFrom: Number.POSITIVE_INFINITY,
+      operationLimits: { cost: 100_000, rate: 60_000, preparation: 2_000 },
+    });
+    stops.push(() => server.close());
+    const codes: number[] = [];
+    for (let n = 0; n < 30; n++) {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      codes.push(response.status);
+    }
+    expect([codes.at(0), codes.at(-1)]).toEqual([200, 429]);
+  });
+
   test('once for each document', async () => {
     const document = long(0, '__typename');
     const unlimited = await startTestServer();
