@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeGlobalId } from '../src/engine/model/global-id.js';
 import { EndClient, ends } from './support/ends.js';
+import { type Staff, startStaff } from './support/staff.js';
 
 /**
  * The SQL of each kind of operation, statement by statement, in `tests/golden-sql`. A change of it is to be seen, and
@@ -83,6 +85,50 @@ describe.each(articlesEnds)('the SQL through %s', (name, end) => {
       parts.push(`-- ${kind}: ${statements.length}\n${statements.map(laidOut).join('\n')}\n`);
     }
     await expect(parts.join('\n')).toMatchFileSnapshot(`golden-sql/${name}.sql`);
+  });
+});
+
+describe('the SQL through foreign keys', () => {
+  let staff: Staff;
+  beforeAll(async () => {
+    staff = await startStaff();
+  });
+  afterAll(() => staff.server.close());
+
+  const id = encodeGlobalId;
+  const operations: Record<string, string> = {
+    'to one': '{ people(first: 2) { nodes { team { name } manager { name } } } }',
+    'to one, from its other side': '{ people(first: 2) { nodes { desk { label } } } }',
+    'a list in an order that its index has':
+      '{ teams(first: 2) { nodes { members(first: 2) { totalCount nodes { id } } } } }',
+    'a list in another order':
+      '{ people(first: 2) { nodes { reports(first: 2) { nodes { id } } } } }',
+    'a list in another order, of one row': `{ person(id: "${id('Person', 1)}") { reports(first: 2) { nodes { id } } } }`,
+    'look-ups': '{ a: deskByLabel(label: "d1") { id } b: deskByLabel(label: "d2") { id } }',
+    'filters to one':
+      '{ people(where: { team: { is: { name: { contains: "e" } } } }) { nodes { id } } }',
+    'filters to one, by an index': `{ people(where: { team: { is: { id: { equals: "${id('Team', 'red')}" } } } }) { nodes { id } } }`,
+    'filters to one, apart':
+      '{ people(where: { NOT: { team: { is: { name: { equals: "Red" } } } } }) { nodes { id } } }',
+    'filters for null':
+      '{ people(where: { OR: [{ manager: { isNull: true } }, { desk: { isNull: true } }, { desk: { is: {} } }] }) { nodes { id } } }',
+    'filters of a list':
+      '{ teams(where: { members: { some: { name: { contains: "a" } }, every: { name: { contains: "b" } }, none: {} } }) { nodes { id } } }',
+    pairs: '{ teams(distinct: false, where: { members: { some: {} } }) { nodes { id } } }',
+    create: `mutation { createPerson(input: { name: "new", teamId: "${id('Team', 'red')}", managerId: "${id('Person', 1)}" }) { __typename } }`,
+    'create related': `mutation { createToolUser(input: { toolId: "${id('Tool', 1)}", name: "new", teamId: "${id('Team', 'red')}" }) { __typename } }`,
+    update: `mutation { updatePerson(input: { id: "${id('Person', 2)}", teamId: "${id('Team', 'red')}", managerId: null }) { __typename } }`,
+  };
+
+  test('is as it was', async () => {
+    const parts: string[] = [];
+    for (const [kind, operation] of Object.entries(operations)) {
+      staff.server.statements.length = 0;
+      await staff.server.run(operation);
+      const { statements } = staff.server;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(laidOut).join('\n')}\n`);
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/foreign-keys.sql');
   });
 });
 

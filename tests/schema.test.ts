@@ -18,6 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { schema } from '../src/schema/index.js';
 import { pressSchema } from './schemas/press/schema.js';
 import { schoolSchema } from './schemas/school/schema.js';
+import { staffSchema } from './schemas/staff/schema.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -94,6 +95,7 @@ describe.each([
   ['product', schema],
   ['press', pressSchema],
   ['school', schoolSchema],
+  ['staff', staffSchema],
 ])('of the %s', (name, of) => {
   test('every type, field, argument and enum value has a description', () => {
     const roots = name === 'product' ? [] : ['Query', 'Mutation'];
