@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** How long PostgreSQL may take to end what it is asked to cancel, in milliseconds: it looks for such requests all the time. */
-const patience = 5_000;
+/** The timeout for a cancel request and the end of the statement, in milliseconds. */
+const cancelTimeout = 5_000;
 
-/** What pg's classes have beyond their declared types: what a cancel request is made of. */
+/** Properties of pg's classes that its types omit, for cancel requests. */
 interface Cancellable {
   readonly host: string;
   readonly port: number;
@@ -20,25 +20,25 @@ interface Canceller extends pg.Connection {
 }
 
 /**
- * Has PostgreSQL cancel `statement`, which runs on a connection. Returns when the request has been delivered and the
- * statement has ended: before, nothing else may be sent on the connection, or that would be cancelled in its place. Where
- * PostgreSQL does not do so in time, the connection is broken. Never throws: what the statement came to, it says itself.
+ * Makes PostgreSQL cancel `statement`, which runs on a connection. Resolves when the request has been delivered and the
+ * statement has ended: a statement sent earlier on the connection could be cancelled in its place. If PostgreSQL does not end
+ * it in time, closes the connection. Never rejects: the outcome is that of `statement`.
  */
 export async function cancelStatement(
   client: pg.PoolClient,
   statement: Promise<unknown>,
 ): Promise<void> {
-  // pg has had these for as long as it exists, and its types leave them out.
+  // pg has these properties, but its types omit them.
   const { host, port, ssl, sslNegotiation, processID, secretKey, connection } =
     client as unknown as Cancellable;
-  // Not one of the pool, which may have none left. PostgreSQL asks it for no password, and does not count it
+  // A connection outside of the pool, which may have none left. It needs no password and does not count towards max_connections
   // (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS). pg's own
-  // `Client.cancel` is the same without TLS, and does not tell when it is done.
+  // `Client.cancel` does not use TLS, and does not tell when it is done.
   const canceller = new pg.Connection({ ssl, sslNegotiation } as pg.ConnectionConfig) as Canceller;
-  const giveUp = setTimeout(() => {
+  const timer = setTimeout(() => {
     canceller.stream.destroy();
     connection.stream.destroy();
-  }, patience);
+  }, cancelTimeout);
   const delivered = new Promise<void>((done) => {
     const cancel = () => canceller.cancel(processID, secretKey);
     canceller.once('connect', () => {
@@ -47,11 +47,11 @@ export async function cancelStatement(
     });
     canceller.once('sslconnect', cancel);
     canceller.on('error', () => canceller.stream.destroy());
-    // PostgreSQL answers nothing: it closes the connection when it has passed on the request.
+    // PostgreSQL sends no response: it closes the connection after it has processed the request.
     canceller.once('end', done);
   });
   if (host.startsWith('/')) canceller.connect(`${host}/.s.PGSQL.${port}`);
   else canceller.connect(port, host);
   await Promise.allSettled([delivered, statement]);
-  clearTimeout(giveUp);
+  clearTimeout(timer);
 }

@@ -7,58 +7,58 @@ import { statementSender } from './send-statement.js';
 import { type SessionOptions, sessionSettings } from './session.js';
 import { StaleStatements } from './stale-statements.js';
 
-/** One pool of connections. */
+/** A pool of connections. */
 export interface Database extends Statements {
-  /** The same for an operation that can be stopped: its statements throw OperationStopped then. */
+  /** The database for an operation. Once the operation is stopped, its statements throw OperationStopped. */
   during(operation: Operation): Statements;
-  /** Asks the database whether it is there, on an extra connection if all are taken: the check need not wait for others' work. Rejects if not. */
+  /** Rejects if the database does not respond. Uses an additional connection if all of the pool are in use. */
   ping(): Promise<void>;
-  /** Closes every connection, once what runs on it has ended. */
+  /** Closes every connection when its current statement has ended. */
   close(): Promise<void>;
 }
 
-/** How much of the database one server takes. */
+/** The limits of a pool. */
 export interface PoolLimits {
-  /** The most connections open at a time. */
+  /** The maximum number of connections. */
   readonly size: number;
-  /** How long a statement may wait for one of them, in milliseconds: for a free one, or for a new one to be made. */
+  /** How long a statement may wait for a connection, in milliseconds. */
   readonly wait: number;
 }
 
-/** As few connections as keep PostgreSQL busy: it does not get quicker by more, and many servers may share it. */
+/** The default limits. More connections do not make PostgreSQL faster, and several servers may share it. */
 export const poolDefaults: PoolLimits = { size: 10, wait: 10_000 };
 
-/** What `connect` needs to know. */
+/** The options of `connect`. */
 export interface ConnectOptions extends SessionOptions {
-  /** `poolDefaults` unless given. */
+  /** `poolDefaults` by default. */
   readonly pool?: Partial<PoolLimits> | undefined;
   /** Called with each statement before it is sent, `begin` and `commit` included. */
   readonly onStatement?: ((statement: Statement) => void) | undefined;
-  /** Is told when the database closes a connection that nobody was using. */
+  /** Called when an idle connection is lost. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
 /**
- * After how long a silence the other end of a connection is asked whether it is still there, in milliseconds; it is given
- * up for dead some ten seconds later (libuv asks ten times, a second apart), as after a power cut nobody closes it.
+ * The idle time before the first TCP keep-alive probe, in milliseconds. If there is no response to ten probes a second apart
+ * (libuv's setting), as after a power failure, the connection is closed.
  */
-const silence = 10_000;
+const keepAliveDelay = 10_000;
 
-/** Opens a pool on a PostgreSQL database. Nothing is sent before the first statement, so nothing can fail yet. */
+/** Creates a pool for a PostgreSQL database. It connects with the first statement, so this cannot fail. */
 export function connect(options: ConnectOptions): Database {
   const { size, wait } = { ...poolDefaults, ...options.pool };
   const session = sessionSettings(options);
   const settings: pg.PoolConfig = {
     connectionString: options.url,
-    // PostgreSQL may be gone before the statement that it had has ended. The statement says so, and pg's own event would end
-    // the process if nobody listened; the pool listens only while nobody uses the connection.
+    // If the connection is lost during a statement, the statement fails, and pg also emits an event, which would end the process
+    // without a listener. The pool listens only while the connection is idle.
     onConnect: (connection) => {
       connection.on('error', () => {});
       return connection.query(session);
     },
     connectionTimeoutMillis: wait,
     keepAlive: true,
-    keepAliveInitialDelayMillis: silence,
+    keepAliveInitialDelayMillis: keepAliveDelay,
   };
   const pool = new pg.Pool({ ...settings, max: size });
   const spare = new pg.Pool({ ...settings, max: 1 });

@@ -6,10 +6,10 @@ import { connectTime, migrationHistory, migrationNames } from './migration-histo
 import { everything, withSchemaEngine } from './schema-engine.js';
 import { schemaOfUrl } from './schema-name.js';
 
-/** Where the migrations lie, as seen from `src/postgres` and from `dist/postgres` alike. */
+/** The folder of the migrations, relative to both `src/postgres` and `dist/postgres`. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** Reads the migrations in `folder` as Prisma's schema engine wants them. */
+/** Reads the migrations in `folder` in the format of Prisma's schema engine. */
 export async function readMigrations(folder: string) {
   const names = await migrationNames(folder);
   const read = (path: string) => readFile(join(folder, path), 'utf8');
@@ -30,13 +30,13 @@ export async function readMigrations(folder: string) {
 }
 
 /**
- * The names of the migrations in `folder` that the database at `url` has not had yet, oldest first. Throws, in one line, where
- * the database cannot be reached, and where its migrations are not those of the folder.
+ * The names of the migrations in `folder` that are not applied to the database at `url` yet, oldest first. Throws an error with
+ * a one-line message if the database cannot be reached, or if an applied migration was edited or one has not finished.
  */
 export async function pendingMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const { pending, edited, unfinished } = await migrationHistory(url, folder);
-  const [[begun], [changed]] = [unfinished, edited];
-  if (begun !== undefined) throw new MigrationError(unfinishedMessage(begun));
+  const [[interrupted], [changed]] = [unfinished, edited];
+  if (interrupted !== undefined) throw new MigrationError(unfinishedMessage(interrupted));
   if (changed !== undefined) {
     throw new MigrationError(
       `the migration ${changed} was edited after it was applied: restore its migration.sql, and write a new migration for the change`,
@@ -45,13 +45,13 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
   return [...pending];
 }
 
-/** The migrations of a database and those of the folder do not fit. Its message is one line, and says what to do. */
+/** The migrations of the database differ from those of the folder. The message is one line, and says what to do. */
 class MigrationError extends Error {}
 
 const unfinishedMessage = (name: string) =>
-  `the migration ${name} was begun and has not finished: wait if it still runs; if not, run "npm run migrate -- --applied ${name}" where the database has its changes, else "npm run migrate -- --rolled-back ${name}"`;
+  `the migration ${name} has not finished: wait if it is still running; if not, run "npm run migrate -- --applied ${name}" if the database has its changes, otherwise "npm run migrate -- --rolled-back ${name}"`;
 
-/** Throws, in one line, where the database at `url`, which DATABASE_URL names, cannot be reached or lacks a migration. */
+/** Throws an error with a one-line message if the database at `url`, from DATABASE_URL, cannot be reached or lacks a migration. */
 export async function requireMigrated(url: string): Promise<void> {
   const pending = await pendingMigrations(url).catch((error: Error) => {
     if (error instanceof MigrationError) throw error;
@@ -67,9 +67,9 @@ export async function requireMigrated(url: string): Promise<void> {
 }
 
 /**
- * Applies to the database at `url` what it lacks of the migrations in `folder`, as `prisma migrate deploy` does, and
- * returns their names. A schema that the URL names is created unless it is there. Throws where a migration fails, which is
- * rolled back and can be applied again once its file is mended.
+ * Applies the pending migrations in `folder` to the database at `url`, as `prisma migrate deploy` does, and returns their names.
+ * Creates the schema in the URL if it does not exist. Throws if a migration fails, which is rolled back and can be applied again
+ * once its file is fixed.
  */
 export async function applyMigrations(url: string, folder = migrationsFolder): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
@@ -83,18 +83,18 @@ export async function applyMigrations(url: string, folder = migrationsFolder): P
       if (name === undefined) throw error;
       const message = error instanceof Error ? error.message : String(error);
       const [, reason] = /Error querying the database: (?:ERROR: )?(.*)/.exec(message) ?? [];
-      // Begun by somebody else.
+      // Another process is applying it.
       if (reason === undefined) throw new MigrationError(unfinishedMessage(name), { cause: error });
       await engine.markMigrationRolledBack({ migrationName: name });
       throw new MigrationError(
-        `the migration ${name} failed and was rolled back: ${reason} (mend its migration.sql and try again)`,
+        `the migration ${name} failed and was rolled back: ${reason} (fix its migration.sql and try again)`,
         { cause: error },
       );
     }
   });
 }
 
-/** Records that a migration which was begun and not finished is in the database at `url`, or that it is not. */
+/** Records that an unfinished migration of the database at `url` counts as applied or as rolled back. */
 export async function resolveMigration(
   url: string,
   migrationName: string,
@@ -103,9 +103,7 @@ export async function resolveMigration(
 ): Promise<void> {
   const { unfinished } = await migrationHistory(url, folder);
   if (!unfinished.includes(migrationName))
-    throw new MigrationError(
-      `the database has no migration ${migrationName} that was begun and has not finished`,
-    );
+    throw new MigrationError(`the database has no unfinished migration ${migrationName}`);
   const migrationsList = await readMigrations(folder);
   await withSchemaEngine(url, async (engine) => {
     if (outcome === 'applied') await engine.markMigrationApplied({ migrationName, migrationsList });
@@ -113,7 +111,7 @@ export async function resolveMigration(
   });
 }
 
-/** Creates the schema that `url` names, if it names one that isn't there. */
+/** Creates the schema in `url`, if there is one and it does not exist. */
 async function createSchema(url: string): Promise<void> {
   const schema = schemaOfUrl(url);
   if (schema === undefined) return;
@@ -121,7 +119,7 @@ async function createSchema(url: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
-    // IF NOT EXISTS alone would want the right to create schemas even where it is there.
+    // IF NOT EXISTS alone requires the privilege to create schemas even if the schema exists.
     if (found.rowCount === 0)
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
   } finally {

@@ -9,7 +9,7 @@ import { DatabaseError } from 'pg';
 import { readingCatalogs } from './reading-catalogs.js';
 import { openShadowDatabase } from './shadow-database.js';
 
-/** Prisma's adapter of `pool`, made fit for migrations; a shadow database is created on the server at `url`. */
+/** Adapts Prisma's adapter of `pool` for migrations. Shadow databases are created on the server at `url`. */
 export function migrationAdapter(
   prisma: PrismaPg,
   pool: pg.Pool,
@@ -27,8 +27,8 @@ export function migrationAdapter(
 }
 
 /**
- * Makes a script one transaction. Prisma's own adapter splits it at every semicolon, those in comments and function bodies
- * included, and sends the parts one by one, so that a migration that fails is left half applied.
+ * Executes a script as one transaction. Prisma's own adapter splits it at every semicolon, including those in comments and
+ * function bodies, and sends the parts separately, so that a failed migration is partly applied.
  */
 function withWholeScripts<Adapter extends SqlDriverAdapter>(
   adapter: Adapter,

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { searchPathSettings } from './session.js';
 
-/** How long the database may take to answer, in milliseconds: some are started by the first who asks. */
+/** The timeout for connecting, in milliseconds: some hosted databases start with the first connection. */
 export const connectTime = 10_000;
 
-/** What has become of the migrations of a folder in a database. Each list has their names, oldest first. */
+/** The state of the migrations of a folder in a database. Each list has their names, oldest first. */
 export interface MigrationHistory {
   /** Not applied yet. */
   readonly pending: readonly string[];
-  /** Applied, and edited since: the file is not the one that was applied. */
+  /** Edited after they were applied. */
   readonly edited: readonly string[];
-  /** Begun and neither finished nor rolled back. */
+  /** Started, but neither finished nor rolled back. */
   readonly unfinished: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export async function migrationNames(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Compares the migrations in `folder` with those that the database at `url` has had. Throws where it cannot be reached. */
+/** Compares the migrations in `folder` with those of the database at `url`. Throws if it cannot be reached. */
 export async function migrationHistory(url: string, folder: string): Promise<MigrationHistory> {
   const names = await migrationNames(folder);
   const rows = await readRows(url);
@@ -47,7 +47,7 @@ export async function migrationHistory(url: string, folder: string): Promise<Mig
   };
 }
 
-/** What Prisma may have written as the checksum of a script: Git may have changed the ends of its lines since. */
+/** The possible checksums of a script: Git may have changed its line endings since it was applied. */
 function checksums(script: string): string[] {
   const unix = script.replaceAll('\r\n', '\n');
   return [script, unix, unix.replaceAll('\n', '\r\n')].map((text) =>
@@ -61,13 +61,13 @@ interface HistoryRow {
   readonly finished: boolean;
 }
 
-/** The migrations that the database at `url` has had or begun, oldest first. */
+/** The migrations that were started in the database at `url`, oldest first. */
 async function readRows(url: string): Promise<readonly HistoryRow[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
-  // Lost in the middle of a statement, it is the statement that says so; pg's own event would end the process.
+  // If the connection is lost, the statement fails, and pg also emits an event, which would end the process without a listener.
   client.on('error', () => {});
   await client.connect().catch((error: unknown) => {
-    // A name with several addresses fails once for each, in an error that itself says nothing.
+    // A host name with several addresses fails for each of them, with an AggregateError without a message.
     const reasons = error instanceof AggregateError ? error.errors : [error];
     throw new Error(reasons.map((reason: Error) => reason.message).join(', '), { cause: error });
   });

@@ -2,12 +2,12 @@ import { readMigrations } from './migrate.js';
 import { everything, withSchemaEngine } from './schema-engine.js';
 
 /**
- * The SQL that takes a database from what the migrations in `folder` make (undefined: from an empty one) to `schema`, the text of a
- * Prisma schema; empty where nothing is left to do. The migrations are applied to a database of their own on the PostgreSQL
- * at `url`. Throws where the schema is not valid or a migration fails.
+ * The SQL that migrates a database from the migrations in `folder`, or from an empty database if it is undefined, to `schema`, the
+ * text of a Prisma schema. Empty if there is no difference. The migrations are applied to a temporary database on the PostgreSQL
+ * at `url`. Throws if the schema is invalid or a migration fails.
  *
- * Two things are not as Prisma writes them: texts are ordered by code point, not by the database's locale; and the index
- * on the second column of a join table also holds the first, so that pages from that end come from it alone.
+ * It differs from Prisma's SQL in two ways: texts are ordered by code point, not by the database's locale, and the index on the
+ * second column of a join table also contains the first, so that pages from that end need only the index.
  */
 export async function migrationSql(
   url: string,
@@ -37,14 +37,14 @@ const joinIndex = /^-- (?:Drop|Create)Index\n(DROP|CREATE) INDEX ("_\w+_B_index"
 function isNeeded(statement: string, all: readonly string[]): boolean {
   if (/^(-- This is an empty migration\.)?$/.test(statement)) return false;
   if (/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";$/.test(statement)) return false;
-  // Prisma would replace our index by its own: it drops and creates one name.
+  // Prisma would replace this index by its own, of the same name: it drops one and creates the other.
   const name = joinIndex.exec(statement)?.[2];
   if (name === undefined) return true;
   return all.filter((other) => joinIndex.exec(other)?.[2] === name).length < 2;
 }
 
 function withCollation(statement: string): string {
-  // Texts and names in quotes are passed over: a default may hold a type's name.
+  // Quoted texts and names are skipped: a default may contain the name of a type.
   return statement.replace(
     /'(?:[^']|'')*'|"(?:[^"]|"")*"| (?:TEXT|VARCHAR|CHAR)(?:\(\d+\))?(?:\[\])?(?=[ ,;\n])/g,
     (part) => (part.startsWith(' ') ? `${part} COLLATE "C"` : part),

@@ -1,14 +1,14 @@
-/** Why the statements of an operation were stopped: they took too long, or nobody waits for the answer any more. */
+/** The statements of an operation were stopped because of its time limit, or because its client is gone. */
 export class OperationStopped extends Error {
   constructor(readonly reason: 'time' | 'client gone') {
-    super(reason === 'time' ? 'the time for the operation is over' : 'the client is gone');
+    super(reason === 'time' ? 'the time limit of the operation is exceeded' : 'the client is gone');
   }
 }
 
-/** By how much two clocks may differ, in milliseconds. */
+/** The tolerance between PostgreSQL's clock and this process's, in milliseconds. */
 const tolerance = 50;
 
-/** An operation as the database sees it: how long its statements may take together, and who waits for them. */
+/** A group of statements with a common time limit, which are stopped when their client is gone. */
 export class Operation {
   readonly #waiting = new Set<() => void>();
   #startedAt: number | undefined;
@@ -17,22 +17,22 @@ export class Operation {
   #ended = false;
 
   /**
-   * `time` in milliseconds; `onGone` takes what is to be called when the client goes away, and calls it at once if it has. Neither
-   * costs anything before the first statement.
+   * `time` is the time limit in milliseconds. `onGone` registers a callback for when the client disconnects, and calls it
+   * immediately if it has. Neither is used before the first statement.
    */
   constructor(
     readonly time: number,
     readonly onGone: (stop: () => void) => void,
   ) {}
 
-  /** Why the operation was stopped; undefined while it was not. */
+  /** The reason why the operation was stopped; undefined if it was not. */
   get stopped(): OperationStopped | undefined {
     return this.#stopped;
   }
 
   /**
-   * Whether its time is over. PostgreSQL, which has the same time limit for a single statement, may find it out a moment before
-   * the operation is stopped for that.
+   * Whether its time limit is exceeded. PostgreSQL has the same limit for a single statement, and may cancel it a moment before
+   * this process stops the operation.
    */
   get isOver(): boolean {
     const { stopped } = this;
@@ -42,23 +42,23 @@ export class Operation {
     );
   }
 
-  /** Called before each statement, so that none starts any more once the operation was stopped: throws OperationStopped then. */
+  /** Must be called before each statement. Throws OperationStopped if the operation was stopped. */
   check(): void {
     if (this.#startedAt === undefined) this.#start();
     if (this.#stopped) throw this.#stopped;
   }
 
-  /** Called where work for the operation begins: if it is stopped before `done`, `stop` is called, once, and is to see to it that the work ends. */
+  /** Must be called when work begins. If the operation is stopped before `done`, calls `stop` once, which must end the work. */
   begin(stop: () => void): void {
     this.#waiting.add(stop);
   }
 
-  /** Called when the work that began with `stop` has ended. */
+  /** Must be called when the work that began with `stop` has ended. */
   done(stop: () => void): void {
     this.#waiting.delete(stop);
   }
 
-  /** To be called when the operation has been answered: its time does not run any longer. */
+  /** Must be called when the operation has been executed. Stops its timer. */
   end(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
@@ -67,13 +67,13 @@ export class Operation {
   #start(): void {
     this.#startedAt = performance.now();
     this.#timer = setTimeout(() => this.#stop('time'), this.time);
-    // What waits for the database keeps the process alive, not the clock.
+    // The timer alone must not keep the process running.
     this.#timer.unref();
     this.onGone(() => this.#stop('client gone'));
   }
 
   #stop(reason: OperationStopped['reason']): void {
-    // Each client goes away in the end, and an error takes longer to make than a statement to send.
+    // Every client disconnects in the end, and creating an error takes longer than sending a statement.
     if (this.#stopped || this.#ended) return;
     this.#stopped = new OperationStopped(reason);
     this.end();

@@ -52,25 +52,25 @@ export class PoolStatements implements Database {
     }
   }
 
-  /** Takes a connection of the pool, or stops waiting for one: it then goes back as soon as it comes. */
+  /** Acquires a connection of the pool. If the operation is stopped meanwhile, rejects, and releases the connection when it comes. */
   #connect(): Promise<pg.PoolClient> {
     const { pool, operation } = this;
     if (!operation) return pool.connect();
     operation.check();
-    return new Promise((connected, failed) => {
-      const stop = () => failed(operation.stopped);
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(operation.stopped);
       operation.begin(stop);
       pool.connect((error, client) => {
         operation.done(stop);
         if (operation.stopped) client?.release();
-        else if (client) connected(client);
-        else failed(error);
+        else if (client) resolve(client);
+        else reject(error);
       });
     });
   }
 }
 
-/** One connection, while it is taken from its pool. */
+/** A connection that was acquired from the pool. */
 class Connection implements Executor {
   #broken = false;
 
@@ -84,7 +84,7 @@ class Connection implements Executor {
     const { operation } = this;
     operation?.check();
     const sent = this.send(this.client, statement);
-    // The outcome of a transaction must be known in the end, so `commit` is never cancelled.
+    // `commit` is never cancelled, because the outcome of a transaction must be known.
     if (!operation || statement === commit) return rowsOf<Row>(sent);
     let cancelled: Promise<void> | undefined;
     const stop = () => {
@@ -101,7 +101,7 @@ class Connection implements Executor {
     }
   }
 
-  /** Undoes what a transaction began, in time or not. A connection on which that fails is closed. */
+  /** Rolls the transaction back, also if the operation was stopped. If that fails, the connection is closed. */
   async rollBack(): Promise<void> {
     try {
       await this.send(this.client, rollback);
@@ -117,10 +117,10 @@ class Connection implements Executor {
 
 async function rowsOf<Row>(sent: Promise<pg.QueryResult>): Promise<readonly Row[]> {
   try {
-    // A statement's columns are those that its author says.
+    // The caller declares the columns of its statement.
     return (await sent).rows as Row[];
   } catch (error) {
-    // Else the stack leads to the socket that reported it, and not to the caller.
+    // The original stack leads to the socket, not to the caller.
     if (error instanceof Error) Error.captureStackTrace(error);
     throw error;
   }

@@ -2,25 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { sessionSettings } from './session.js';
 
-/** How often to compare two connections: a pooler that other programs use too may by chance give each its own session once. */
+/** The number of comparisons: a pooler that other programs use may give each connection its own session by chance. */
 const rounds = 5;
 
-/** How long the comparison may take, in milliseconds: where a pooler has one session, the second connection waits for it for ever. */
+/** The timeout of the comparison, in milliseconds: if a pooler has only one session, the second connection waits forever. */
 const timeout = 5_000;
 
-/** Throws, in one line, where the connections to the database at `url` are not each a session of its own. */
+/** Throws an error with a one-line message unless each connection to the database at `url` is a session of its own. */
 export async function requireSessions(url: string): Promise<void> {
   if (await sharesSessions(url)) {
     throw new Error(
-      'a connection pooler in transaction or statement mode is in front of it, and each connection must be a session of its own: set pool_mode = session, or connect to PostgreSQL itself',
+      'it is behind a connection pooler in transaction or statement mode: set pool_mode = session, or connect to PostgreSQL directly',
     );
   }
 }
 
 /**
- * Whether statements of one connection run in changing sessions, or those of two connections in one, as they do behind PgBouncer
- * in transaction or statement mode: what one statement sets or prepares isn't there for the next. Where that cannot be
- * found out in time, the answer is no.
+ * Whether connections share sessions, as they do behind PgBouncer in transaction or statement mode, so that settings and prepared
+ * statements do not stay with a connection. Returns false if that cannot be determined in time.
  */
 async function sharesSessions(url: string): Promise<boolean> {
   const first = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeout });
@@ -32,7 +31,7 @@ async function sharesSessions(url: string): Promise<boolean> {
     return await Promise.race([compare(first, second, sessionSettings({ url })), late]);
   } finally {
     deadline.abort();
-    // One that waits for its session answers to no good-bye either.
+    // A connection that waits for a session does not end gracefully either.
     for (const client of [first, second]) await Promise.race([client.end(), sleep(100)]);
     for (const client of [first, second]) streamOf(client).destroy();
   }
@@ -41,12 +40,12 @@ async function sharesSessions(url: string): Promise<boolean> {
 async function compare(first: pg.Client, second: pg.Client, settings: string): Promise<boolean> {
   for (const client of [first, second]) {
     await client.connect();
-    // As every connection of the server does: some poolers give a connection that sets something a session of its own.
+    // As the server's connections do: some poolers assign a session of its own to a connection that changes settings.
     await client.query(settings);
   }
   const session = await sessionOf(first);
   for (let round = 1; round <= rounds; round++) {
-    // The open transaction holds its session, so the first connection would have to get another one.
+    // While the transaction is open, the first connection cannot use its session.
     if (!(await begins(second))) return true;
     const held = await sessionOf(second);
     if (held === session) return true;
@@ -57,7 +56,7 @@ async function compare(first: pg.Client, second: pg.Client, settings: string): P
   return false;
 }
 
-/** Begins a transaction. False where there are none, which is PgBouncer's statement mode: it closes the connection then. */
+/** Begins a transaction. Returns false in PgBouncer's statement mode, which closes the connection. */
 function begins(client: pg.Client): Promise<boolean> {
   return client.query('BEGIN').then(
     () => true,
@@ -68,13 +67,13 @@ function begins(client: pg.Client): Promise<boolean> {
   );
 }
 
-/** The process of PostgreSQL that runs a connection's statements. */
+/** The ID of the PostgreSQL process that executes a connection's statements. */
 async function sessionOf(client: pg.Client): Promise<number | undefined> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   return rows[0]?.pid;
 }
 
-/** The socket, which the types of pg leave out. */
+/** The socket, which pg's types omit. */
 function streamOf(client: pg.Client): { destroy(): void } {
   return (client as unknown as { connection: pg.Connection }).connection.stream;
 }

@@ -6,8 +6,8 @@ const charType = 18;
 const textType = 25;
 
 /**
- * Lets the schema engine read the catalogs of PostgreSQL 18. Those say `"char"` where Prisma's adapter knows only `text`,
- * and list NOT NULL as a constraint, whose kind the engine does not know: it would never answer.
+ * Makes the schema engine work with the catalogs of PostgreSQL 18. They have columns of the type `"char"`, which Prisma's adapter
+ * does not support, and list NOT NULL constraints, whose kind makes the engine hang.
  */
 export function readingCatalogs<Adapter extends SqlDriverAdapter>(
   adapter: Adapter,

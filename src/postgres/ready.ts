@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './connect.js';
 
-/** How long the database may take to answer whether it is there, in milliseconds. */
-const patience = 2_000;
+/** The timeout of the check, in milliseconds. */
+const timeout = 2_000;
 
-/** Whether the database answers, and in time: one that hangs is no use to who asks. */
+/** Whether the database responds within the timeout. */
 export function isReady(database: Database): Promise<boolean> {
-  const answers = database.ping().then(
+  const response = database.ping().then(
     () => true,
     () => false,
   );
-  return Promise.race([answers, sleep(patience, false, { ref: false })]);
+  return Promise.race([response, sleep(timeout, false, { ref: false })]);
 }

@@ -15,7 +15,7 @@ declare const WebAssembly: {
   ): Promise<{ instance: { exports: object } }>;
 };
 
-/** The glue has one place for the engine's memory, so the process can have one instance. */
+/** The generated JavaScript stores the engine's memory in a global variable, so there can be one instance per process. */
 let loaded: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')> | undefined;
 
 async function load() {
@@ -34,7 +34,7 @@ async function load() {
 
 /**
  * Runs `work` with Prisma's schema engine, the one behind `prisma migrate`, on the database at `url`: in its WebAssembly
- * build, as the native one would have to be downloaded. Throws what the engine says.
+ * build, because the native one would have to be downloaded. Throws the engine's errors.
  */
 export async function withSchemaEngine<Result>(
   url: string,
@@ -45,7 +45,7 @@ export async function withSchemaEngine<Result>(
   const settings = searchPathSettings({ url });
   const pool = new pg.Pool({
     connectionString: url,
-    // Migrations don't qualify the names of tables.
+    // Migrations do not qualify the names of tables.
     ...(settings !== '' && { onConnect: (client) => client.query(settings) }),
   });
   try {

@@ -8,12 +8,12 @@ export type SendStatement = (
   statement: Statement,
 ) => Promise<pg.QueryResult>;
 
-/** How many statements one connection may have prepared: each takes some of PostgreSQL's memory for as long as the connection lives. */
+/** The maximum number of prepared statements of a connection: each takes memory in PostgreSQL until the connection is closed. */
 const maximum = 300;
 
 /**
- * Makes the function that sends all statements of a pool: it prepares the first 300 named ones, again where they are stale,
- * and calls `onStatement` with each before it is sent.
+ * Returns a function that sends the statements of a pool. It prepares the first 300 named ones, and prepares stale ones again. It
+ * calls `onStatement` with each statement before it is sent.
  */
 export function statementSender(
   stale: StaleStatements,
@@ -27,7 +27,7 @@ export function statementSender(
     onStatement?.(statement);
     const send = (preparedAs?: string) =>
       new Promise<pg.QueryResult>((resolve, reject) => {
-        // pg copies a config object with `text` and `name`, which takes as long as sending it; a Query it takes as it is.
+        // pg copies a config object, which takes as long as sending it, but not a Query.
         const query = new pg.Query(text, values as unknown[], (error, result) =>
           error ? reject(error) : resolve(result),
         );

@@ -1,27 +1,28 @@
 import type pg from 'pg';
 import { schemaOfUrl, setSearchPath } from './schema-name.js';
 
-/** How a connection is set up before its first statement. */
+/** How a connection is set up. */
 export interface SessionOptions {
-  /** `postgres://…`; its `schema`, if it has one, is the search path unless another is given. */
+  /** `postgres://…`. Its `schema` parameter, if present, is the default of `searchPath`. */
   readonly url: string;
   /** The schemas in which tables are looked up; the first is the one that holds them. */
   readonly searchPath?: readonly string[] | undefined;
-  /** How long PostgreSQL lets a statement take, in milliseconds; as long as it likes, unless given. */
+  /** PostgreSQL's `statement_timeout`, in milliseconds; the database's default if undefined. */
   readonly statementTime?: number | undefined;
 }
 
 /**
- * How each connection has PostgreSQL plan. By default it takes a row found through an index to be four times as dear as
- * one found in a row, as on a turning disk, and reads a table to save looking up a page. And a bitmap gathers all links of
- * a relation before it gives the first, where a page wants a few. And where it can compile plans, as Debian's can, it takes
- * seconds to compile one that looks dear and runs for milliseconds. Rows that match a filter across a relation are kept in a hash
- * table, which it uses for those only that it expects to fit: two million keys with this, and 260,000 by default.
+ * Planner settings of each connection:
+ * - `random_page_cost`: the default of 4 is for rotating disks, and makes PostgreSQL scan a table instead of an index for a page;
+ * - `enable_bitmapscan`: a bitmap scan reads all links of a relation before it returns the first, but a page needs only a few;
+ * - `jit`: compiling a plan that seems expensive can take seconds, for a statement of milliseconds;
+ * - `hash_mem_multiplier`: filters across a relation use a hash table of keys, but only if the planner expects it to fit: two
+ *   million keys with this value, and 260,000 by default.
  */
 const planning =
   'SET random_page_cost = 1.1; SET enable_bitmapscan = off; SET jit = off; SET hash_mem_multiplier = 16';
 
-/** How each connection sees what others do, whatever the database's own default: changes of links wait, and then look again. */
+/** Link mutations lock rows and then read the current state, so they need READ COMMITTED, whatever the database's default. */
 const isolation = `SET default_transaction_isolation = 'read committed'`;
 
 /** How PostgreSQL writes dates and floats, whatever the database's own default: the engine reads ISO 8601, and all digits. */
@@ -36,7 +37,7 @@ export function sessionSettings({ url, searchPath, statementTime }: SessionOptio
   return settings.join('; ');
 }
 
-/** The SQL that has a connection use its schema; empty where the user's own search_path decides. */
+/** The SQL that sets the search_path of a connection; empty if the user's own search_path applies. */
 export function searchPathSettings({ url, searchPath }: SessionOptions): string {
   const schema = schemaOfUrl(url);
   const schemas = searchPath ?? (schema === undefined ? [] : [schema]);

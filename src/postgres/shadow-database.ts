@@ -11,8 +11,8 @@ interface ShadowDatabase {
 }
 
 /**
- * Creates a database beside the one at `url`, in which the schema engine applies migrations to find out what they make. Prisma's own
- * way to do so creates it, and then connects to the database that the URL names.
+ * Creates a database on the same server as the one at `url`, in which the schema engine applies migrations to determine their
+ * result. Prisma's own adapter creates one, but then connects to the database of the URL.
  */
 export async function openShadowDatabase(url: string): Promise<ShadowDatabase> {
   const name = `bothends_shadow_${randomUUID()}`;

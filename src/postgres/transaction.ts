@@ -4,9 +4,8 @@ import { failureOf } from './failure.js';
 const attempts = 8;
 
 /**
- * Runs `work`, which is one transaction, and again where PostgreSQL gave it up for the sake of another: a deadlock or a
- * failed serialization leaves nothing behind, so it is safe to repeat. So does a statement that has to be prepared again.
- * Throws what the last attempt threw.
+ * Runs `work`, which is one transaction, and retries it after a deadlock, a serialization failure or a stale prepared statement,
+ * after which nothing was changed. Throws the error of the last attempt.
  */
 export async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
@@ -16,7 +15,7 @@ export async function retrying<Result>(work: () => Promise<Result>): Promise<Res
       const failure = failureOf(error);
       if (attempt === attempts || (failure !== 'lost race' && failure !== 'stale statement'))
         throw error;
-      // Jitter, or the same two would meet again.
+      // Random, so that the same two transactions do not conflict again.
       if (failure === 'lost race') await sleep(Math.random() * 10 * 2 ** attempt);
     }
   }

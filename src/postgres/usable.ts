@@ -4,15 +4,15 @@ import { requireSessions } from './pooler.js';
 import { schemaOfUrl } from './schema-name.js';
 import { currentSchemas, sessionSettings } from './session.js';
 
-/** What is to be known of a database before it is used. */
+/** The properties of a database that were checked. */
 export interface UsableDatabase {
   /** The schemas in which tables are looked up; the first is the one that holds them. */
   readonly searchPath: readonly string[];
 }
 
 /**
- * Checks that the database at `url`, which DATABASE_URL names, can be used: it can be reached, its schema exists, and each connection is a
- * session of its own. Throws, in one line, where one of these doesn't hold.
+ * Checks that the database at `url`, from DATABASE_URL, can be used: it can be reached, its schema exists, and each connection is a
+ * session of its own. Throws an error with a one-line message otherwise.
  */
 export async function requireUsable(url: string): Promise<UsableDatabase> {
   try {
@@ -27,7 +27,7 @@ export async function requireUsable(url: string): Promise<UsableDatabase> {
 
 async function findSchemas(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
-  // Its query says so as well, and without a listener the process would end.
+  // The query fails as well, and without a listener the event would end the process.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -37,7 +37,7 @@ async function findSchemas(url: string): Promise<string[]> {
     const name = schemaOfUrl(url);
     if (name === undefined) {
       throw new Error(
-        `no schema in its user's search_path exists and can be used: set one, or add "?schema=…" to the URL`,
+        `the search_path of its user has no schema that exists and can be used: set one, or add "?schema=…" to the URL`,
       );
     }
     const found = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [name]);

@@ -44,13 +44,14 @@ describe('the schema of a database', () => {
       'the database at DATABASE_URL cannot be used: its user may not use the schema "shut": GRANT USAGE on it',
     );
     expect(await outcome(`${server.databaseUrl}?options=-c%20search_path%3Dmissing`)).toBe(
-      `the database at DATABASE_URL cannot be used: no schema in its user's search_path exists and can be used: set one, or add "?schema=…" to the URL`,
+      `the database at DATABASE_URL cannot be used: the search_path of its user has no schema that exists and can be used: set one, or add "?schema=…" to the URL`,
     );
     await admin.query('DROP ROLE shut_out');
   });
 });
 
-const pooled = /^the database at DATABASE_URL cannot be used: a connection pooler in transaction/;
+const pooled =
+  /^the database at DATABASE_URL cannot be used: it is behind a connection pooler in transaction/;
 
 // Skipped where PgBouncer is not installed: what it does cannot be imitated.
 describe.skipIf(!hasPgBouncer)('behind PgBouncer', () => {
