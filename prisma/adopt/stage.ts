@@ -94,7 +94,7 @@ async function generate(build: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { stderr } = error as { stderr?: string };
     const said = (stderr ?? String(error)).split('\n').filter((line) => line.trim() !== '');
-    const line = said.find((each) => /Error: /.test(each)) ?? said[0];
+    const line = said.find((each) => /Error(?: \[\w+\])?: /.test(each)) ?? said[0];
     throw new AdoptFailure(`generate failed: ${line?.trim()}`);
   }
 }
