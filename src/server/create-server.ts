@@ -25,7 +25,7 @@ import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { useOperationRecord } from './plugins/operation-record.js';
 import { useRateLimit } from './plugins/rate-limit.js';
-import { useRequestParameters } from './plugins/request-parameters.js';
+import { useEmptyOperationName, usePersistedQueryFallback } from './plugins/request-parameters.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 
 /** The options of a server. */
@@ -107,7 +107,8 @@ export function createServer(options: ServerOptions): GraphQLServer {
       useExecutor(execution(options.compileFrom ?? 3)),
       useOperationRecord(options.recordVariables ?? false),
       useGetParameters(),
-      documents.trusted ? useTrustedDocuments(documents.trusted) : useRequestParameters(),
+      useEmptyOperationName(),
+      documents.trusted ? useTrustedDocuments(documents.trusted) : usePersistedQueryFallback(),
       useDocumentLimits(limits, cache),
       useMaskErrors(logError),
       // Follows the masking of errors, which logs the original messages.

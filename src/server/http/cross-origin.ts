@@ -67,9 +67,9 @@ export function checkOrigin(
 /** Whether a page of another site sent the request, by its Fetch Metadata. A navigation does not count. */
 function isForeign({ headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
-  return (
-    (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate'
-  );
+  // Anything else than what its own page or its user sends, such as two values in one header.
+  const own = site === undefined || site === 'same-origin' || site === 'none';
+  return !own && headers['sec-fetch-mode'] !== 'navigate';
 }
 
 const foreign = refusal(403, 'Pages of this origin may not use the API.');

@@ -25,18 +25,19 @@ type Encoding = keyof typeof encoders;
 export function graphiqlSender(
   render: () => Promise<string>,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  let page: Promise<{ readonly bytes: Buffer; readonly policy: string }> | undefined;
-  const encoded = new Map<Encoding, Promise<Buffer>>();
+  let page: { readonly bytes: Buffer; readonly policy: string } | undefined;
+  const encoded = new Map<Encoding, Buffer>();
   const make = async () => {
     const text = await render();
     return { bytes: Buffer.from(text), policy: pagePolicy(text) };
   };
   return async (request, reply) => {
-    page ??= make();
-    const { bytes, policy } = await page;
+    // Two clients may both be the first. What fails is not kept.
+    page ??= await make();
+    const { bytes, policy } = page;
     const encoding = encodingFor(request.headers['accept-encoding']);
-    if (encoding && !encoded.has(encoding)) encoded.set(encoding, encoders[encoding](bytes));
-    const body = encoding ? await encoded.get(encoding) : bytes;
+    const body = encoding ? (encoded.get(encoding) ?? (await encoders[encoding](bytes))) : bytes;
+    if (encoding) encoded.set(encoding, body);
     reply.headers({
       'content-type': 'text/html',
       'content-security-policy': policy,

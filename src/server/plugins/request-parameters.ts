@@ -1,18 +1,23 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/**
- * Accepts two things that clients send beyond the GraphQL over HTTP specification: an empty operation name, and a persisted query
- * without its text. The error for the latter makes Apollo's and urql's links send the text.
- */
-export function useRequestParameters(): Plugin {
+/** Accepts an empty operation name as none, which clients send beyond the GraphQL over HTTP specification. */
+export function useEmptyOperationName(): Plugin {
   return {
     onParams({ params, setParams }) {
-      if (!params.query && params.extensions?.persistedQuery) throw persistedQueryNotSupported();
       if (params.operationName === '') {
         const { operationName: _, ...named } = params;
         setParams(named);
       }
+    },
+  };
+}
+
+/** Refuses a persisted query without its text with the error that makes Apollo's and urql's links send the text. */
+export function usePersistedQueryFallback(): Plugin {
+  return {
+    onParams({ params }) {
+      if (!params.query && params.extensions?.persistedQuery) throw persistedQueryNotSupported();
     },
   };
 }

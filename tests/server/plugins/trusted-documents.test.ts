@@ -51,6 +51,10 @@ describe.each(ways)('asked for by %s', (_, way) => {
       expect((await asked(hash(texts.two), { operationName: 'A' })).body).toEqual({
         data: { __typename: 'Query' },
       });
+      const unnamed = { variables: { first: 0 }, operationName: '' };
+      expect((await asked(hash(texts.list), unnamed)).body).toEqual({
+        data: { articles: { nodes: [] } },
+      });
     }
     const { body } = await asked(hash(texts.list), { variables: { first: 101 } });
     expect(body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'first' });
