@@ -71,8 +71,7 @@ const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange,
   (end) => {
     const wanted = sql`SELECT _owner.id, _target.id FROM _owner, _target WHERE NOT EXISTS (SELECT FROM _missing) ORDER BY _target.id`;
     return sql`
-      WITH ${locked(end, storedColumns(end.target, '_target'))}, _inserted AS (${insertion(end, wanted)})
-      SELECT ${lockedResult(end)}, ${gathered(end, sql`SELECT _target.* FROM _inserted JOIN _target ON _target.id = _inserted.key`, addedRow(end))} AS added FROM _owner`;
+      WITH ${locked(end)}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`;
   },
   { prepare: true },
 );
@@ -134,11 +133,8 @@ export async function replaceLinks(
   return result ?? { removed: [], added: [] };
 }
 
-/**
- * SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. Of the targets there are
- * `columns`, as they are once the owner is locked: the statement's own snapshot is older if it waited for the lock.
- */
-function locked(end: End, columns?: Sql): Sql {
+/** SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. */
+function locked(end: End): Sql {
   const { owner, target } = end;
   const key = keyRef(target, '_target');
   // Locked in the order of the keys, as every statement does, to avoid deadlocks.
@@ -147,8 +143,7 @@ function locked(end: End, columns?: Sql): Sql {
       SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE
     ),
     _target AS MATERIALIZED (
-      SELECT ${columns ?? sql`${key} AS id`} FROM ${tableRef(target)} AS _target
-      WHERE EXISTS (SELECT FROM _owner) AND ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE
+      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE
     ),
     _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
 }
@@ -171,19 +166,18 @@ function deletion(end: End, choice: Choice): Sql {
   return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key`;
 }
 
-const addedRow = ({ target }: End) => rowAsJson(target, '_node');
-
 /** SQL: the targets of the links inserted, and the keys of those of the links deleted. */
 const added = (end: End) =>
-  sql`${gathered(end, targetsOfLinks(end, '_inserted'), addedRow(end))} AS added`;
+  sql`${gathered(end, '_inserted', rowAsJson(end.target, '_node'))} AS added`;
 const removed = (end: End) =>
-  sql`${gathered(end, targetsOfLinks(end, '_deleted'), selectedKey(end.target, sql`_node.id`))} AS removed`;
+  sql`${gathered(end, '_deleted', selectedKey(end.target, sql`_node.id`))} AS removed`;
 
-const targetsOfLinks = ({ target }: End, links: string) =>
-  sql`SELECT ${storedColumns(target, 'node')} FROM ${sql.table(links)} JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = ${sql.id(links, 'key')}`;
-
-/** SQL: `each` of `targets`, in the default order. One value of JSON, so that the rows beside it come once. */
-function gathered({ target }: End, targets: Sql, each: Sql): Sql {
+/** SQL: `each` of the targets of `links`, in the default order. One value of JSON, so that the rows beside it come once. */
+function gathered({ target }: End, links: string, each: Sql): Sql {
   const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
-  return sql`(SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (${targets}) AS _node)`;
+  return sql`(
+    SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (
+      SELECT ${storedColumns(target, 'node')} FROM ${sql.table(links)} JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = ${sql.id(links, 'key')}
+    ) AS _node
+  )`;
 }

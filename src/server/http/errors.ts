@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { internalServerError } from '../../engine/errors.js';
 import { type Refusal, refusal, refuse } from './refusal.js';
 import { BodyError, tooLarge } from './request-body.js';
 
@@ -13,8 +14,8 @@ export function handleErrors(
     if (refused) return refuse(reply, refused);
     logError(`request ${request.id}`, error);
     request.state.record.codes = ['INTERNAL_SERVER_ERROR'];
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: request.id };
-    return refuse(reply, refusal(500, 'Something went wrong inside the server.', {}, extensions));
+    const internal = internalServerError({ extensions: { requestId: request.id } });
+    return refuse(reply, refusal(500, internal));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { serviceUnavailable } from '../../engine/errors.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /** The keep-alive timeout while the server stops, in milliseconds, so that a request that follows still gets a response. */
@@ -29,7 +30,6 @@ export function refusalWhileStopping(
 /** The response to every request while the server stops, including `/ready`. */
 const isStopping = refusal(
   503,
-  'The server is stopping. It is safe to try again.',
+  serviceUnavailable('The server is stopping. It is safe to try again.'),
   { 'retry-after': '1', connection: 'close' },
-  { code: 'SERVICE_UNAVAILABLE' },
 );

@@ -1,5 +1,6 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
+import { serviceUnavailable } from '../../engine/errors.js';
 import { refusal } from './refusal.js';
 
 /** The interval over which the delay of the event loop is averaged, in milliseconds. A single stall is not an overload. */
@@ -53,7 +54,6 @@ export async function watchOverload(
 /** The response to a request that is refused because of overload. */
 export const overloaded = refusal(
   503,
-  'The server is overloaded. It is safe to try again.',
+  serviceUnavailable('The server is overloaded. It is safe to try again.'),
   { 'retry-after': '1' },
-  { code: 'SERVICE_UNAVAILABLE' },
 );

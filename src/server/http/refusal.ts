@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import type { GraphQLError } from 'graphql';
+import { badRequest } from '../errors.js';
 
 /** A response to a request that is not executed. */
 export interface Refusal {
@@ -9,18 +11,20 @@ export interface Refusal {
   readonly body: string;
 }
 
-/** Creates a refusal. Its code is BAD_REQUEST unless `extensions` has another. */
+/** Creates a refusal with the code of `error`; a message alone is a BAD_REQUEST. */
 export function refusal(
   status: number,
-  message: string,
+  error: GraphQLError | string,
   headers: Refusal['headers'] = {},
-  extensions: object = {},
 ): Refusal {
+  const { message, extensions } = typeof error === 'string' ? badRequest(error) : error;
+  // The status is the response's own.
+  const { http: _, ...shown } = extensions;
   return {
     status,
     headers,
     body: JSON.stringify({
-      errors: [{ message, extensions: { code: 'BAD_REQUEST', ...extensions } }],
+      errors: [{ message, extensions: shown }],
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requestEntityTooLarge } from '../errors.js';
 import { prepare } from '../plugins/preparation.js';
 import { type Refusal, refusal } from './refusal.js';
 
@@ -75,12 +76,9 @@ function parse(bytes: Uint8Array): object {
 
 /** The refusal of a body with more bytes than `maximum`. */
 export const tooLarge = (maximum: number): Refusal =>
-  refusal(
-    413,
-    `The body may have at most ${maximum} bytes.`,
-    { connection: 'close' },
-    { code: 'REQUEST_ENTITY_TOO_LARGE' },
-  );
+  refusal(413, requestEntityTooLarge(`The body may have at most ${maximum} bytes.`), {
+    connection: 'close',
+  });
 
 const notJson = refusal(415, 'The content-type must be application/json.', {
   accept: 'application/json',

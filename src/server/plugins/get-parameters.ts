@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { badRequest } from '../errors.js';
 
 /** Refuses a GET whose `variables` or `extensions` are not JSON. Yoga's own error quotes them, with the status 500. */
 export function useGetParameters(): Plugin {
@@ -7,7 +7,8 @@ export function useGetParameters(): Plugin {
     onRequestParse({ request, url }) {
       if (request.method !== 'GET') return;
       for (const name of ['variables', 'extensions'])
-        if (!isJson(url.searchParams.get(name) || 'null')) throw notJson(name);
+        if (!isJson(url.searchParams.get(name) || 'null'))
+          throw badRequest(`The ${name} in the URL are not JSON.`);
     },
   };
 }
@@ -19,10 +20,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function notJson(name: string): GraphQLError {
-  return new GraphQLError(`The ${name} in the URL are not JSON.`, {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
 }

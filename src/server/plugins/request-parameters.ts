@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { persistedQueryNotSupported } from '../errors.js';
 
 /** Accepts an empty operation name as none, which clients send beyond the GraphQL over HTTP specification. */
 export function useEmptyOperationName(): Plugin {
@@ -20,11 +20,4 @@ export function usePersistedQueryFallback(): Plugin {
       if (!params.query && params.extensions?.persistedQuery) throw persistedQueryNotSupported();
     },
   };
-}
-
-/** https://www.apollographql.com/docs/apollo-server/performance/apq: clients recognize it by its message. */
-function persistedQueryNotSupported(): GraphQLError {
-  return new GraphQLError('PersistedQueryNotSupported', {
-    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200 } },
-  });
 }

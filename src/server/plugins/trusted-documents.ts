@@ -1,6 +1,7 @@
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import type { DocumentNode } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { documentNotTrusted } from '../errors.js';
 
 /** The trusted documents, parsed, by ID. */
 export type TrustedDocuments = ReadonlyMap<string, DocumentNode>;
@@ -15,11 +16,11 @@ export function useTrustedDocuments(documents: TrustedDocuments): Plugin {
       documentId({ ...urlParameters(request), ...params }),
     getPersistedOperation: (id) => documents.get(id) ?? null,
     customErrors: {
-      notFound: refusal('No trusted document has this ID.'),
-      keyNotFound: refusal(
+      notFound: refused('No trusted document has this ID.'),
+      keyNotFound: refused(
         'Only trusted documents are executed: send the ID of one as documentId.',
       ),
-      persistedQueryOnly: refusal(
+      persistedQueryOnly: refused(
         'Only trusted documents are executed: send the ID of one, and no text.',
       ),
     },
@@ -48,7 +49,4 @@ function urlParameters({ method, url }: Request): Readonly<Record<string, string
   );
 }
 
-const refusal = (message: string) => ({
-  message,
-  extensions: { code: 'DOCUMENT_NOT_TRUSTED', http: { status: 400 } },
-});
+const refused = (message: string) => documentNotTrusted(message).toJSON();
