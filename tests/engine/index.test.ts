@@ -27,7 +27,7 @@ describe('addBothEnds', () => {
     builder.queryType();
     builder.mutationType();
     addBothEnds(builder, model, { database });
-    expect(printSchema(builder.toSchema())).toBe(printSchema(pressSchema));
+    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(pressSchema));
   });
 
   test('takes the builder’s own types', () => {
@@ -73,7 +73,7 @@ describe('addBothEnds', () => {
     addBothEnds(builder, model, { database, fields: { query: { type: 'Int' } } });
     builder.queryType();
     builder.mutationType();
-    expect(printSchema(builder.toSchema())).toBe(printSchema(pressSchema));
+    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(pressSchema));
   });
 
   test.each([

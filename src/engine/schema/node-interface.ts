@@ -74,13 +74,14 @@ function ownNodes(builder: Builder, tables: ReadonlyMap<string, Table>, ids: Glo
       description: 'The object with this ID, or null if there is none.',
       args: { id: t.arg.id({ required: true, description: 'The ID of an object of any type.' }) },
       ...withCost(rowCost),
-      resolve: (_, { id }, context) => load(ids.find([id], 'id')[0], contextOf(context)),
+      resolve: (_, { id }, context) => load(ids.decode([id], 'id')[0], contextOf(context)),
     }),
     nodes: t.field({
       ...options.query,
       type: [node],
       nullable: { list: false, items: true },
-      description: 'The objects with these IDs, in the same order, with null where there is none.',
+      description:
+        'The objects with these IDs, in the same order, with null where there is none or the ID is malformed.',
       args: {
         ids: t.arg.idList({
           required: true,

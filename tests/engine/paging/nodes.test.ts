@@ -38,7 +38,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
     expect(await client.server.run('{ nodes(ids: []) { id } }')).toEqual({ nodes: [] });
   });
 
-  test('what no row can have as its ID is null, beside the others', async () => {
+  test('a malformed ID is null in a list, beside the others, and an error by itself', async () => {
     const encoded = (text: string) => Buffer.from(text).toString('base64');
     const { type } = end.owner;
     const strangers = [
@@ -54,10 +54,16 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
       { ids: [owner, ...strangers, target] },
     );
     expect(list).toEqual([{ id: owner }, ...strangers.map(() => null), { id: target }]);
-    for (const stranger of strangers)
-      expect(
-        await client.server.run('query($id: ID!) { node(id: $id) { id } }', { id: stranger }),
-      ).toEqual({ node: null });
+    for (const stranger of strangers) {
+      const { data, errors } = await client.server.send(
+        'query($id: ID!) { node(id: $id) { id } }',
+        { id: stranger },
+      );
+      expect([data, errors?.map(({ extensions }) => extensions)]).toEqual([
+        { node: null },
+        [{ code: 'BAD_USER_INPUT', argument: 'id', ids: [stranger] }],
+      ]);
+    }
   });
 
   test('the connection of a node that was found by ID is the same', async () => {

@@ -6,4 +6,4 @@ const builder = createBuilder();
 addBothEnds(builder, model, scopedOptions);
 
 /** A learning platform: keys, kinds of columns and relations of every sort. */
-export const learningSchema = builder.toSchema();
+export const learningSchema = builder.toSchema({ sortSchema: false });

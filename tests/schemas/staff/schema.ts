@@ -6,4 +6,4 @@ const builder = createBuilder();
 addBothEnds(builder, model, scopedOptions);
 
 /** People of a firm: foreign keys of every sort. */
-export const staffSchema = builder.toSchema();
+export const staffSchema = builder.toSchema({ sortSchema: false });
