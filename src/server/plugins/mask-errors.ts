@@ -4,6 +4,7 @@ import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
 import { boundErrors, omissionError } from './bounded-errors.js';
 import { databaseError } from './database-error.js';
+import { variableArguments } from './variable-arguments.js';
 import { whenExecuted } from './when-executed.js';
 
 /** Logs an error that clients must not see. */
@@ -37,7 +38,9 @@ export function useMaskErrors(log: LogError): Plugin<MaskContext> {
           if (!logged.has(cause)) log(message, cause);
           logged.add(cause);
         };
-        const masked = (error: GraphQLError) => mask(error, args.contextValue, mutations, logOnce);
+        const argumentOf = variableArguments(args);
+        const masked = (error: GraphQLError) =>
+          mask(error, args.contextValue, mutations, logOnce, argumentOf);
         const { listed, omitted } = boundErrors(result.errors);
         const errors = listed.map(masked);
         if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
@@ -46,14 +49,18 @@ export function useMaskErrors(log: LogError): Plugin<MaskContext> {
   };
 }
 
+/** Says which argument an error in the variables is in. */
+type ArgumentOf = (error: GraphQLError) => string | undefined;
+
 function mask(
   error: GraphQLError,
   { requestId, operation }: MaskContext,
   mutations: number,
   log: LogError,
+  argumentOf: ArgumentOf,
 ): GraphQLError {
   const cause = causeOf(error);
-  if (!cause) return withCode(error);
+  if (!cause) return withCode(error, argumentOf);
   const { nodes = null, path = null } = error;
   const location = { nodes, path };
   const failure = failureOf(cause);
@@ -86,16 +93,18 @@ function causeOf({ originalError }: GraphQLError): Error | undefined {
  * operation was not executed because of them, the status is 400, but 200 for `application/json`
  * (https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes).
  */
-function withCode(error: GraphQLError): GraphQLError {
+function withCode(error: GraphQLError, argumentOf: ArgumentOf): GraphQLError {
   const { message, nodes = null, path = null, extensions } = error;
-  const isInputError = !path || /^Argument "/.test(message);
-  if (extensions.code !== undefined || !isInputError) return error;
+  const [, name] = /^Argument "(\w+)"/.exec(message) ?? [];
+  if (extensions.code !== undefined || (path && !name)) return error;
+  const argument = name ?? argumentOf(error);
   return new GraphQLError(message, {
     nodes,
     path,
     extensions: {
       ...extensions,
       code: 'BAD_USER_INPUT',
+      ...(argument !== undefined && { argument }),
       ...(!path && { http: { status: 400, spec: true } }),
     },
   });

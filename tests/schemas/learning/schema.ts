@@ -2,7 +2,7 @@ import { createBuilder, scopedOptions } from '../../../src/auth/builder.js';
 import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
 import { model } from './generated/model.js';
 
-const builder = createBuilder();
+const builder = createBuilder({ query: 'What can be read.', mutation: 'What can be changed.' });
 addBothEnds(builder, model, scopedOptions);
 
 /** A learning platform: keys, kinds of columns and relations of every sort. */

@@ -114,18 +114,33 @@ describe('what graphql-js itself says of values', () => {
   afterAll(() => server.close());
 
   test.each([
-    ['query($i: ID!) { node(id: $i) { id } }', {}],
-    ['query($n: Int) { articles(first: $n) { totalCount } }', { n: 1e12 }],
-    ['query($w: ArticleFilter) { articles(where: $w) { totalCount } }', { w: { nothing: 1 } }],
+    ['query($i: ID!) { node(id: $i) { id } }', {}, 'id'],
+    ['query($n: Int) { articles(first: $n) { totalCount } }', { n: 1e12 }, 'first'],
+    [
+      'query($w: ArticleFilter) { articles(where: $w) { totalCount } }',
+      { w: { nothing: 1 } },
+      'where',
+    ],
     [
       'mutation($w: ArticleFilter!) { deleteArticles(input: { where: $w }) { deletedCount } }',
       { w: { AND: [null] } },
+      'input.where.AND.0',
     ],
-    ['query($x: ID = "x") { articles(where: { id: { in: [$x] } }) { totalCount } }', { x: null }],
-    ['query($d: Boolean = true) { articles(distinct: $d) { totalCount } }', { d: null }],
-  ])('%s with %j is BAD_USER_INPUT', async (query, variables) => {
+    [
+      'query($x: ID = "x") { articles(where: { id: { in: [$x] } }) { totalCount } }',
+      { x: null },
+      'where',
+    ],
+    [
+      'query($d: Boolean = true) { articles(distinct: $d) { totalCount } }',
+      { d: null },
+      'distinct',
+    ],
+  ])('%s with %j is BAD_USER_INPUT at its argument', async (query, variables, argument) => {
     const { errors } = await server.send(query, variables);
-    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'BAD_USER_INPUT', argument },
+    ]);
     expect(server.logged).toEqual([]);
   });
 });
