@@ -175,15 +175,12 @@ function report(path: string, models: PrismaModels, done: Done): void {
     ...(done.baselined
       ? [
           '  set DATABASE_URL to the database, whose _prisma_migrations counts the migration as applied; no table has changed',
-          '  npm start                    the API',
         ]
       : done.databaseUrl === undefined
-        ? ['  npm start                    the API, on the embedded PostgreSQL']
-        : [
-            '  npm run migrate              DATABASE_URL is set: makes the tables there',
-            '  npm start                    the API',
-          ]),
-    '  npm run seed -- --rows 100   random rows to try it with',
+        ? []
+        : ['  npm run migrate              DATABASE_URL is set: makes the tables there']),
+    '  npm run seed -- --rows 100   random rows to try it with, while the server is stopped',
+    '  npm start                    the API',
     '  npm run check                types, style, generated files',
     'README.md, docs/, bench/ and .ci/run still speak of the sample.',
   );

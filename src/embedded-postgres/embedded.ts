@@ -203,7 +203,9 @@ async function own(cluster: Cluster, url: string, dataDir: string): Promise<Embe
   const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS owned', [ownerLock]);
   if (!rows[0].owned) {
     await client.end();
-    throw new FolderInUse(`DATA_DIR ${JSON.stringify(dataDir)} is in use by another server`);
+    throw new FolderInUse(
+      `DATA_DIR ${JSON.stringify(dataDir)} is in use by another server: stop it first`,
+    );
   }
   const stopBounding = keepLogBounded(join(cluster.folder, logFile), cluster.account);
   void lost.then(stopBounding);

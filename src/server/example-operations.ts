@@ -6,6 +6,8 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
+  parse,
+  print,
 } from 'graphql';
 
 /** An operation that shows what can be asked of a schema. */
@@ -38,8 +40,9 @@ function exampleOf(list: Field): ExampleOperation {
         nodes { ${columnsOf(nodeOf(inner), 2).join(' ')} }
       }`
     : '';
-  const text = `# A page of ${list.name}${inner ? `, and of each the first ${inner.name}` : ''}.
-query ${name} {
+  const comment = `# A page of ${list.name}${inner ? `, and of each the first ${inner.name}` : ''}.`;
+  // Parsed and printed, it has the usual format whatever the columns are.
+  const operation = parse(`query ${name} {
   ${list.name}(first: 10) {
     totalCount
     pageInfo { hasNextPage endCursor }
@@ -47,9 +50,8 @@ query ${name} {
       ${columnsOf(node, 4).join('\n      ')}${nested}
     }
   }
-}
-`;
-  return { name, text };
+}`);
+  return { name, text: `${comment}\n${print(operation)}\n` };
 }
 
 type Field = GraphQLField<unknown, unknown>;

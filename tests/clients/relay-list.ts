@@ -31,6 +31,8 @@ class Artifacts {
     const tagged = text
       .split(/\n(?=query|mutation|fragment)/)
       .map((document) => `graphql\`${document}\`;`);
+    // The compiler writes CommonJS modules, whatever a package.json further up says.
+    writeFileSync(join(this.folder, 'package.json'), '{"type":"commonjs"}');
     mkdirSync(join(this.folder, 'src'));
     mkdirSync(join(this.folder, 'artifacts'));
     writeFileSync(join(this.folder, 'src/PublicationArticles.js'), tagged.join('\n'));

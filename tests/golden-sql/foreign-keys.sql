@@ -197,13 +197,13 @@ SELECT "_page"."_parent", "_page"."id", "_page"."name", "_page"."places", "_page
   FROM (SELECT $1::int AS key) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."code" AS "id", "node"."name", "node"."places", "node"."site_id" AS "siteId"
   FROM "teams" AS node
-  WHERE NOT (("node"."code" IN (SELECT "t2"."team_code"
+  WHERE ("node"."code" IN (SELECT "t2"."team_code"
   FROM "Person" AS "t2"
-  WHERE NOT (strpos("t2"."name", $2::text) > 0))) IS TRUE) AND NOT (EXISTS (SELECT
+  WHERE strpos("t2"."name", $2::text) > 0)) IS TRUE AND NOT (("node"."code" IN (SELECT "t4"."team_code"
   FROM "Person" AS "t4"
-  WHERE "t4"."team_code" = "node"."code" OFFSET 0)) AND ("node"."code" IN (SELECT "t6"."team_code"
+  WHERE NOT (strpos("t4"."name", $3::text) > 0))) IS TRUE) AND NOT (EXISTS (SELECT
   FROM "Person" AS "t6"
-  WHERE strpos("t6"."name", $3::text) > 0)) IS TRUE
+  WHERE "t6"."team_code" = "node"."code" OFFSET 0))
   ORDER BY "node"."name" COLLATE "C", "node"."code" COLLATE "C" LIMIT 21)) AS item ON true) AS _page
   ORDER BY "_page"."_parent", "_page"."name" COLLATE "C", "_page"."id" COLLATE "C";
 

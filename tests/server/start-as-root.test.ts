@@ -96,7 +96,7 @@ describe.skipIf(!isRoot)('started by root', () => {
     const refused = servers[starts.findIndex(({ status }) => status === 'rejected')];
     expect(await refused?.ended).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/another running server uses/),
+      stderr: expect.stringMatching(/is in use by another server/),
     });
   });
 

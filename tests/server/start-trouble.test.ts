@@ -21,7 +21,7 @@ const sampleData = { articles: { totalCount: 71 }, publications: { totalCount: 2
 
 /** Exactly one line, by the server itself. */
 const line = (text: string) => expect.stringMatching(new RegExp(`^bothends: ${text}$`));
-const inUse = line('DATA_DIR ".*" is in use by another server');
+const inUse = line('DATA_DIR ".*" is in use by another server: stop it first');
 
 test('a second server on the same folder says that it is in use, and the first goes on', async () => {
   const folder = newFolder();
@@ -35,7 +35,7 @@ test('a second server on the same folder says that it is in use, and the first g
   expect(await startProgram('prisma/seed.ts', { DATA_DIR: folder }).ended).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /^cannot seed: DATA_DIR is ".*", which another running server uses; .*$/,
+      /^cannot seed: DATA_DIR ".*" is in use by another server: stop it first\n$/,
     ),
   });
   expect(await ask(await first.ready, counts)).toEqual(sampleData);
@@ -63,7 +63,7 @@ test('a PostgreSQL that is being stopped is not adopted', async () => {
   await until(async () => {
     next = await startEmbedded(folder).catch((error: Error) => {
       // The first may hold it to the last; any other error is one too many.
-      if (/another running server/.test(error.message)) return undefined;
+      if (/in use by another server/.test(error.message)) return undefined;
       throw error;
     });
     return next !== undefined;
