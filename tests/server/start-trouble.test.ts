@@ -35,7 +35,7 @@ test('a second server on the same folder says that it is in use, and the first g
   expect(await startProgram('prisma/seed.ts', { DATA_DIR: folder }).ended).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /^cannot seed: DATA_DIR ".*" is in use by another server: stop it first\n$/,
+      /^cannot seed: DATA_DIR ".*" is in use by another server: stop it first$/,
     ),
   });
   expect(await ask(await first.ready, counts)).toEqual(sampleData);

@@ -139,7 +139,13 @@ export function newFolder(): string {
 
 /** Removes a folder, and kills first what still runs on it. */
 export async function removeFolder(folder: string): Promise<void> {
-  for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
+  for (const pid of processesOn(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
   await until(() => processesOn(folder).length === 0, 'the end of what was killed');
   rmSync(folder, { recursive: true, force: true });
 }
