@@ -237,7 +237,7 @@ test('the limits of `bothends/yoga` hold', async () => {
   expect(data).toBeUndefined();
   expect(errors).toEqual([
     {
-      message: `The operation could cost ${extensions.cost.requested}, and the limit is 30000. Ask for fewer rows at a time.`,
+      message: `The operation may cost ${extensions.cost.requested}, and the limit is 30000. Request fewer rows at a time.`,
       extensions: { code: 'COST_LIMIT_EXCEEDED' },
     },
   ]);
