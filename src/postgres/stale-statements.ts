@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import { isStale } from './failure.js';
 
-/** Properties of a client that pg's types omit: its prepared statements, and the state of its transaction. */
-interface PreparedOn {
-  readonly connection: { parsedStatements: Record<string, string> };
+/** A property of a client that pg's types omit: the state of its transaction, which is `I` outside of one. */
+interface WithTransactionStatus {
   getTransactionStatus(): 'I' | 'T' | 'E' | null;
 }
 
@@ -11,48 +10,60 @@ interface PreparedOn {
 const attempts = 5;
 
 /**
- * Prepares stale statements of a pool again: those whose result type was changed by an ALTER TABLE, and those that were
- * deallocated.
+ * Runs the prepared statements of a pool again that were stale: those whose result type was changed by an ALTER TABLE, and those
+ * that were deallocated. After each such failure, a new generation begins, in which every connection prepares its statements
+ * again.
  */
 export class StaleStatements {
   #generation = 0;
-  readonly #prepared = new WeakMap<pg.ClientBase, number>();
+  /** The generation in which the settings of a connection were last set. */
+  readonly #settled = new WeakMap<pg.ClientBase, number>();
 
-  /** `settings` is the SQL that sets up each connection: DISCARD ALL deallocates statements and resets the settings too. */
+  /**
+   * `settings` is the SQL that sets up each connection, because DISCARD ALL resets them with the statements. It is empty for a
+   * pool that belongs to a host, whose settings are its own.
+   */
   constructor(readonly settings: string) {}
 
   /**
    * Executes a prepared statement, sent by `send`, on a connection, and again if it was stale. In a transaction it throws instead,
    * because PostgreSQL has aborted the transaction, which must be retried as a whole.
    */
-  async run<Result>(client: pg.ClientBase, send: () => Promise<Result>): Promise<Result> {
+  async run<Result>(
+    client: pg.ClientBase,
+    send: (generation: number) => Promise<Result>,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
+      await this.#settle(client);
       const generation = this.#generation;
-      if ((this.#prepared.get(client) ?? 0) !== generation) await this.#deallocate(client);
       try {
-        return await send();
+        return await send(generation);
       } catch (error) {
         if (!isStale(error)) throw error;
         // The statements of other connections are stale too, and are prepared again before they fail.
         if (this.#generation === generation) this.#generation += 1;
-        if (attempt === attempts || preparedOn(client).getTransactionStatus() !== 'I') throw error;
+        if (attempt === attempts || !isIdle(client)) throw error;
       }
     }
   }
 
-  /** Makes the connection prepare all of its statements again. */
-  async #deallocate(client: pg.ClientBase): Promise<void> {
-    const prepared = preparedOn(client);
-    // An aborted transaction accepts no statements, so this is done after it.
-    if (prepared.getTransactionStatus() === 'E') return;
+  /** Executes a statement that is not prepared, such as `begin`. */
+  async runUnprepared<Result>(client: pg.ClientBase, send: () => Promise<Result>): Promise<Result> {
+    await this.#settle(client);
+    return send();
+  }
+
+  /** Sets the settings again in a new generation. Not in a transaction: if it is rolled back, so are they. */
+  async #settle(client: pg.ClientBase): Promise<void> {
     const generation = this.#generation;
-    await client.query(`DEALLOCATE ALL; ${this.settings}`);
-    prepared.connection.parsedStatements = {};
-    this.#prepared.set(client, generation);
+    if (this.settings === '' || (this.#settled.get(client) ?? 0) === generation) return;
+    if (!isIdle(client)) return;
+    await client.query(this.settings);
+    this.#settled.set(client, generation);
   }
 }
 
-function preparedOn(client: pg.ClientBase): PreparedOn {
-  // pg has both, but its types omit them.
-  return client as unknown as PreparedOn;
+function isIdle(client: pg.ClientBase): boolean {
+  // pg has it, but its types omit it.
+  return (client as unknown as WithTransactionStatus).getTransactionStatus() === 'I';
 }
