@@ -22,6 +22,7 @@ export type { Key } from './kinds/kind.js';
 export type { ColumnModel } from './model/column.js';
 export type { EnumModel } from './model/enum.js';
 export { encodeGlobalId } from './model/global-id.js';
+export type { Link } from './model/link.js';
 export type { Model } from './model/model.js';
 export type { ManyToManyModel, RelationModel, ToOneModel } from './model/relation.js';
 export type { TableModel } from './model/table.js';

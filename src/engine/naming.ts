@@ -9,12 +9,14 @@ export function capitalized(name: string): string {
 }
 
 /** `publishedOn` becomes `PUBLISHED_ON`: a field as a value of an enum. */
-export function constantCase(name: string): string {
+function constantCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
-/** The GraphQL types that belong to a node type. */
+/** The GraphQL types that belong to a node type, to an end whose links have columns (`UserCourses`), or to a mutation. */
 export const typeNames = {
+  /** `UserCourses`: what the types of an end are named after, where its links have columns. */
+  end: (owner: string, field: string) => `${owner}${capitalized(field)}`,
   edge: (type: string) => `${type}Edge`,
   connection: (type: string) => `${type}Connection`,
   filter: (type: string) => `${type}Filter`,
@@ -24,6 +26,7 @@ export const typeNames = {
   listFilter: (type: string) => `${type}ListFilter`,
   order: (type: string) => `${type}Order`,
   orderField: (type: string) => `${type}OrderField`,
+  /** `AddArticlePublicationsInput`; `EnrolmentInput` for the columns of links. */
   input: (mutation: string) => `${capitalized(mutation)}Input`,
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
   /** `DepartmentToOneFilter`, `NullableDepartmentToOneFilter` */
@@ -37,6 +40,14 @@ export const queryNames = {
   byUnique: (one: string, field: string) => `${one}By${capitalized(field)}`,
 };
 
+/** Values of an enum that names orders. */
+export const orderNames = {
+  /** `PUBLISHED_ON` */
+  ofColumn: (column: string) => constantCase(column),
+  /** `LINK_ENROLLED_AT`: by a column of the links. */
+  ofLinkColumn: (column: string) => `LINK_${constantCase(column)}`,
+};
+
 /** The mutations of a node type. */
 export const mutationNames = {
   create: (type: string) => `create${type}`,
@@ -48,10 +59,16 @@ export const mutationNames = {
     `${verb}${owner}${capitalized(field)}`,
   /** `createArticlePublication` */
   createTarget: (owner: string, singular: string) => `create${owner}${capitalized(singular)}`,
+  /** `updateUserCourse`: changes the columns of one link. */
+  updateLink: (owner: string, singular: string) => `update${owner}${capitalized(singular)}`,
 };
 
 /** Fields of inputs and payloads. */
 export const fieldNames = {
+  /** The columns of the links: in a filter, and in the input of a mutation that makes links. */
+  link: 'link',
+  /** The columns of the links, target by target. */
+  links: 'links',
   /** `articleId`: the input that names one row. */
   id: (one: string) => `${one}Id`,
   /** `publicationIds`: the input that names rows. */

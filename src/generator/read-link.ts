@@ -1,7 +1,8 @@
 import pluralize from 'pluralize';
 import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
+import { readIndexes, readUniques } from './read-indexes.js';
 import { checkBothEnds } from './read-many-to-many.js';
-import { fieldNames, foreignKeyOf, readColumns, readUniques } from './read-table.js';
+import { fieldNames, foreignKeyOf, readColumns } from './read-table.js';
 import { checkForeignKey, onDeleteOf } from './read-to-one.js';
 import { manyOf, oneOf } from './row-names.js';
 import {
@@ -36,14 +37,17 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
     [one.column.name, one.column.column],
     [other.column.name, other.column.column],
   ]);
+  const columns = readColumns(source, model);
+  const inDatabase = new Map(model.fields.map(({ name, column }) => [name, column]));
   return {
     kind: 'many-to-many',
     name: model.name,
     ...(model.notes.description && { description: model.notes.description }),
     table: model.table,
     ends: [readEnd(one, other), readEnd(other, one)],
-    columns: readColumns(source, model),
+    columns,
     uniques: readUniques(model, names),
+    indexes: columns.length > 0 ? readIndexes(model, inDatabase) : [],
   };
 }
 

@@ -33,6 +33,7 @@ function readManyToMany(
     ends: [readEnd(model, field, 'A'), readEnd(target, opposite, 'B')],
     columns: [],
     uniques: [],
+    indexes: [],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ColumnModel, KindName } from '../engine/model/column.js';
-import type { OrderModel, TableModel, UniqueModel } from '../engine/model/table.js';
-import { constraintName } from './constraint-names.js';
+import type { OrderModel, TableModel } from '../engine/model/table.js';
 import { omitIt } from './problems.js';
 import { canBeLeftOut, readColumn, readDefault } from './read-column.js';
+import { readIndexes, readUniques } from './read-indexes.js';
 import { manyOf, oneOf } from './row-names.js';
 import { isShown, type Source, type SourceField, type SourceModel } from './source.js';
 
@@ -167,36 +167,4 @@ export function fieldNames(source: Source, model: SourceModel): ReadonlyMap<stri
     else if (isShown(source, relation)) names.set(field.name, `${relation.name}Id`);
   }
   return names;
-}
-
-/** Reads the unique constraints of a model; `names` are its columns' names in the API. */
-export function readUniques(model: SourceModel, names: ReadonlyMap<string, string>): UniqueModel[] {
-  return model.indexes
-    .filter(({ type }) => type === 'unique')
-    .map((index) => ({
-      constraint: constraintName(
-        index,
-        model.table,
-        index.fields.map(({ name }) => model.fields.find((f) => f.name === name)?.column ?? name),
-      ),
-      fields: index.fields.map(({ name }) => names.get(name)).filter((name) => name !== undefined),
-    }));
-}
-
-/** An index serves an order only as far as the API knows its columns, and if all of them are sorted alike. */
-function readIndexes(model: SourceModel, names: ReadonlyMap<string, string>): string[][] {
-  return model.indexes
-    .filter(({ algorithm, fields }) => {
-      const [first] = fields;
-      return (
-        (algorithm === undefined || algorithm === 'BTree') &&
-        fields.every((field) => field.sortOrder === first?.sortOrder && !field.operatorClass)
-      );
-    })
-    .map(({ fields }) => {
-      const known = fields.map(({ name }) => names.get(name));
-      const end = known.indexOf(undefined);
-      return known.slice(0, end < 0 ? undefined : end).filter((name) => name !== undefined);
-    })
-    .filter((fields) => fields.length > 0);
 }

@@ -146,6 +146,7 @@ test("lists on both sides are a many-to-many relation through Prisma's join tabl
     ],
     columns: [],
     uniques: [],
+    indexes: [],
   });
   expect(relation('Prerequisite')).toMatchObject({
     ends: [
@@ -168,4 +169,8 @@ test('a model whose key is its two foreign keys is a many-to-many relation with 
   expect(enrolment.columns.map((column) => column.name)).toEqual(
     'role enrolledAt position grade'.split(' '),
   );
+  expect(enrolment.indexes).toEqual([
+    ['userId', 'courseId'],
+    ['courseId', 'userId'],
+  ]);
 });

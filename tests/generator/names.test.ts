@@ -119,7 +119,7 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a field called link': [
     linked('link Int?', '', 'x Int?'),
-    `L: its name \`link\` in CreateBAInput is also that of A.link; ${renameModel}`,
+    `A.link: its name \`link\` in CreateBAInput is also that of L; ${renameField}`,
   ],
   'an order by a link and by a column': [
     linked('', 'linkX Int?', 'x Int?'),

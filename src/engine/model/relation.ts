@@ -20,6 +20,8 @@ export interface ManyToManyModel {
   readonly columns: readonly ColumnModel[];
   /** The unique constraints on the links, without the primary key. Of the two keys `fields` has the ends' `column`. */
   readonly uniques: readonly UniqueModel[];
+  /** The columns, in the database, of each B-tree index that serves an order of links, the primary key's included; none of links without columns. */
+  readonly indexes: readonly (readonly string[])[];
 }
 
 /** One end of a many-to-many relation: the rows of `table` and their links. */

@@ -1,4 +1,5 @@
 import type { ColumnModel } from './column.js';
+import { type Link, linkOf } from './link.js';
 import type { Model } from './model.js';
 import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
 import type { TableModel } from './table.js';
@@ -38,6 +39,10 @@ export interface End extends Leading {
   readonly table: string;
   readonly ownerColumn: string;
   readonly targetColumn: string;
+  /** Every column of the links but the two keys. */
+  readonly columns: readonly ColumnModel[];
+  /** The links, where they have columns that the API shows. */
+  readonly link: Link | undefined;
   /** The relation as the other table sees it. */
   readonly back: End;
 }
@@ -104,12 +109,14 @@ export function tablesOf(model: Model): ReadonlyMap<string, Table> {
 
 /** The end `near` of a relation, whose `back` is the end `far`. */
 function endOf(
-  { table }: ManyToManyModel,
+  relation: ManyToManyModel,
   near: EndModel,
   owner: Table,
   far: EndModel,
   target: Table,
 ): End {
+  const { table, columns } = relation;
+  const link = linkOf(relation);
   const half = (own: EndModel, other: EndModel, tables: Pick<End, 'owner' | 'target'>) => ({
     ...tables,
     through: 'join table' as const,
@@ -119,6 +126,8 @@ function endOf(
     table,
     ownerColumn: own.column,
     targetColumn: other.column,
+    columns,
+    link,
   });
   const back = half(far, near, { owner: target, target: owner });
   const end: End = {

@@ -1,7 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
 import type { Table } from '../model/tables.js';
-import { constantCase, typeNames } from '../naming.js';
+import { orderNames, typeNames } from '../naming.js';
 import type { Direction, OrderInput } from '../sql/order.js';
 import type { Builder, EnumType } from './builder.js';
 
@@ -26,7 +26,7 @@ export function orderInput(
     const kind = kindOf(column).order;
     const description = [`By ${value}`, ...(kind?.description ? [kind.description] : [])];
     return kind
-      ? [[constantCase(value), { value, description: `${description.join(', ')}.` }]]
+      ? [[orderNames.ofColumn(value), { value, description: `${description.join(', ')}.` }]]
       : [];
   });
   const field = builder.enumType(typeNames.orderField(name), {

@@ -60,6 +60,7 @@ const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
   ],
 };

@@ -370,6 +370,7 @@ export const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
     {
       kind: 'many-to-many',
@@ -395,6 +396,7 @@ export const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
     {
       kind: 'to-one',
@@ -476,6 +478,7 @@ export const model: Model = {
         },
       ],
       uniques: [],
+      indexes: [['userId', 'courseId'], ['courseId', 'userId']],
     },
   ],
 };

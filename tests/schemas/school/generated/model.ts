@@ -89,6 +89,7 @@ export const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
   ],
 };

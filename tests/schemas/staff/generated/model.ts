@@ -241,6 +241,7 @@ export const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
     {
       kind: 'many-to-many',
@@ -252,6 +253,7 @@ export const model: Model = {
       ],
       columns: [],
       uniques: [],
+      indexes: [],
     },
     {
       kind: 'to-one',

@@ -1,0 +1,33 @@
+import type { ColumnModel } from './column.js';
+import type { ManyToManyModel } from './relation.js';
+import type { UniqueModel } from './table.js';
+
+/** The links of a many-to-many relation, where they have columns of their own. Both ends share it. */
+export interface Link {
+  /** The model of the links: `Enrolment`. */
+  readonly name: string;
+  /** In descriptions: `enrolment`. */
+  readonly one: string;
+  readonly description: string;
+  /** The columns that are fields of the API, by name. There is at least one. */
+  readonly fields: ReadonlyMap<string, ColumnModel>;
+  readonly uniques: readonly UniqueModel[];
+  /** The columns, in the database, of each B-tree index that serves an order of links. */
+  readonly indexes: readonly (readonly string[])[];
+}
+
+/** The links of a relation; undefined where the API shows none of their columns. */
+export function linkOf(relation: ManyToManyModel): Link | undefined {
+  const { name, description, ends, columns, uniques, indexes } = relation;
+  const shown = columns.filter(({ hidden }) => !hidden);
+  if (shown.length === 0) return undefined;
+  const [a, b] = ends;
+  return {
+    name,
+    one: name.charAt(0).toLowerCase() + name.slice(1),
+    description: description ?? `A link of a row of ${a.table} with one of ${b.table}.`,
+    fields: new Map(shown.map((column) => [column.name, column])),
+    uniques,
+    indexes,
+  };
+}
