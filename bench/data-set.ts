@@ -31,6 +31,12 @@ export interface DataSet {
   stop(): Promise<void>;
 }
 
+/** How much there is to read and write. */
+export interface DataSetSize {
+  readonly articles: number;
+  readonly publications: number;
+}
+
 /** How many articles the comparison is about; fewer are for a quick look. */
 export const fullSize = 200_000;
 
@@ -45,7 +51,7 @@ export function publicationsFor(articles: number): number {
  */
 export async function makeDataSet(
   folder: string,
-  articles: number,
+  size: DataSetSize,
   stops: Stops,
   onProgress: (share: number) => void,
 ): Promise<DataSet> {
@@ -60,11 +66,7 @@ export async function makeDataSet(
   });
   try {
     await database.run({ text: 'SELECT setseed(0.5)', values: [] });
-    await addBulkData(
-      database,
-      { articles, publications: publicationsFor(articles), offers: 5 },
-      onProgress,
-    );
+    await addBulkData(database, { ...size, offers: 5 }, onProgress);
   } finally {
     await database.close();
   }

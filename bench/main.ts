@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureColdStart } from './cold-start.js';
-import { fullSize, makeDataSet } from './data-set.js';
+import { fullSize, makeDataSet, publicationsFor } from './data-set.js';
 import { growthSizes, measureGrowth } from './growth.js';
 import { connections } from './load.js';
 import { measureMemory } from './memory.js';
@@ -32,8 +32,11 @@ async function run(options: Options, stops: Stops): Promise<void> {
   progress.step('building the servers');
   for (const build of builds) await runToEnd(build);
   progress.step(`filling a PostgreSQL with ${options.articles.toLocaleString('en')} articles`);
-  const dataSet = await makeDataSet(folder, options.articles, stops, (share) =>
-    progress.share(share, 'articles and links'),
+  const dataSet = await makeDataSet(
+    folder,
+    { articles: options.articles, publications: publicationsFor(options.articles) },
+    stops,
+    (share) => progress.share(share, 'articles and links'),
   );
   const { facts, readUrl, writeUrl } = dataSet;
   const results: Results = {
