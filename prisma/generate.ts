@@ -6,6 +6,7 @@ import { printSchema } from 'graphql';
 /** Each Prisma schema, and the folder of what is generated from it. */
 const sources = {
   'prisma/schema.prisma': 'src/schema/generated',
+  'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
   'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',
   'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',

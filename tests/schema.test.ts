@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../src/schema/index.js';
+import { kindsSchema } from './schemas/kinds/schema.js';
 import { pressSchema } from './schemas/press/schema.js';
 import { schoolSchema } from './schemas/school/schema.js';
 import { staffSchema } from './schemas/staff/schema.js';
@@ -93,6 +94,7 @@ test('schema.graphql is printed from the code', () => {
 
 describe.each([
   ['product', schema],
+  ['kinds', kindsSchema],
   ['press', pressSchema],
   ['school', schoolSchema],
   ['staff', staffSchema],

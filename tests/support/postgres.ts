@@ -23,11 +23,12 @@ const careless = {
 };
 
 /** Where the migrations of the test schema `name` are. */
-export const testMigrations = (name: 'learning' | 'press' | 'school' | 'staff') =>
+export const testMigrations = (name: 'kinds' | 'learning' | 'press' | 'school' | 'staff') =>
   fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated databases of which every test database is a copy, which is quicker than migrating each. */
 const templates = {
+  kinds: testMigrations('kinds'),
   learning: testMigrations('learning'),
   press: testMigrations('press'),
   school: testMigrations('school'),

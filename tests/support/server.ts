@@ -10,6 +10,7 @@ import { createServer, type ServerOptions } from '../../src/server/create-server
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
+import { kindsSchema } from '../schemas/kinds/schema.js';
 import { learningSchema } from '../schemas/learning/schema.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
@@ -59,6 +60,7 @@ interface ServedSchema {
 }
 
 const schemas = {
+  kinds: { schema: kindsSchema },
   learning: { schema: learningSchema },
   press: { schema: pressSchema },
   school: { schema: schoolSchema },
