@@ -18,9 +18,18 @@ export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
 /** From which run on a query is compiled, counted from 1. Infinity for never. */
 export type CompileFrom = number;
 
+/**
+ * A result with more errors is expensive: the compiled query takes longer to make 10,000 of them than graphql-js, which then runs
+ * it again. The next runs of that query are not compiled.
+ */
+const manyErrors = 100;
+const runsAfterManyErrors = 100;
+
 /** A query that has been run before. */
 interface KnownQuery {
   runs: number;
+  /** The run up to which it is not to be run compiled, because a result had many errors. */
+  interpretTo: number;
   /** Once it has been tried; null for one that is not to be compiled. */
   compiled?: CompiledQuery | null;
 }
@@ -61,7 +70,7 @@ export function execution(compileFrom: CompileFrom): Execute {
     known.set(document, queries);
     // No operation is called ''.
     const name = operationName ?? '';
-    const query = queries.get(name) ?? { runs: 0 };
+    const query = queries.get(name) ?? { runs: 0, interpretTo: 0 };
     queries.set(name, query);
     return query;
   };
@@ -85,7 +94,7 @@ export function execution(compileFrom: CompileFrom): Execute {
     if (query.runs >= compileFrom && query.compiled === undefined)
       query.compiled = prepare(Object(contextValue), () => compile(args));
     const operation = query.compiled && getOperationAST(document, operationName);
-    if (!query.compiled || !operation) return interpret(args);
+    if (!query.compiled || !operation || query.runs <= query.interpretTo) return interpret(args);
     // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
     const variables = prepare(Object(contextValue), () =>
       getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
@@ -99,7 +108,9 @@ export function execution(compileFrom: CompileFrom): Execute {
       // A variable that was not sent may be called `constructor`.
       Object.assign(Object.create(null), variables.coerced),
     );
+    if (!result.errors) return result;
+    if (result.errors.length > manyErrors) query.interpretTo = query.runs + runsAfterManyErrors;
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
-    return result.errors ? interpret(args) : result;
+    return interpret(args);
   };
 }

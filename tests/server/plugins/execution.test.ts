@@ -1,9 +1,10 @@
-import { getIntrospectionQuery, graphqlSync } from 'graphql';
+import { assertObjectType, buildSchema, getIntrospectionQuery, graphqlSync, parse } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
+import { execution } from '../../../src/server/plugins/execution.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { listen, type Response, startTestServer, type TestServer } from '../../support/server.js';
 
@@ -221,4 +222,39 @@ test('a query is compiled from the run on that the server is told', async () => 
   } finally {
     globalThis.Function = original;
   }
+});
+
+describe('a compiled query that has errors', () => {
+  /** How often each of so many runs calls a resolver that throws, in a list of this length. */
+  const calls = async (length: number, runs: number) => {
+    let count = 0;
+    const listSchema = buildSchema('type Query { list: [Item] } type Item { item: Int! }');
+    const { item } = assertObjectType(listSchema.getType('Item')).getFields();
+    Object.assign(item ?? {}, {
+      resolve() {
+        count += 1;
+        throw new Error('no');
+      },
+    });
+    const rootValue = { list: Array.from({ length }, () => ({})) };
+    const execute = execution(1);
+    const document = parse('{ list { item } }');
+    const counts: number[] = [];
+    for (let run = 1; run <= runs; run++) {
+      count = 0;
+      const { errors } = await execute({ schema: listSchema, document, rootValue });
+      expect(errors).toHaveLength(length);
+      counts.push(count);
+    }
+    return counts;
+  };
+
+  test('is run again by graphql-js', async () => {
+    expect(await calls(100, 3)).toEqual([200, 200, 200]);
+  });
+
+  test('is not run compiled a hundred times, if it has more than a hundred', async () => {
+    const once = Array.from({ length: 100 }, () => 101);
+    expect(await calls(101, 102)).toEqual([202, ...once, 202]);
+  });
 });
