@@ -6,7 +6,6 @@ import { OperationStopped } from './operation.js';
  * - `stopped`: cancelled because of the time limit, because its client is gone, or by an administrator;
  * - `lost race`: rolled back by PostgreSQL in favour of another transaction: a deadlock or a serialization failure;
  * - `stale statement`: a prepared statement that must be prepared again, because a table was altered;
- * - `missing row`: a foreign key refers to a row that does not exist;
  * - `unreachable`: the statement was not sent, because there was no connection;
  * - `read only`: the database is read-only, as a standby or the former primary after a failover;
  * - `unavailable`: the database lacked disk space, memory or a lock, or ended an idle transaction.
@@ -15,7 +14,6 @@ export type Failure =
   | 'stopped'
   | 'lost race'
   | 'stale statement'
-  | 'missing row'
   | 'unreachable'
   | 'read only'
   | 'unavailable'
@@ -31,7 +29,6 @@ const failures: Record<Exclude<Failure, 'unexpected' | 'stale statement'>, RegEx
   'broken connection':
     /^(40003|08(?!001|004)...|57P0[124]|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
   'lost race': /^40...$/,
-  'missing row': /^23503$/,
   // A role or a database that was dropped, or a changed password, is reported when a connection is made.
   unreachable:
     /^(08001|08004|28...|3D000|57P03|53300|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,

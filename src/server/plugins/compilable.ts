@@ -9,8 +9,9 @@ import {
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
-  type ValueNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments.js';
+import { hasVariable } from './has-variable.js';
 
 /** The maximum number of fields of a compiled query, fragments expanded: each takes time to compile, and memory. */
 const maximumFields = 500;
@@ -45,11 +46,7 @@ export function compilableDocument(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): DocumentNode | undefined {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   let fields = 0;
   const isCompilable = ({ selections }: SelectionSetNode): boolean =>
     selections.every((selection) => {
@@ -96,9 +93,3 @@ function withCoercedVariables(
 
 /** Whether an argument is a variable, or contains none. */
 const isWhole = ({ value }: ArgumentNode) => value.kind === Kind.VARIABLE || !hasVariable(value);
-
-function hasVariable(value: ValueNode): boolean {
-  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
-  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
-  return value.kind === Kind.VARIABLE;
-}

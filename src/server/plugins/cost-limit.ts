@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionArgs, getOperationAST } from 'graphql';
+import { type ExecutionArgs, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { CostBudget } from '../../engine/cost/cost-budget.js';
 import { operationCost } from './operation-cost.js';
@@ -26,7 +26,7 @@ export interface CostReport {
  */
 export function useCostLimit(limit: number): Plugin<CostContext> {
   // The document cache is bounded, and returns the same object for the same text.
-  const cached = new WeakMap<DocumentNode, Map<string, ReturnType<typeof operationCost>>>();
+  const cached = new WeakMap<OperationDefinitionNode, ReturnType<typeof operationCost>>();
 
   const costOf = ({
     schema,
@@ -34,18 +34,11 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
     operationName,
     variableValues,
   }: ExecutionArgs): number | undefined => {
-    // No operation has the name ''.
-    const name = operationName ?? '';
-    const costs = cached.get(document) ?? new Map<string, ReturnType<typeof operationCost>>();
-    let cost = costs.get(name);
-    if (!cost) {
-      // If there is none, the executor reports the error.
-      const operation = getOperationAST(document, operationName);
-      if (!operation) return undefined;
-      cost = operationCost(schema, document, operation);
-      costs.set(name, cost);
-      cached.set(document, costs);
-    }
+    const operation = getOperationAST(document, operationName);
+    // If there is none, the executor reports the error.
+    if (!operation) return undefined;
+    const cost = cached.get(operation) ?? operationCost(schema, document, operation);
+    cached.set(operation, cost);
     return cost(variableValues ?? {});
   };
 

@@ -1,10 +1,11 @@
 import {
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
   type GraphQLSchema,
   getOperationAST,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -47,54 +48,32 @@ interface KnownQuery {
  */
 export function execution(compileFrom: CompileFrom): Execute {
   // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
-  const known = new WeakMap<DocumentNode, Map<string, KnownQuery>>();
+  const known = new WeakMap<OperationDefinitionNode, KnownQuery>();
   const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
-  const mutationSchemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
-  /** Executes an operation that is not compiled. */
-  const interpret = async (args: ExecutionArgs): Promise<ExecutionResult> => {
-    const { schema, document, operationName } = args;
-    // Before anything is waited for, graphql-js coerces the variables, of which there may be a million.
-    const begin = (toExecute: ExecutionArgs) =>
-      Object.keys(args.variableValues ?? {}).length > 0
-        ? prepare(Object(args.contextValue), () => execute(toExecute))
-        : execute(toExecute);
-    if (getOperationAST(document, operationName)?.operation !== 'mutation') return begin(args);
-    const separate = mutationSchemas.get(schema) ?? separateMutations(schema);
-    mutationSchemas.set(schema, separate);
-    return begin({ ...args, schema: separate });
-  };
-
-  const knownQuery = ({ document, operationName }: ExecutionArgs): KnownQuery => {
-    const queries = known.get(document) ?? new Map<string, KnownQuery>();
-    known.set(document, queries);
-    // No operation is called ''.
-    const name = operationName ?? '';
-    const query = queries.get(name) ?? { runs: 0, interpretTo: 0 };
-    queries.set(name, query);
-    return query;
-  };
-
-  const compile = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | null => {
-    const operation = getOperationAST(document, operationName);
-    // A mutation cannot be run again where it fails, and the database takes most of its time.
-    const compilable =
-      operation?.operation === 'query' ? compilableDocument(document, operation) : undefined;
+  const compile = (
+    { schema, document }: ExecutionArgs,
+    operation: OperationDefinitionNode,
+  ): CompiledQuery | null => {
+    const compilable = compilableDocument(document, operation);
     if (!compilable) return null;
     const compilableBy = schemas.get(schema) ?? compilableSchema(schema);
     schemas.set(schema, compilableBy);
-    const compiled = compileQuery(compilableBy, compilable, operationName ?? undefined);
+    const compiled = compileQuery(compilableBy, compilable, operation.name?.value);
     return isCompiledQuery(compiled) ? compiled : null;
   };
 
   return async (args) => {
-    const query = knownQuery(args);
-    query.runs += 1;
     const { schema, document, operationName, variableValues, rootValue, contextValue } = args;
+    const operation = getOperationAST(document, operationName);
+    // A mutation cannot be run again where it fails, and the database takes most of its time.
+    if (operation?.operation !== 'query') return interpret(args, operation?.operation);
+    const query = known.get(operation) ?? { runs: 0, interpretTo: 0 };
+    known.set(operation, query);
+    query.runs += 1;
     if (query.runs >= compileFrom && query.compiled === undefined)
-      query.compiled = prepare(Object(contextValue), () => compile(args));
-    const operation = query.compiled && getOperationAST(document, operationName);
-    if (!query.compiled || !operation || query.runs <= query.interpretTo) return interpret(args);
+      query.compiled = prepare(Object(contextValue), () => compile(args, operation));
+    if (!query.compiled || query.runs <= query.interpretTo) return interpret(args);
     // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
     const variables = prepare(Object(contextValue), () =>
       getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
@@ -113,4 +92,17 @@ export function execution(compileFrom: CompileFrom): Execute {
     // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
     return interpret(args);
   };
+}
+
+/** Executes an operation that is not compiled. */
+async function interpret(
+  args: ExecutionArgs,
+  type?: OperationTypeNode | undefined,
+): Promise<ExecutionResult> {
+  const toExecute =
+    type === 'mutation' ? { ...args, schema: separateMutations(args.schema) } : args;
+  // Before anything is waited for, graphql-js coerces the variables, of which there may be a million.
+  return Object.keys(args.variableValues ?? {}).length > 0
+    ? prepare(Object(args.contextValue), () => execute(toExecute))
+    : execute(toExecute);
 }

@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments.js';
 
 /** Selection sets that are merged, because their fields have the same response name. */
 type MergedSelections = ReadonlySet<SelectionSetNode>;
@@ -17,11 +18,7 @@ type MergedSelections = ReadonlySet<SelectionSetNode>;
  * valid.
  */
 export function fieldComparisons(document: DocumentNode, maximum: number): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const numbers = new Map<SelectionSetNode, number>();
   const numberOf = (set: SelectionSetNode) => {
     const number = numbers.get(set) ?? numbers.size;

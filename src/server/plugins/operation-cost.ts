@@ -24,6 +24,8 @@ import {
   sumOf,
 } from '../../engine/cost/cost.js';
 import { inputCost } from '../../engine/cost/input-cost.js';
+import { fragmentsOf } from './fragments.js';
+import { hasVariable } from './has-variable.js';
 
 /** Variables as they were sent, with defaults for the others. */
 type Variables = Readonly<Record<string, unknown>>;
@@ -78,15 +80,12 @@ export function operationCost(
 /** Computes the costs in one document. */
 class DocumentCost {
   readonly #schema: GraphQLSchema;
-  readonly #definitions = new Map<string, FragmentDefinitionNode>();
+  readonly #definitions: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #fragments = new Map<string, Prepared<Cost>>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode) {
     this.#schema = schema;
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION)
-        this.#definitions.set(definition.name.value, definition);
-    }
+    this.#definitions = fragmentsOf(document);
   }
 
   /** The cost of a selection set on `type`, which is undefined for introspection. */
@@ -178,12 +177,6 @@ function sentValue(value: ValueNode): Prepared<unknown> {
   return {
     compute: ({ variables }) => valueFromASTUntyped(value, variables as Record<string, unknown>),
   };
-}
-
-function hasVariable(value: ValueNode): boolean {
-  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
-  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
-  return value.kind === Kind.VARIABLE;
 }
 
 /** Combines values; the result is constant if all of them are. */

@@ -2,7 +2,6 @@ import {
   type ArgumentNode,
   type DirectiveNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -10,6 +9,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { maximumNesting, nestedTooDeep } from './bounded-parse.js';
+import { fragmentsOf } from './fragments.js';
 
 /** The size of an operation or a part of it. The content of a fragment counts at each of its spreads. */
 export interface Size {
@@ -49,11 +49,7 @@ const combine = (a: Size, b: Size): Size => ({
  * selections are nested so deep that the stack would overflow.
  */
 export function operationSizes(document: DocumentNode): Size[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const fragmentSizes = new Map<string, Size>();
 
   const ofFragment = (name: string, level: number): Size => {

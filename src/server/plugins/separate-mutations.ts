@@ -1,5 +1,7 @@
 import { GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
+const separated = new WeakMap<GraphQLSchema, GraphQLSchema>();
+
 /**
  * The schema to execute mutations of `schema` with: the same, but each field of the mutation type may be null. Of several
  * mutations in one operation, each that succeeds keeps its payload. In `schema` their payloads are not null, as no mutation
@@ -7,6 +9,12 @@ import { GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
  * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors: "should be null").
  */
 export function separateMutations(schema: GraphQLSchema): GraphQLSchema {
+  const separate = separated.get(schema) ?? withNullableMutations(schema);
+  separated.set(schema, separate);
+  return separate;
+}
+
+function withNullableMutations(schema: GraphQLSchema): GraphQLSchema {
   const type = schema.getMutationType();
   if (!type) return schema;
   const { fields, ...config } = type.toConfig();

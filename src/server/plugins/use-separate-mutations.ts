@@ -1,4 +1,4 @@
-import { type GraphQLSchema, getOperationAST } from 'graphql';
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { separateMutations } from './separate-mutations.js';
 
@@ -7,14 +7,11 @@ import { separateMutations } from './separate-mutations.js';
  * mutations with the schema of `separateMutations`.
  */
 export function useSeparateMutations(): Plugin {
-  const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
   return {
     onExecute({ args }) {
       const { schema, document, operationName } = args;
       if (getOperationAST(document, operationName)?.operation !== 'mutation') return;
-      const separate = schemas.get(schema) ?? separateMutations(schema);
-      schemas.set(schema, separate);
-      args.schema = separate;
+      args.schema = separateMutations(schema);
     },
   };
 }
