@@ -7,6 +7,7 @@ import { type Context, createContext, type RequestContext } from './context.js';
 import { exampleOperations } from './example-operations.js';
 import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
 import { defaultMaximumBody } from './http/request-body.js';
+import { ClientRates } from './plugins/client-rates.js';
 import { useCostLimit } from './plugins/cost-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import {
@@ -24,7 +25,7 @@ import { type ExecuteKnown, knownQueries, mayBypass } from './plugins/known-quer
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { useOperationRecord } from './plugins/operation-record.js';
-import { useRateLimit } from './plugins/rate-limit.js';
+import { useClientRates } from './plugins/rate-limit.js';
 import { useEmptyOperationName, usePersistedQueryFallback } from './plugins/request-parameters.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 
@@ -66,6 +67,8 @@ export interface GraphQLServer {
   readonly executeKnown: ExecuteKnown<Context> | undefined;
   readonly createContext: (request: RequestContext) => Context;
   readonly authenticate: Authenticate;
+  /** What clients have used; undefined if there is no limit. */
+  readonly rates: ClientRates | undefined;
   /** Renders the GraphiQL page; undefined if GraphiQL is off. */
   readonly graphiqlPage: (() => Promise<string>) | undefined;
   /** The maximum size of a body, in bytes. */
@@ -82,7 +85,9 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const schema = options.schema ?? (auth === 'off' ? openSchema : authorizedSchema);
   const tabs = () => sample?.graphiqlTabs ?? exampleOperations(schema).map(({ text }) => text);
   const cache = documentCache();
-  const rateLimit = useRateLimit(operationLimits);
+  const { rate, preparation } = operationLimits;
+  const rates = rate === undefined ? undefined : new ClientRates({ rate, preparation });
+  const rateLimit = rates && useClientRates(rates);
   const yoga = createYoga<Context>({
     schema,
     ...cache.options,
@@ -114,7 +119,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
       // Follows the masking of errors, which logs the original messages.
       ...(documents.introspection === false ? [useHiddenSchema()] : []),
       useCostLimit(operationLimits.cost),
-      rateLimit,
+      ...(rateLimit ? [rateLimit] : []),
       ...plugins,
     ],
   });
@@ -127,11 +132,12 @@ export function createServer(options: ServerOptions): GraphQLServer {
             documents: cache,
             checkVariables: (variables) => checkVariables(variables, limits),
             execute: yoga.getEnveloped().execute,
-            onExecutionResult: rateLimit.onExecutionResult,
+            onExecutionResult: rateLimit?.onExecutionResult,
           })
         : undefined,
     createContext: (request) => createContext(database, operationLimits.time, request),
     authenticate: authenticator(auth, logError),
+    rates,
     graphiqlPage: options.graphiql ? graphiqlPage(tabs(), auth !== 'off') : undefined,
     maximumBody: options.maximumBody ?? defaultMaximumBody,
     otherPaths: plugins.flat().some((plugin) => plugin && 'onRequest' in plugin),

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import type { GraphQLServer } from '../create-server.js';
 import { recordErrors } from '../plugins/operation-record.js';
 import { passPreparation } from '../plugins/preparation.js';
+import { chargeRefusals, rateRefusal } from './client-rate.js';
 import { graphiqlSender } from './graphiql-page.js';
 import { sendResponse, sendResult } from './graphql-result.js';
 import { acceptedMediaTypes } from './media-type.js';
@@ -22,7 +23,7 @@ export async function addGraphQL(
   graphql: GraphQLServer,
   options: OverloadOptions,
 ): Promise<void> {
-  const { maximumBody } = graphql;
+  const { maximumBody, rates } = graphql;
   // Compresses only where `reply.compress` is called.
   await app.register(compress, { global: false, encodings: ['br', 'gzip', 'deflate'] });
   parseBodies(app);
@@ -36,13 +37,20 @@ export async function addGraphQL(
       return void sendPage(request, reply).catch(done);
     const accepted = acceptedMediaTypes(headers.accept);
     if (!accepted && !graphql.otherPaths) return void refuse(reply, notAcceptable);
-    const accept = (viewer: Viewer) => {
-      request.state.viewer = viewer;
+    const proceed = () => {
       const refused = method === 'POST' ? checkBody(request, maximumBody) : undefined;
       if (refused) return void refuse(reply, refused);
       // Not earlier: a client that waits for 100 Continue need not send a body that is refused.
       if (headers.expect !== undefined) reply.raw.writeContinue();
       done();
+    };
+    const accept = (viewer: Viewer) => {
+      request.state.viewer = viewer;
+      if (!rates) return proceed();
+      rateRefusal(request, rates).then(
+        (refused) => (refused ? void refuse(reply, refused) : proceed()),
+        done,
+      );
     };
     // Before the body is read, so that a client without a token learns nothing about the schema.
     const viewer = graphql.authenticate(headers.authorization);
@@ -75,6 +83,7 @@ export async function addGraphQL(
       reply.send(error);
     });
   };
+  if (rates) chargeRefusals(app, rates);
   const method = ['GET', 'POST'];
   app.route({ method, url: '/graphql', handler });
   if (graphql.otherPaths) app.route({ method, url: '/*', handler });
@@ -91,6 +100,7 @@ function contextOf(request: FastifyRequest, { createContext }: GraphQLServer): C
     clientAddress: () => request.ip,
   });
   passPreparation(request, context);
+  request.state.context = context;
   return context;
 }
 

@@ -45,8 +45,8 @@ const maximumErrors = 5;
  */
 export function useDocumentLimits(limits: DocumentLimits, documents: DocumentCache): Plugin {
   return {
-    onParams({ params: { variables } }) {
-      checkVariables(variables, limits);
+    onParams({ context, params: { variables } }) {
+      prepare(context, () => checkVariables(variables, limits));
     },
     onParse({ context, setParseFn }) {
       setParseFn((source: string) => prepare(context, () => parseWithin(source, limits)));

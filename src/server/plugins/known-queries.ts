@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from './document-cache.js';
+import { prepare } from './preparation.js';
 
 /** Executes a query whose document is cached and valid, or returns undefined if Yoga must handle the request. */
 export type ExecuteKnown<Context> = (
@@ -39,7 +40,8 @@ export function knownQueries<Context>({
 }: KnownQueriesOptions<Context>): ExecuteKnown<Context> {
   const run = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     try {
-      if (args.variableValues) checkVariables(args.variableValues);
+      const { variableValues, contextValue } = args;
+      if (variableValues) prepare(Object(contextValue), () => checkVariables(variableValues));
       // Neither subscriptions nor incremental delivery are supported, so there is one result.
       return (await execute(args)) as ExecutionResult;
     } catch (error) {

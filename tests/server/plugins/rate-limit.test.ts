@@ -128,7 +128,7 @@ describe('the CPU time before an operation runs is charged', () => {
   ])('%s', async (_, query, variables) => {
     const server = await startTestServer('press', {
       compileFrom: Number.POSITIVE_INFINITY,
-      operationLimits: { cost: 100_000, rate: 60_000, preparation: 2_000 },
+      operationLimits: { cost: 100_000, rate: 120_000, preparation: 2_000 },
     });
     stops.push(() => server.close());
     const codes: number[] = [];

@@ -1,0 +1,75 @@
+import type { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { serviceUnavailable } from '../../engine/errors.js';
+import { type ClientContext, clientOf } from './client.js';
+import { takePreparation } from './preparation.js';
+
+/** The maximum number of clients whose use is remembered. Beyond that, those inactive for longest are forgotten. */
+const maximumClients = 20_000;
+/** The time after which the use of a client is forgotten, in seconds from its first operation. */
+const window = 60;
+
+/** The options of a rate limit. */
+export interface RateLimit {
+  /** The maximum cost of all operations of a client in a minute; undefined for no limit. */
+  readonly rate: number | undefined;
+  /** The cost of a millisecond of CPU time before an operation is executed. */
+  readonly preparation: number;
+}
+
+/** The part of a request's context that identifies its client, or, before there is a context, an object in place of it. */
+export type ChargedContext = ClientContext & object;
+
+/** What each client has used within a minute. */
+export class ClientRates {
+  readonly #limiter: RateLimiterMemory;
+  readonly #rate: number;
+  readonly #preparation: number;
+  readonly #charged = new WeakSet<object>();
+  /** The limiter itself would remember any number of clients. */
+  readonly #clients = new LRUCache<string, true>({
+    max: maximumClients,
+    dispose: (_, client) => void this.#limiter.delete(client),
+  });
+
+  constructor({ rate, preparation }: { readonly rate: number; readonly preparation: number }) {
+    this.#rate = rate;
+    this.#preparation = preparation;
+    this.#limiter = new RateLimiterMemory({ points: rate, duration: window });
+  }
+
+  /** Whether the client was charged for the request with this context. */
+  isCharged(context: object): boolean {
+    return this.#charged.has(context);
+  }
+
+  /**
+   * Charges a client `cost`, and the CPU time that was measured for its request. Returns the error of its request if its rate is
+   * used up.
+   */
+  async charge(context: ChargedContext, cost: number): Promise<GraphQLError | undefined> {
+    this.#charged.add(context);
+    const client = clientOf(context);
+    this.#clients.set(client, true);
+    const points = cost + Math.floor(takePreparation(context) * this.#preparation);
+    if (points === 0) return undefined;
+    const used = await this.#limiter.penalty(client, points);
+    return used.consumedPoints > this.#rate ? refused(used) : undefined;
+  }
+
+  /** The error of any request of a client that has used up its rate, because every request costs at least 1. */
+  async refusal(context: ChargedContext): Promise<GraphQLError | undefined> {
+    const used = await this.#limiter.get(clientOf(context));
+    return used && used.consumedPoints >= this.#rate ? refused(used) : undefined;
+  }
+}
+
+function refused({ msBeforeNext }: RateLimiterRes): GraphQLError {
+  const seconds = Math.ceil(msBeforeNext / 1000);
+  const http = { status: 429, headers: { 'retry-after': String(seconds) } };
+  return serviceUnavailable(
+    `You have asked for too much within a minute. Try again in ${seconds} s.`,
+    { extensions: { http } },
+  );
+}
