@@ -1,7 +1,5 @@
 import type { ColumnModel } from './column.js';
-import { type Link, linkOf } from './link.js';
-import type { Model } from './model.js';
-import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
+import type { Link } from './link.js';
 import type { TableModel } from './table.js';
 
 /** A table with what its rows lead to. */
@@ -47,6 +45,16 @@ export interface End extends Leading {
   readonly back: End;
 }
 
+/** An end whose links have columns that the API shows. */
+export interface LinkedEnd extends End {
+  readonly link: Link;
+}
+
+/** Whether a relation has links with columns that the API shows. */
+export function hasLinkColumns(relation: Relation): relation is LinkedEnd {
+  return relation.through === 'join table' && relation.link !== undefined;
+}
+
 /** A foreign key as one of its two tables sees it. */
 export type Reference = ForeignKey | OneReference | ListReference;
 
@@ -72,108 +80,6 @@ export interface OneReference extends Referring {
 /** The other side of a foreign key that is not: any number of rows refer to each row. */
 export interface ListReference extends Referring {
   readonly side: 'list';
-}
-
-/** Ties the tables of a model to each other, by name. Throws where a relation names what is not there. */
-export function tablesOf(model: Model): ReadonlyMap<string, Table> {
-  const tables = new Map(
-    model.tables.map((table) => {
-      const shown = table.columns.filter(({ hidden }) => !hidden);
-      const fields = new Map(shown.map((column) => [column.name, column]));
-      const ends = new Map<string, End>();
-      const references = new Map<string, Reference>();
-      return [table.name, { ...table, fields, ends, references }];
-    }),
-  );
-  const tableOf = (name: string) => {
-    const table = tables.get(name);
-    if (!table) throw new Error(`the model has no table ${name}`);
-    return table;
-  };
-  for (const relation of model.relations) {
-    if (relation.kind === 'many-to-many') {
-      const [a, b] = relation.ends;
-      const end = endOf(relation, a, tableOf(a.table), b, tableOf(b.table));
-      tableOf(a.table).ends.set(a.field, end);
-      tableOf(b.table).ends.set(b.field, end.back);
-    } else {
-      const [owner, target] = [tableOf(relation.owner), tableOf(relation.target)];
-      const key = foreignKeyOf(relation, owner, target);
-      owner.references.set(key.field, key);
-      const back = otherSideOf(relation, key);
-      if (back) target.references.set(back.field, back);
-    }
-  }
-  return tables;
-}
-
-/** The end `near` of a relation, whose `back` is the end `far`. */
-function endOf(
-  relation: ManyToManyModel,
-  near: EndModel,
-  owner: Table,
-  far: EndModel,
-  target: Table,
-): End {
-  const { table, columns } = relation;
-  const link = linkOf(relation);
-  const half = (own: EndModel, other: EndModel, tables: Pick<End, 'owner' | 'target'>) => ({
-    ...tables,
-    through: 'join table' as const,
-    field: own.field,
-    singular: own.singular,
-    description: own.description ?? `The ${own.field} that the ${tables.owner.one} is linked to.`,
-    table,
-    ownerColumn: own.column,
-    targetColumn: other.column,
-    columns,
-    link,
-  });
-  const back = half(far, near, { owner: target, target: owner });
-  const end: End = {
-    ...half(near, far, { owner, target }),
-    get back() {
-      return backEnd;
-    },
-  };
-  const backEnd: End = { ...back, back: end };
-  return end;
-}
-
-/** A foreign key as its own table sees it. */
-function foreignKeyOf(
-  { field, column, nullable, description }: ToOneModel,
-  owner: Table,
-  target: Table,
-): ForeignKey {
-  const ownerColumn = owner.columns.find(({ name }) => name === column);
-  if (!ownerColumn) throw new Error(`${owner.name} has no column ${column}`);
-  return {
-    through: 'foreign key',
-    side: 'foreign key',
-    owner,
-    target,
-    field,
-    description: description ?? `The ${field} of the ${owner.one}.`,
-    ownerColumn,
-    targetColumn: target.key,
-    nullable,
-  };
-}
-
-/** A foreign key as the table that it refers to sees it; undefined where the API shows one side only. */
-function otherSideOf({ back }: ToOneModel, key: ForeignKey): Reference | undefined {
-  if (!back) return undefined;
-  const side = {
-    through: 'foreign key',
-    owner: key.target,
-    target: key.owner,
-    field: back.field,
-    description: back.description ?? `The ${back.field} of the ${key.target.one}.`,
-    ownerColumn: key.targetColumn,
-    targetColumn: key.ownerColumn,
-  } as const;
-  return back.many ? { ...side, side: 'list' } : { ...side, side: 'one', nullable: true };
 }
 
 /** The relations of a table whose rows have any number of targets each. */

@@ -1,25 +1,33 @@
 import type { ObjectRef, SchemaTypes } from '@pothos/core';
-import { kindOf } from '../kinds/kinds.js';
 import { GlobalIds } from '../model/global-id.js';
 import type { Model } from '../model/model.js';
-import { type End, listsOf, type Table, tablesOf } from '../model/tables.js';
+import {
+  type End,
+  hasLinkColumns,
+  type ListRelation,
+  listsOf,
+  type Table,
+} from '../model/tables.js';
+import { tablesOf } from '../model/tie-tables.js';
 import type { Row } from '../sql/columns.js';
 import { type Builder, engineBuilder, type ObjectType } from './builder.js';
 import { connectionTypes, pageInfoType } from './connection-types.js';
 import { createTarget } from './create-target.js';
 import { deleteManyMutation } from './delete-many.js';
+import { endType } from './end-type.js';
 import { FilterInputs } from './filter-inputs.js';
 import { linkMutations } from './link-mutations.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
-import { type NodeType, nodeTypeOf } from './node-type.js';
+import { type ListType, type NodeType, nodeTypeOf } from './node-type.js';
 import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
 import { referenceField } from './reference-field.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
 import { uniqueQueries } from './unique-queries.js';
-import { describe, ValueTypes } from './value-types.js';
+import { valueFields } from './value-fields.js';
+import { ValueTypes } from './value-types.js';
 
 /** The types that `addBothEnds` has added to a builder, for fields and mutations of your own. */
 export interface BothEndsTypes<Types extends SchemaTypes> {
@@ -57,7 +65,13 @@ export function addBothEnds<Types extends SchemaTypes>(
       table,
       ids,
       object,
-      ...connectionTypes(builder, pageInfo, object, table),
+      ...connectionTypes(builder, pageInfo, {
+        name: table.name,
+        table,
+        object,
+        description: `A page of ${table.name} rows, as the Relay Cursor Connections specification defines it.`,
+        edge: 'An edge of a connection: a row and its cursor.',
+      }),
       filter: filters.ofTable(table),
       order: orderInput(builder, direction, table),
     });
@@ -69,10 +83,14 @@ export function addBothEnds<Types extends SchemaTypes>(
     nodeMutations(builder, values, type);
     deleteManyMutation(builder, type);
   }
+  const shared = { values, filters, pageInfo, direction };
+  const listTypeOf = (relation: ListRelation): ListType => {
+    const target = nodeTypeOf(types, relation.target);
+    return hasLinkColumns(relation) ? endType(builder, shared, relation, target) : target;
+  };
   for (const table of tables.values()) {
     for (const list of listsOf(table)) {
-      const [owner, target] = [nodeTypeOf(types, list.owner), nodeTypeOf(types, list.target)];
-      connectionField(builder, list, owner, target);
+      connectionField(builder, list, nodeTypeOf(types, list.owner), listTypeOf(list));
     }
     for (const reference of table.references.values()) {
       if (reference.side === 'list') continue;
@@ -98,24 +116,7 @@ export function addBothEnds<Types extends SchemaTypes>(
 function objectType(values: ValueTypes, addNode: AddNode, table: Table): ObjectType<Row> {
   const { name, one, description = `A row of ${name}.`, fields } = table;
   return addNode(table, description, (t) =>
-    Object.fromEntries(
-      [...fields].map(([field, column]) => {
-        const { output } = kindOf(column);
-        return [
-          field,
-          t.field({
-            type: values.of(column),
-            nullable: column.nullable,
-            description: describe(column, one),
-            resolve: (row) => {
-              const value = row[field];
-              // Pothos ties a resolver's type to the field's, which here is only known at run time.
-              return (value === null || !output ? value : output(value, column)) as never;
-            },
-          }),
-        ];
-      }),
-    ),
+    valueFields(t, fields, one, values, (row, field) => row[field]),
   );
 }
 

@@ -3,6 +3,7 @@ import type {
   EnumRef,
   InputFieldBuilder,
   InterfaceRef,
+  ObjectFieldBuilder,
   ObjectFieldsShape,
   ObjectRef,
   SchemaTypes,
@@ -43,6 +44,9 @@ export type ArgumentFields = ArgBuilder<ExtendedSchemaTypes>;
 
 /** An object type whose values have this shape. */
 export type ObjectType<Shape> = ObjectRef<ExtendedSchemaTypes, Shape>;
+
+/** Makes single fields of an object type whose values have this shape. */
+export type ValueFields<Shape> = ObjectFieldBuilder<ExtendedSchemaTypes, Shape>;
 
 /** Makes the fields of an object type whose values have this shape. */
 export type ObjectFields<Shape> = ObjectFieldsShape<ExtendedSchemaTypes, Shape>;

@@ -16,7 +16,7 @@ import type { Order, OrderInput } from '../sql/order.js';
 import type { RowSource } from '../sql/row-source.js';
 import type { ArgumentFields } from './builder.js';
 import { FieldError } from './field-error.js';
-import type { NodeType } from './node-type.js';
+import type { ListType } from './node-type.js';
 
 /** The arguments of a connection field. */
 export interface ConnectionArguments extends PagingArguments {
@@ -30,8 +30,8 @@ export interface OrderedSource {
   readonly order: Order;
 }
 
-/** The arguments that every connection of `node` takes, for a field's `args`. */
-export function connectionArguments(arg: ArgumentFields, { table, filter, order }: NodeType) {
+/** The arguments that every connection of this type takes, for a field's `args`. */
+export function connectionArguments(arg: ArgumentFields, { table, filter, order }: ListType) {
   return {
     first: arg.int({
       description: 'The number of rows from the start, or after `after`: 0 to 100. Default: 20.',

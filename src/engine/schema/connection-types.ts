@@ -6,7 +6,7 @@ import { encodeCursor } from '../paging/cursor.js';
 import { type Edge, positionOf } from '../paging/page.js';
 import { PageInfo } from '../paging/page-info.js';
 import type { Row } from '../sql/columns.js';
-import type { Builder, ObjectType } from './builder.js';
+import type { Builder, ObjectFields, ObjectType } from './builder.js';
 import { relayPluginOf } from './relay-plugin.js';
 
 /** The type `PageInfo`: that of `@pothos/plugin-relay` where the builder has it, else it is added to the schema. */
@@ -40,26 +40,46 @@ export function pageInfoType(builder: Builder): ObjectType<PageInfo> {
   });
 }
 
-/** Adds `…Edge` and `…Connection` of a table to the schema. */
+/** What the types of a connection are made from. */
+export interface ConnectionParts {
+  /** What they are named after: `Article`. */
+  readonly name: string;
+  /** The table of the rows, and their type. */
+  readonly table: Table;
+  readonly object: ObjectType<Row>;
+  /** Describes the connection. */
+  readonly description: string;
+  /** Describes an edge. */
+  readonly edge: string;
+  /** Makes the fields of an edge beside its cursor and its row. */
+  readonly edgeFields?: ObjectFields<Edge>;
+}
+
+/** Adds `…Edge` and `…Connection` to the schema. */
 export function connectionTypes(
   builder: Builder,
   pageInfo: ObjectType<PageInfo>,
-  object: ObjectType<Row>,
-  { name, one }: Table,
+  parts: ConnectionParts,
 ) {
+  const { name, table, object, edgeFields } = parts;
   const edge = builder.objectRef<Edge>(typeNames.edge(name)).implement({
-    description: 'An edge of a connection: a row and its cursor.',
+    description: parts.edge,
     fields: (t) => ({
+      ...edgeFields?.(t),
       cursor: t.string({
         description:
           'An opaque position in the order of the list, for `after` and `before`. It remains valid when the row is updated or deleted.',
         resolve: (edge) => encodeCursor(edge.order, positionOf(edge)),
       }),
-      node: t.field({ type: object, description: `The ${one}.`, resolve: (edge) => edge.node }),
+      node: t.field({
+        type: object,
+        description: `The ${table.one}.`,
+        resolve: (edge) => edge.node,
+      }),
     }),
   });
   const connection = builder.objectRef<Connection>(typeNames.connection(name)).implement({
-    description: `A page of ${name} rows, as the Relay Cursor Connections specification defines it.`,
+    description: parts.description,
     fields: (t) => ({
       edges: t.field({
         type: [edge],

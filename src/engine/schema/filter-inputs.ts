@@ -1,72 +1,96 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
-import { kindOf } from '../kinds/kinds.js';
-import type { ColumnModel } from '../model/column.js';
-import { listsOf, type Table } from '../model/tables.js';
-import { typeNames } from '../naming.js';
+import type { Link } from '../model/link.js';
+import {
+  hasLinkColumns,
+  type LinkedEnd,
+  type ListRelation,
+  listsOf,
+  type Table,
+} from '../model/tables.js';
+import { fieldNames, typeNames } from '../naming.js';
 import type { Builder, InputFields } from './builder.js';
+import { ColumnFilterInputs, idFilter } from './column-filter-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
 /** The inputs for filters of a schema, each added the first time that it is needed. */
 export class FilterInputs {
   readonly #builder: Builder;
-  readonly #values: ValueTypes;
+  readonly #columns: ColumnFilterInputs;
   readonly #id: InputRef<Filter>;
-  readonly #columns = new Map<string, InputRef<Filter>>();
+  readonly #links = new Map<Link, InputRef<Filter>>();
   readonly #nodes = new Map<string, InputRef<Filter>>();
   readonly #lists = new Map<string, InputRef<Filter>>();
   readonly #references = new Map<string, InputRef<Filter>>();
 
   constructor(builder: Builder, values: ValueTypes) {
     this.#builder = builder;
-    this.#values = values;
+    this.#columns = new ColumnFilterInputs(builder, values);
     this.#id = idFilter(builder);
   }
 
   /** The input `…Filter` of a table, with a field for each of its columns and relations. */
   ofTable(table: Table): InputRef<Filter> {
-    const { name, many } = table;
-    const known = this.#nodes.get(name);
+    const known = this.#nodes.get(table.name);
     if (known) return known;
-    const filter = this.#builder.inputRef<Filter>(typeNames.filter(name));
+    const filter = this.#builder.inputRef<Filter>(typeNames.filter(table.name));
     // Before its fields are made: relations lead back here.
-    this.#nodes.set(name, filter);
+    this.#nodes.set(table.name, filter);
     return filter.implement({
-      description: `Conditions on ${many}, which must all hold for the same row. An empty object matches every row; an explicit null is an error.`,
+      description: `Conditions on ${table.many}, which must all hold for the same row. An empty object matches every row; an explicit null is an error.`,
+      fields: (t) => ({ ...combinations(t, filter), ...this.#rowFields(t, table) }),
+    });
+  }
+
+  /** The input `…Filter` of an end whose links have columns: that of the target's table, with conditions on the link. */
+  ofEnd({ owner, field, target, link }: LinkedEnd): InputRef<Filter> {
+    const filter = this.#builder.inputRef<Filter>(
+      typeNames.filter(typeNames.end(owner.name, field)),
+    );
+    return filter.implement({
+      description: `Conditions on the ${field} of one ${owner.one}, and on its links to them, which must all hold for the same link. An empty object matches every one; an explicit null is an error.`,
       fields: (t) => ({
-        AND: t.field({
-          type: [filter],
-          description: 'All of these hold. An empty list matches every row.',
+        ...combinations(t, filter),
+        [fieldNames.link]: t.field({
+          type: this.#ofLink(link),
+          description: `Conditions on the ${link.one}.`,
         }),
-        OR: t.field({
-          type: [filter],
-          description: 'At least one of these holds. An empty list matches no row.',
-        }),
-        NOT: t.field({ type: filter, description: 'This does not hold.' }),
-        id: t.field({ type: this.#id, description: 'A condition on the ID.' }),
-        ...this.#columnFields(t, table),
-        ...this.#listFields(t, table),
-        ...this.#referenceFields(t, table),
+        ...this.#rowFields(t, target),
       }),
     });
   }
 
-  #columnFields(t: InputFields, { fields }: Table) {
-    return Object.fromEntries(
-      [...fields].flatMap(([name, column]) => {
-        const type = this.#ofColumn(column);
-        return type ? [[name, t.field({ type, description: `A condition on the ${name}.` })]] : [];
+  /** The input `…Filter` of links, with a field for each of their columns. */
+  #ofLink(link: Link): InputRef<Filter> {
+    const known = this.#links.get(link);
+    if (known) return known;
+    const filter = this.#builder.inputRef<Filter>(typeNames.filter(link.name));
+    this.#links.set(link, filter);
+    return filter.implement({
+      description: `Conditions on a link, one ${link.one}, which must all hold. An empty object matches every link; an explicit null is an error.`,
+      fields: (t) => ({
+        ...combinations(t, filter),
+        ...this.#columns.fieldsOf(t, link.fields),
       }),
-    );
+    });
+  }
+
+  #rowFields(t: InputFields, table: Table) {
+    return {
+      id: t.field({ type: this.#id, description: 'A condition on the ID.' }),
+      ...this.#columns.fieldsOf(t, table.fields),
+      ...this.#listFields(t, table),
+      ...this.#referenceFields(t, table),
+    };
   }
 
   #listFields(t: InputFields, table: Table) {
     return Object.fromEntries(
-      listsOf(table).map(({ field, target }) => [
-        field,
+      listsOf(table).map((relation) => [
+        relation.field,
         t.field({
-          type: this.#ofList(target),
-          description: `Conditions on the ${field} of the ${table.one}.`,
+          type: this.#ofList(relation),
+          description: `Conditions on the ${relation.field} of the ${table.one}.`,
         }),
       ]),
     );
@@ -82,44 +106,6 @@ export class FilterInputs {
         return [[field, t.field({ type, description })]];
       }),
     );
-  }
-
-  /** The input for filters on a column; undefined where there are none. */
-  #ofColumn(column: ColumnModel): InputRef<Filter> | undefined {
-    const kind = kindOf(column).filter;
-    if (!kind) return undefined;
-    const name = typeNames.columnFilter(kind.name(column), column.nullable);
-    const known = this.#columns.get(name);
-    if (known) return known;
-    const type = this.#values.ofElement(column);
-    const added = this.#builder.inputRef<Filter>(name).implement({
-      description: kind.description,
-      fields: (t) => ({
-        ...Object.fromEntries(
-          Object.entries(kind.operators).map(([operator, { takes, description }]) => [
-            operator,
-            takes === 'list'
-              ? t.field({ type: [type], description })
-              : t.field({ type, description }),
-          ]),
-        ),
-        ...(column.nullable && {
-          isNull: t.boolean({ description: 'Whether the value is null.' }),
-        }),
-        ...Object.fromEntries(
-          Object.entries(kind.options ?? {}).map(([option, settings]) => [
-            option,
-            t.field({
-              type: this.#values.ofOption(settings),
-              defaultValue: settings.default,
-              description: settings.description,
-            }),
-          ]),
-        ),
-      }),
-    });
-    this.#columns.set(name, added);
-    return added;
   }
 
   /** The input `…ToOneFilter` of a table, for the fields that lead to one of its rows. */
@@ -145,15 +131,25 @@ export class FilterInputs {
     return added;
   }
 
-  /** The input `…ListFilter` of a table, for the relations that lead to it. */
-  #ofList(target: Table): InputRef<Filter> {
-    const { name, many } = target;
+  /** The input `…ListFilter` for a relation: that of the target's table, or of the end where its links have columns. */
+  #ofList(relation: ListRelation): InputRef<Filter> {
+    const { target, field } = relation;
+    const end = hasLinkColumns(relation) ? relation : undefined;
+    const name = end ? typeNames.end(end.owner.name, field) : target.name;
     const known = this.#lists.get(name);
     if (known) return known;
     const type = this.ofTable(target);
     const added = this.#builder.inputRef<Filter>(typeNames.listFilter(name)).implement({
-      description: `Conditions on the related ${many}, which must all hold.`,
+      description: end
+        ? `Conditions on the ${field} of the ${end.owner.one}, which must all hold. With \`link\`, only links that match it count for the others; \`link\` alone is as with \`some: {}\`.`
+        : `Conditions on the related ${target.many}, which must all hold.`,
       fields: (t) => ({
+        ...(end && {
+          [fieldNames.link]: t.field({
+            type: this.#ofLink(end.link),
+            description: 'Only links that match this count.',
+          }),
+        }),
         some: t.field({
           type,
           description: 'At least one of them matches. `some: {}` matches rows that have any.',
@@ -173,19 +169,17 @@ export class FilterInputs {
   }
 }
 
-function idFilter(builder: Builder): InputRef<Filter> {
-  return builder.inputRef<Filter>('IDFilter').implement({
-    description:
-      'Conditions on an ID, which must all hold. The ID of a row that does not exist matches no row.',
-    fields: (t) => ({
-      equals: t.id({ description: 'Equal to this ID.' }),
-      not: t.id({ description: 'Not equal to this ID.' }),
-      in: t.idList({
-        description: 'One of these IDs, at most 10,000. An empty list matches no row.',
-      }),
-      notIn: t.idList({
-        description: 'None of these IDs, at most 10,000. An empty list matches every row.',
-      }),
+/** The fields that combine filters of one type. */
+function combinations(t: InputFields, filter: InputRef<Filter>) {
+  return {
+    AND: t.field({
+      type: [filter],
+      description: 'All of these hold. An empty list matches every row.',
     }),
-  });
+    OR: t.field({
+      type: [filter],
+      description: 'At least one of these holds. An empty list matches no row.',
+    }),
+    NOT: t.field({ type: filter, description: 'This does not hold.' }),
+  };
 }

@@ -8,15 +8,19 @@ import type { Row } from '../sql/columns.js';
 import type { OrderInput } from '../sql/order.js';
 import type { ObjectType } from './builder.js';
 
-/** The GraphQL types of a table, whose rows implement `Node`. */
-export interface NodeType {
+/** The GraphQL types of a list of rows of a table. */
+export interface ListType {
   readonly table: Table;
   readonly ids: GlobalIds;
-  readonly object: ObjectType<Row>;
   readonly edge: ObjectType<Edge>;
   readonly connection: ObjectType<Connection>;
   readonly filter: InputRef<Filter>;
   readonly order: InputRef<OrderInput>;
+}
+
+/** The GraphQL types of a table, whose rows implement `Node`. */
+export interface NodeType extends ListType {
+  readonly object: ObjectType<Row>;
 }
 
 /** The node types of a schema, by the name of their table: complete once all tables have been added. */

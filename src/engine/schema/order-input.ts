@@ -1,7 +1,9 @@
 import type { InputRef } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
-import type { Table } from '../model/tables.js';
+import type { ColumnModel } from '../model/column.js';
+import type { LinkedEnd, Table } from '../model/tables.js';
 import { orderNames, typeNames } from '../naming.js';
+import { linkColumnName } from '../sql/columns.js';
 import type { Direction, OrderInput } from '../sql/order.js';
 import type { Builder, EnumType } from './builder.js';
 
@@ -16,25 +18,64 @@ export function directionEnum(builder: Builder) {
   });
 }
 
+/** A value of an `…OrderField`, and what it is in an `OrderInput`. */
+type OrderValue = readonly [name: string, { readonly value: string; readonly description: string }];
+
 /** Adds `…OrderField` and `…Order` of a table to the schema, and returns the latter. */
 export function orderInput(
   builder: Builder,
   direction: EnumType<Direction>,
-  { name, many, fields }: Table,
+  table: Table,
 ): InputRef<OrderInput> {
-  const byColumn = [...fields].flatMap(([value, column]) => {
-    const kind = kindOf(column).order;
-    const description = [`By ${value}`, ...(kind?.description ? [kind.description] : [])];
-    return kind
-      ? [[orderNames.ofColumn(value), { value, description: `${description.join(', ')}.` }]]
-      : [];
-  });
+  return addOrder(builder, direction, table.name, table.many, valuesOf(table));
+}
+
+/** The same for the targets of an end whose links have columns: by these too. */
+export function endOrderInput(
+  builder: Builder,
+  direction: EnumType<Direction>,
+  { owner, field, target, link }: LinkedEnd,
+): InputRef<OrderInput> {
+  const byLink = [...link.fields].flatMap(([name, column]) =>
+    orderValue(
+      column,
+      orderNames.ofLinkColumn(name),
+      linkColumnName(name),
+      `the ${name} of the ${link.one}`,
+    ),
+  );
+  const name = typeNames.end(owner.name, field);
+  return addOrder(builder, direction, name, field, [...valuesOf(target), ...byLink]);
+}
+
+/** The orders of the rows of a table. */
+function valuesOf({ fields }: Table): OrderValue[] {
+  return [
+    ...[...fields].flatMap(([name, column]) =>
+      orderValue(column, orderNames.ofColumn(name), name, name),
+    ),
+    ['ID', { value: 'id', description: 'By key, which is the order of creation.' }],
+  ];
+}
+
+/** The order by a column, if it has one. */
+function orderValue(column: ColumnModel, name: string, value: string, what: string): OrderValue[] {
+  const kind = kindOf(column).order;
+  if (!kind) return [];
+  const description = [`By ${what}`, ...(kind.description ? [kind.description] : [])];
+  return [[name, { value, description: `${description.join(', ')}.` }]];
+}
+
+function addOrder(
+  builder: Builder,
+  direction: EnumType<Direction>,
+  name: string,
+  many: string,
+  values: readonly OrderValue[],
+): InputRef<OrderInput> {
   const field = builder.enumType(typeNames.orderField(name), {
     description: `A field by which ${many} can be ordered. Ties are broken by key, in the same direction.`,
-    values: Object.fromEntries([
-      ...byColumn,
-      ['ID', { value: 'id', description: 'By key, which is the order of creation.' }],
-    ]),
+    values: Object.fromEntries(values),
   });
   return builder.inputRef<OrderInput>(typeNames.order(name)).implement({
     description: `An order for ${many}.`,

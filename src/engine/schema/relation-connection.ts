@@ -1,6 +1,6 @@
 import { withCost } from '../cost/cost.js';
-import type { ListRelation } from '../model/tables.js';
-import { readOrder } from '../sql/order.js';
+import { hasLinkColumns, type ListRelation } from '../model/tables.js';
+import { readTargetOrder } from '../sql/order.js';
 import { targetsOf } from '../sql/targets.js';
 import type { Builder } from './builder.js';
 import {
@@ -8,27 +8,28 @@ import {
   connectionResolver,
   relatedConnectionCost,
 } from './connection-field.js';
-import type { NodeType } from './node-type.js';
+import type { ListType, NodeType } from './node-type.js';
 
-/** Adds to the owner's type the connection of its targets. */
+/** Adds to the owner's type the connection of its targets, which are of the type `list`. */
 export function connectionField(
   builder: Builder,
   relation: ListRelation,
   owner: NodeType,
-  target: NodeType,
+  list: ListType,
 ): void {
+  const link = hasLinkColumns(relation) ? { link: relation.link, alias: 'link' } : undefined;
+  const row = { table: relation.target, alias: 'node', link };
   const resolve = connectionResolver(({ where, orderBy }, filters) => {
-    const row = { table: relation.target, alias: 'node' };
     const conditions = where ? [filters.condition(row, where, 'where')] : [];
-    const order = readOrder(relation.target, orderBy);
+    const order = readTargetOrder(relation, orderBy);
     return { source: targetsOf(relation, conditions, order), order };
-  }, target.ids);
+  }, list.ids);
   builder.objectField(owner.object, relation.field, (t) =>
     t.field({
       ...builder.engine.fields.relation,
-      type: target.connection,
+      type: list.connection,
       description: relation.description,
-      args: connectionArguments(t.arg, target),
+      args: connectionArguments(t.arg, list),
       ...withCost(relatedConnectionCost),
       resolve: ({ id }, args, context, info) =>
         resolve(id, args, builder.engine.contextOf(context), info),

@@ -93,8 +93,14 @@ function pairs(
   const candidates = listsOf(table).flatMap((relation) => {
     const { field } = relation;
     // The schema has list filters under the relations' names. A null among them is reported with the rest of the filter.
-    const { some, ...rest } = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
-    return some ? [{ relation, some, narrowed: { ...where, [field]: rest } }] : [];
+    const filter = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
+    const { some, ...rest } = filter;
+    const { link, ...quantifiers } = rest;
+    // `link` alone is as with `some: {}`.
+    const isLinkAlone = Object.keys(filter).length === 1 && link;
+    if (!some && !isLinkAlone) return [];
+    const narrowed = Object.keys(quantifiers).length > 0 || link === null ? rest : {};
+    return [{ relation, filter, narrowed: { ...where, [field]: narrowed } }];
   });
   const [only] = candidates;
   if (!only || candidates.length > 1) {
@@ -104,8 +110,8 @@ function pairs(
       { argument: 'where' },
     );
   }
-  const { relation, some, narrowed } = only;
-  const paired = filters.pairs(relation, 'node', some, `where.${relation.field}.some`);
+  const { relation, filter, narrowed } = only;
+  const paired = filters.pairs(relation, 'node', filter, `where.${relation.field}`);
   const list = {
     from: sql`${tableRef(table)} AS node ${paired.join}`,
     where: [paired.where, filters.condition(node, narrowed, 'where')],

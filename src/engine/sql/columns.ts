@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Key, Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
+import type { Link } from '../model/link.js';
 import type { Table } from '../model/tables.js';
 
 /**
@@ -38,6 +39,12 @@ const namedColumns = ({ key, columns }: Table): NamedColumn[] => [
   ...columns.map((column) => [column.name, column] as const),
 ];
 
+/** The name in a row of the link's column that the API calls `name`. */
+export const linkColumnName = (name: string): string => `_link.${name}`;
+
+const namedLinkColumns = ({ fields }: Link): NamedColumn[] =>
+  [...fields].map(([name, column]) => [linkColumnName(name), column]);
+
 const named = (value: Sql, column: string, name: string): Sql =>
   column === name ? value : sql`${value} AS ${sql.id(name)}`;
 
@@ -45,10 +52,15 @@ const named = (value: Sql, column: string, name: string): Sql =>
  * SQL: the stored values of the row of `table` under `alias`, named as in a row. This is what subqueries hand to each other,
  * which compare and order stored values.
  */
-export function storedColumns(table: Table, alias: string): Sql {
-  return sql.join(
-    namedColumns(table).map(([name, { column }]) => named(sql.id(alias, column), column, name)),
-  );
+export const storedColumns = (table: Table, alias: string): Sql =>
+  stored(namedColumns(table), alias);
+
+/** SQL: the stored values of the link under `alias`, named as in a row. */
+export const storedLinkColumns = (link: Link, alias: string): Sql =>
+  stored(namedLinkColumns(link), alias);
+
+function stored(columns: readonly NamedColumn[], alias: string): Sql {
+  return sql.join(columns.map(([name, { column }]) => named(sql.id(alias, column), column, name)));
 }
 
 /** SQL: the same columns of a subquery `alias` that has them from `storedColumns`. */
@@ -66,9 +78,16 @@ export function selectedColumns(table: Table, alias: string): Sql {
 }
 
 /** SQL: the same, of what `storedColumns` gave to a subquery that now has the name `alias`. */
-export function selectedAgain(table: Table, alias: string): Sql {
+export const selectedAgain = (table: Table, alias: string): Sql =>
+  selectedOfStored(namedColumns(table), alias);
+
+/** SQL: the link, selected, of what `storedLinkColumns` gave to a subquery that now has the name `alias`. */
+export const selectedLinkAgain = (link: Link, alias: string): Sql =>
+  selectedOfStored(namedLinkColumns(link), alias);
+
+function selectedOfStored(columns: readonly NamedColumn[], alias: string): Sql {
   return sql.join(
-    namedColumns(table).map(([name, column]) => selected(sql.id(alias, name), column, name, name)),
+    columns.map(([name, column]) => selected(sql.id(alias, name), column, name, name)),
   );
 }
 

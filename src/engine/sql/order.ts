@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import { columnOf, type Table } from '../model/tables.js';
+import { columnOf, type ListRelation, type Table } from '../model/tables.js';
+import { linkColumnName } from './columns.js';
 import type { Condition } from './conditions.js';
 
 /** The name that the key of a pair's related row has in a result. */
@@ -23,7 +24,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** `orderBy` as GraphQL hands it over: the field's name, and the direction. */
+/** `orderBy` as GraphQL hands it over: the name in a row of what it orders by, and the direction. */
 export interface OrderInput {
   readonly field: string;
   readonly direction: Direction;
@@ -58,6 +59,24 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
       ...(pairs ? [{ value: pairs.key, name: pairKey, column: pairs.target.key }] : []),
     ],
     descending: direction === 'DESC',
+  };
+}
+
+/**
+ * The order of the targets of `relation`, under the alias `node`, that `input` asks for, or the default one. By a column of
+ * their links, these have the alias `link`.
+ */
+export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
+  const { owner, field, target } = relation;
+  const fields = relation.through === 'join table' ? (relation.link?.fields ?? []) : [];
+  const [name, column] = [...fields].find(([each]) => linkColumnName(each) === input?.field) ?? [];
+  if (!input || !name || !column) return readOrder(target, input);
+  const { keys, descending } = readOrder(target, { ...input, field: 'id' });
+  const value = sql.id('link', column.column);
+  return {
+    tag: [owner.name, field, linkColumnName(name), input.direction].join('.'),
+    keys: [{ value, name: linkColumnName(name), column }, ...keys],
+    descending,
   };
 }
 

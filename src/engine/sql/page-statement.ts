@@ -1,6 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Key, Sql } from '../kinds/kind.js';
-import { passedColumns, type Row, selectedAgain, selectedKey, storedColumns } from './columns.js';
+import {
+  passedColumns,
+  type Row,
+  selectedAgain,
+  selectedKey,
+  selectedLinkAgain,
+  storedColumns,
+  storedLinkColumns,
+} from './columns.js';
 import { all, any, type Condition } from './conditions.js';
 import {
   intersection,
@@ -98,8 +106,9 @@ export function pageStatement(
   shape: PageShape,
 ): RawBuilder<PageRow> {
   const { backward, size, parents } = shape;
-  const { table, choice } = source;
+  const { table, choice, links } = source;
   const pair = source.pair ? sql`, ${source.pair.key} AS ${sql.id(pairKey)}` : sql``;
+  const linkColumns = links ? sql`, ${storedLinkColumns(links.link, 'link')}` : sql``;
   const position = positionsOf(shape);
   const inside = intersection([
     ...(position.after ? [rangesAfter(order, position.after)] : []),
@@ -113,7 +122,14 @@ export function pageStatement(
     SELECT ${ofParent}, item.*
     FROM ${from}
     LEFT JOIN LATERAL (${sql.join(
-      firstOf(ways, order, sql`${storedColumns(table, 'node')}${pair}`, inside, backward, size + 1),
+      firstOf(
+        ways,
+        order,
+        sql`${storedColumns(table, 'node')}${pair}${linkColumns}`,
+        inside,
+        backward,
+        size + 1,
+      ),
       sql` UNION ALL `,
     )}) AS item ON true`;
   const factColumns = facts.map(({ name, value }) => sql`${value} AS ${sql.id(name)}`);
@@ -127,10 +143,11 @@ export function pageStatement(
     const rows = pages(source.ways, extended(chosen, factColumns));
     return selectedRows(source, order, shape, facts, rows);
   }
+  const sharedLinks = links?.joined(sql`parent.key`, sql`shared.id`) ?? sql``;
   // Most parents need not choose a way then, unless rows outside of the window are looked for.
   const sharing = extended(outside.length === 0 ? keys : chosen, factColumns);
   const rows = sql`${pages(shared.ways, shared.parents)}
-    UNION ALL SELECT ${ofParent}, ${passedColumns(table, 'shared')} FROM shared JOIN parent ON parent.key = shared."_parent"`;
+    UNION ALL SELECT ${ofParent}, ${passedColumns(table, 'shared')}${linkColumns} FROM shared JOIN parent ON parent.key = shared."_parent"${sharedLinks}`;
   return sql<PageRow>`
     WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}
     ${selectedRows(source, order, shape, facts, rows)}`;
@@ -138,7 +155,7 @@ export function pageStatement(
 
 /** SQL: the rows of all pages in order, selected. `rows` is a SELECT of their stored values. */
 function selectedRows(
-  { table, pair }: RowSource,
+  { table, pair, links }: RowSource,
   order: Order,
   { backward }: PageShape,
   facts: readonly ListFact[],
@@ -150,6 +167,7 @@ function selectedRows(
     inPage('_parent'),
     ...facts.map(({ name }) => inPage(name)),
     selectedAgain(table, '_page'),
+    ...(links ? [selectedLinkAgain(links.link, '_page')] : []),
     ...(pair ? [sql`${selectedKey(pair.target, inPage(pairKey))} AS ${sql.id(pairKey)}`] : []),
   ];
   return sql<PageRow>`SELECT ${sql.join(columns)} FROM (${rows}) AS _page ORDER BY ${inPage('_parent')}, ${orderBy(orderOf(order, inPage), backward)}`;

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Link } from '../model/link.js';
 import type { Table } from '../model/tables.js';
 import type { Condition } from './conditions.js';
 import type { OrderedPairs } from './order.js';
@@ -25,6 +26,13 @@ export interface Walk {
   readonly parents: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
+/** The links through which a list has its rows, to be selected with them. In each way a row's link has the alias `link`. */
+export interface LinksOfRows {
+  readonly link: Link;
+  /** For FROM: the link of a parent and the row with this key, joined under the alias `link`. */
+  readonly joined: (parent: RawBuilder<unknown>, key: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
 /**
  * The whole list that a connection pages through. Where each of many parents has a list of its own, the parent's key is
  * `parent.key`.
@@ -45,6 +53,8 @@ export interface RowSource {
   readonly filtered: boolean;
   /** Rows as many as the list has, to be counted. */
   readonly counted: Rows;
+  /** The links of its rows, where these have columns. */
+  readonly links?: LinksOfRows;
   /** The related row that makes a pair of each row, where `distinct` is false. */
   readonly pair?: OrderedPairs;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { keyRef, passedColumns, storedColumns } from './columns.js';
+import { keyRef, passedColumns, storedColumns, tableRef } from './columns.js';
 import { all } from './conditions.js';
 import { isBeyond, type Order, orderBy, orderOf, type Range } from './order.js';
 import type { RowSource, Way } from './row-source.js';
@@ -48,7 +48,7 @@ export function shareWalk(
   const tables = sql`
     nearest AS MATERIALIZED (
       SELECT ${storedColumns(table, 'node')}, ARRAY(${parents(keyRef(table, 'node'))} LIMIT ${sql.lit(fewParents + 1)}) AS _parents
-      FROM ${way.from} WHERE ${all([anyWalks, ...range.conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
+      FROM ${tableRef(table)} AS node WHERE ${all([anyWalks, ...range.conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
     ),
     found AS (
       SELECT * FROM (

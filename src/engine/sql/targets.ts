@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
+import type { ColumnModel } from '../model/column.js';
 import type { End, ListReference, ListRelation } from '../model/tables.js';
 import { keyRef, keyType, tableRef } from './columns.js';
 import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
-import type { RowSource, Rows } from './row-source.js';
+import type { LinksOfRows, RowSource, Rows } from './row-source.js';
 
 /**
  * How many targets a parent may have for them to be fetched and sorted. Of one that has more, the targets are walked
@@ -22,12 +23,13 @@ interface Parts {
   readonly counted: Rows;
   /** For FROM: the targets again, found by their parent whatever the planner takes for quicker. */
   readonly fetched: Sql;
-  /** What stands behind SELECT, to be empty unless `node` is one of the targets. */
-  readonly membership: Sql;
+  /** All nodes, and conditions by which each is one of the targets. Not where the order is that of the links. */
+  readonly walked: Rows | undefined;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: Sql) => Sql;
-  /** Whether an index has the targets of each parent in this order. */
-  readonly isIndexed: (order: Order) => boolean;
+  /** Whether an index has the targets of each parent in the order. */
+  readonly isIndexed: boolean;
+  readonly links?: LinksOfRows;
 }
 
 /** The targets of each parent that meet `conditions`. */
@@ -37,8 +39,8 @@ export function targetsOf(
   order: Order,
 ): RowSource {
   const { owner, target } = relation;
-  const { rows, counted, fetched, membership, parents, isIndexed } =
-    relation.through === 'join table' ? linked(relation) : referring(relation);
+  const { rows, counted, fetched, walked, parents, isIndexed, links } =
+    relation.through === 'join table' ? linked(relation, order) : referring(relation, order);
   const filtered = conditions.length > 0;
   const all = { from: rows.from, where: [...rows.where, ...conditions] };
   const of = {
@@ -47,45 +49,68 @@ export function targetsOf(
     filtered,
     // Every link has its target: without a filter, the links alone can be counted.
     counted: filtered ? all : counted,
+    ...(links && { links }),
   };
-  if (isIndexed(order)) return { ...of, ways: [all] };
+  if (isIndexed) return { ...of, ways: [all] };
+  if (!walked) return { ...of, ways: [{ from: fetched, where: conditions }] };
 
   const sorted = { from: fetched, where: [sql`parent.few`, ...conditions] };
-  const walked = {
-    from: sql`${tableRef(target)} AS node`,
-    where: [
-      sql`NOT parent.few`,
-      ...conditions,
-      // OFFSET 0 keeps PostgreSQL from making a join of it.
-      sql`EXISTS (SELECT ${membership} OFFSET 0)`,
-    ],
+  const walk = {
+    from: walked.from,
+    where: [sql`NOT parent.few`, ...conditions, ...walked.where],
     walk: { chosen: sql`NOT parent.few`, parents },
   };
   const choice = sql`NOT EXISTS (SELECT FROM ${counted.from} WHERE ${allOf(counted.where)} OFFSET ${sql.lit(fewTargets)}) AS few`;
-  return { ...of, ways: [sorted, walked], choice };
+  return { ...of, ways: [sorted, walk], choice };
 }
 
 /** The rows of a join table that are the parent's, and what they lead to. */
-function linked({ target, table, ownerColumn, targetColumn }: End): Parts {
+function linked(end: End, order: Order): Parts {
+  const { target, table, ownerColumn, targetColumn, link } = end;
   const links = sql`${sql.table(table)} AS link`;
   const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('link', ownerColumn)} = parent.key`;
   const isTarget = sql`${sql.id('link', targetColumn)} = ${keyRef(target, 'node')}`;
+  const fetched = sql`SELECT ${link ? sql`*` : sql.id('link', targetColumn)} FROM ${links} WHERE ${owned} OFFSET 0`;
+  const tie = sql`FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0`;
+  const byLink = linkColumnOf(end, order);
+  const walked = link
+    ? { from: sql`${nodes} CROSS JOIN LATERAL (SELECT * ${tie}) AS link`, where: [] }
+    : // OFFSET 0 keeps PostgreSQL from making a join of it.
+      { from: nodes, where: [sql`EXISTS (SELECT ${tie})`] };
   return {
     rows: { from: sql`${links} JOIN ${nodes} ON ${isTarget}`, where: [owned] },
     counted: { from: links, where: [owned] },
     // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
-    fetched: sql`(SELECT ${sql.id('link', targetColumn)} FROM ${links} WHERE ${owned} OFFSET 0) AS link JOIN ${nodes} ON ${isTarget}`,
-    membership: sql`FROM ${links} WHERE ${owned} AND ${isTarget}`,
+    fetched: sql`(${fetched}) AS link JOIN ${nodes} ON ${isTarget}`,
+    walked: byLink ? undefined : walked,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
     // By key alone, the links' own index has the order.
-    isIndexed: ({ keys }) => keys.length === 1,
+    isIndexed: byLink
+      ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column, targetColumn])
+      : order.keys.length === 1,
+    ...(link && {
+      links: {
+        link,
+        joined: (parent: Sql, key: Sql) =>
+          sql` JOIN ${links} ON ${sql.id('link', ownerColumn)} = ${parent} AND ${sql.id('link', targetColumn)} = ${key}`,
+      },
+    }),
   };
 }
 
+/** The column of the links that an order begins with; undefined where it is one of the targets themselves. */
+function linkColumnOf({ link }: End, { keys: [first] }: Order): ColumnModel | undefined {
+  return [...(link?.fields.values() ?? [])].find((column) => column === first?.column);
+}
+
+/** Whether an index begins with these columns. */
+const isIndexed = (indexes: readonly (readonly string[])[], columns: readonly string[]) =>
+  indexes.some((index) => columns.every((name, at) => index[at] === name));
+
 /** The rows that refer to the parent. */
-function referring({ target, targetColumn }: ListReference): Parts {
+function referring({ target, targetColumn }: ListReference, { keys }: Order): Parts {
   const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('node', targetColumn.column)} = parent.key`;
   const rows = { from: nodes, where: [owned] };
@@ -93,13 +118,14 @@ function referring({ target, targetColumn }: ListReference): Parts {
     rows,
     counted: rows,
     fetched: sql`(SELECT * FROM ${nodes} WHERE ${owned} OFFSET 0) AS node`,
-    membership: sql`WHERE ${owned}`,
+    // OFFSET 0 keeps PostgreSQL from making a condition on the row of it.
+    walked: { from: nodes, where: [sql`EXISTS (SELECT WHERE ${owned} OFFSET 0)`] },
     // Not called `node`, which is what `key` may be a column of.
     parents: (key) =>
       sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,
-    isIndexed: ({ keys }) => {
-      const wanted = [targetColumn.name, ...keys.map(({ column }) => column.name)];
-      return target.indexes.some((index) => wanted.every((name, at) => index[at] === name));
-    },
+    isIndexed: isIndexed(target.indexes, [
+      targetColumn.name,
+      ...keys.map(({ column }) => column.name),
+    ]),
   };
 }
