@@ -8,11 +8,11 @@ import type { Step } from './support/steps.js';
 const folder = fileURLToPath(new URL('conformance', import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
-test('every file that Django answered is here', () => {
+test('all recorded files are here', () => {
   expect(files).toHaveLength(13);
 });
 
-describe.each(files)('what Django answers in %s, we answer', (file) => {
+describe.each(files)('the API returns what Django returned in %s', (file) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer('product');

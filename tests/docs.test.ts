@@ -30,7 +30,7 @@ describe.each(pages)('%s', (page) => {
   const text = read(page);
   const blocks = codeBlocks(text);
 
-  test('links to what is there', () => {
+  test('has no broken links', () => {
     const broken = localLinks(text).filter((link) => {
       const [path = '', anchor] = link.split('#');
       const target = path === '' ? page : relative(root, join(root, dirname(page), path));
@@ -40,9 +40,9 @@ describe.each(pages)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  test('names files that are there', () => {
+  test('names only files that exist', () => {
     const paths = text.matchAll(/`((?:src|tests|docs|examples|bench|prisma)\/[\w./-]+)`/g);
-    // What codegen writes.
+    // Written by codegen.
     const absent = /^examples\/generated/;
     const missing = [...new Set([...paths].map(([, path = '']) => path))].filter(
       (path) => !absent.test(path) && !existsSync(join(root, path)),
@@ -50,29 +50,29 @@ describe.each(pages)('%s', (page) => {
     expect(missing).toEqual([]);
   });
 
-  test('shows copies of files as they are', () => {
+  test('has unchanged copies of files', () => {
     for (const { source, text } of blocks) {
       if (source) expect(text).toBe(read(source));
     }
   });
 
-  test('has operations that are valid', () => {
+  test('has valid operations', () => {
     for (const { info, text } of blocks) {
       if (info === 'graphql') expect(validate(schema, parse(text)), text).toEqual([]);
     }
   });
 });
 
-/** Operations, each with the response that stands right after it. */
-function answered(blocks: readonly CodeBlock[]): (readonly [string, unknown])[] {
+/** The operations that are directly followed by their response. */
+function withResponses(blocks: readonly CodeBlock[]): (readonly [string, unknown])[] {
   return blocks.flatMap(({ info, text }, index) => {
     const next = blocks[index + 1];
     return info === 'graphql' && next?.info === 'json' ? [[text, JSON.parse(next.text)]] : [];
   });
 }
 
-describe.each(pages.filter((page) => answered(codeBlocks(read(page))).length > 0))(
-  'the server answers as %s says',
+describe.each(pages.filter((page) => withResponses(codeBlocks(read(page))).length > 0))(
+  'the responses in %s are those of the server',
   (page) => {
     let server: TestServer;
     beforeAll(async () => {
@@ -81,7 +81,7 @@ describe.each(pages.filter((page) => answered(codeBlocks(read(page))).length > 0
     afterAll(() => server.close());
 
     test('one operation after the other', async () => {
-      for (const [operation, response] of answered(codeBlocks(read(page)))) {
+      for (const [operation, response] of withResponses(codeBlocks(read(page)))) {
         expect(withoutCost(await server.send(operation)), operation).toEqual(response);
       }
     });
@@ -89,7 +89,7 @@ describe.each(pages.filter((page) => answered(codeBlocks(read(page))).length > 0
 );
 
 test('the pages with responses are found', () => {
-  const found = pages.filter((page) => answered(codeBlocks(read(page))).length > 0);
+  const found = pages.filter((page) => withResponses(codeBlocks(read(page))).length > 0);
   expect(found.sort()).toEqual([
     'README.md',
     'docs/clients.md',
@@ -112,15 +112,15 @@ describe('the SQL of a page', () => {
     server.statements.length = 0;
     await server.run(query);
     expect(server.statements).toHaveLength(2);
-    expect(folded(server.statements[0])).toBe(folded(lists));
-    // The second as it is for one publication.
+    expect(normalized(server.statements[0])).toBe(normalized(lists));
+    // The second statement as it is for one publication.
     server.statements.length = 0;
     await server.run(query.replace('first: 3', 'first: 1'));
-    expect(folded(server.statements[1])).toBe(folded(articles));
+    expect(normalized(server.statements[1])).toBe(normalized(articles));
   });
 });
 
-function folded(sql = ''): string {
+function normalized(sql = ''): string {
   return sql
     .replace('/* prepared */', '')
     .replace(/\s+/g, ' ')
@@ -128,7 +128,7 @@ function folded(sql = ''): string {
     .trim();
 }
 
-test('docs/settings.md and .env.example have every setting', () => {
+test('docs/settings.md and .env.example list every setting', () => {
   const declared = read('src/server/settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm);
   const names = [...declared].map(([, name = '']) => name).sort();
   expect(names.length).toBeGreaterThan(30);

@@ -4,12 +4,12 @@ import { EndClient, ends } from './support/ends.js';
 import { type Staff, startStaff } from './support/staff.js';
 
 /**
- * The SQL of each kind of operation, statement by statement, in `tests/golden-sql`. A change of it is to be seen, and
- * meant: `npx vitest run tests/golden-sql.test.ts -u` writes the files anew.
+ * The SQL of each kind of operation is in `tests/golden-sql`, so that every change of it is reviewed.
+ * `npx vitest run tests/golden-sql.test.ts -u` updates the files.
  */
 const articlesEnds = ends.filter(([name]) => /Article|Publication/.test(name));
 
-test('there is one of each end', () => {
+test('both ends are covered', () => {
   expect(articlesEnds.map(([name]) => name)).toEqual([
     'Article.publications',
     'Publication.articles',
@@ -76,13 +76,13 @@ describe.each(articlesEnds)('the SQL through %s', (name, end) => {
     delete: () => `mutation { delete${one.type}(input: { id: "${owner}" }) { __typename } }`,
   };
 
-  test('is as it was', async () => {
+  test('is that of the golden file', async () => {
     const parts: string[] = [];
     for (const [kind, operation] of Object.entries(operations)) {
       client.server.statements.length = 0;
       await client.server.run(operation());
       const { statements } = client.server;
-      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(laidOut).join('\n')}\n`);
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
     }
     await expect(parts.join('\n')).toMatchFileSnapshot(`golden-sql/${name}.sql`);
   });
@@ -120,13 +120,13 @@ describe('the SQL through foreign keys', () => {
     update: `mutation { updatePerson(input: { id: "${id('Person', 2)}", teamId: "${id('Team', 'red')}", managerId: null }) { __typename } }`,
   };
 
-  test('is as it was', async () => {
+  test('is that of the golden file', async () => {
     const parts: string[] = [];
     for (const [kind, operation] of Object.entries(operations)) {
       staff.server.statements.length = 0;
       await staff.server.run(operation);
       const { statements } = staff.server;
-      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(laidOut).join('\n')}\n`);
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
     }
     await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/foreign-keys.sql');
   });
@@ -134,6 +134,6 @@ describe('the SQL through foreign keys', () => {
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A statement with a line for each of its clauses. */
-const laidOut = (statement: string) =>
+/** A statement with a line for each clause. */
+const formatted = (statement: string) =>
   `${statement.replace(/ (?=(FROM|LEFT JOIN|WHERE|ORDER BY|UNION ALL|INSERT|DELETE|ON CONFLICT)\b)/g, '\n  ')};`;

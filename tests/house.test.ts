@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 
-/** The house from the roof to the ground: a file imports from its own floor and those below it. */
-const floors = [
+/** The folders of `src` in layers, from top to bottom: a file imports only from its own layer and those below. */
+const layers = [
   ['server', 'generator'],
   ['sample'],
   ['schema'],
@@ -21,9 +21,9 @@ const files = readdirSync(source, { recursive: true, withFileTypes: true })
   .map((entry) => relative(source, join(entry.parentPath, entry.name)))
   .filter((path) => !path.includes('generated'));
 
-function floorOf(path: string): number {
-  const [room = ''] = path.replace(/\.(ts|js)$/, '').split('/');
-  return floors.findIndex((rooms) => rooms.includes(room));
+function layerOf(path: string): number {
+  const [folder = ''] = path.replace(/\.(ts|js)$/, '').split('/');
+  return layers.findIndex((folders) => folders.includes(folder));
 }
 
 function importsOf(path: string): string[] {
@@ -33,14 +33,14 @@ function importsOf(path: string): string[] {
   );
 }
 
-test('every file has its floor', () => {
-  expect(files.filter((path) => floorOf(path) < 0)).toEqual([]);
+test('every file belongs to a layer', () => {
+  expect(files.filter((path) => layerOf(path) < 0)).toEqual([]);
 });
 
-test('data goes one way: no file imports from above itself', () => {
+test('no file imports from a layer above its own', () => {
   const upward = files.flatMap((path) =>
     importsOf(path)
-      .filter((target) => floorOf(target) < floorOf(path))
+      .filter((target) => layerOf(target) < layerOf(path))
       .map((target) => `${path} imports ${target}`),
   );
   expect(upward).toEqual([]);
@@ -56,19 +56,19 @@ test('the engine imports no server, driver or generated client', () => {
   expect(foreign).toEqual([]);
 });
 
-test('the engine knows no article', () => {
+test('the engine and the server do not name the types of the sample API', () => {
   const engine = files.filter((path) =>
     /^(engine|postgres|embedded-postgres|server\/plugins)\//.test(path),
   );
   expect(engine.length).toBeGreaterThan(30);
-  const knowing = engine.filter((path) => {
+  const naming = engine.filter((path) => {
     const code = readFileSync(join(source, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
     return /article|publication|headline/i.test(code);
   });
-  expect(knowing).toEqual([]);
+  expect(naming).toEqual([]);
 });
 
-test('tests of the engine, PostgreSQL and HTTP stand on the test schemas, not on the product', () => {
+test('tests of the engine, PostgreSQL and HTTP use the test schemas, not the sample API', () => {
   const tests = fileURLToPath(new URL('.', import.meta.url));
   const own = readdirSync(tests, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
@@ -77,10 +77,10 @@ test('tests of the engine, PostgreSQL and HTTP stand on the test schemas, not on
       /^(engine|postgres|trust|server\/(http|plugins))\/|^(golden|statements)/.test(path),
     );
   expect(own.length).toBeGreaterThan(30);
-  const standing = own.filter((path) =>
+  const usingSample = own.filter((path) =>
     /src\/(schema|sample)\/|startTestServer\(\s*'product'/.test(
       readFileSync(join(tests, path), 'utf8'),
     ),
   );
-  expect(standing).toEqual([]);
+  expect(usingSample).toEqual([]);
 });

@@ -23,7 +23,7 @@ import { staffSchema } from './schemas/staff/schema.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-/** A schema without its descriptions, in a fixed order. */
+/** A schema without its descriptions, sorted. */
 function bare(described: GraphQLSchema): string {
   const document = parse(printSchema(lexicographicSortSchema(described)));
   const stripped = visit(document, {
@@ -77,11 +77,11 @@ function* parts(of: GraphQLSchema): Generator<string> {
 
 const contract = buildSchema(read('contract/schema.graphql'));
 
-test('the schema of articles and publications is the contract, name by name', () => {
+test('the schema of articles and publications is exactly that of the contract', () => {
   expect(bare(pressSchema)).toBe(bare(contract));
 });
 
-test('the product has all of the contract, whatever else it has', () => {
+test('the sample API has every part of the contract', () => {
   const product = new Set(parts(schema));
   const expected = [...parts(contract)];
   expect(expected.length).toBeGreaterThan(200);
@@ -98,7 +98,7 @@ describe.each([
   ['press', pressSchema],
   ['school', schoolSchema],
   ['staff', staffSchema],
-])('of the %s', (name, of) => {
+])('in the schema %s', (name, of) => {
   test('every type, field, argument and enum value has a description', () => {
     const roots = name === 'product' ? [] : ['Query', 'Mutation'];
     const bare = [...described(of)].filter(

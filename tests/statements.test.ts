@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { maximumCost } from '../src/engine/cost/cost.js';
 import { capitalized, EndClient, ends } from './support/ends.js';
 
-describe.each(ends)('the SQL statements through %s', (_, end) => {
+describe.each(ends)('the number of SQL statements, through %s:', (_, end) => {
   let client: EndClient;
   let owners: string[];
   let targets: string[];
   beforeAll(async () => {
-    // Four levels of twelve rows are more than anybody may ask for.
+    // Four levels of twelve rows exceed the default cost limit.
     client = await EndClient.start(end, { operationLimits: { cost: maximumCost } });
     owners = await client.create(
       end.owner,
@@ -33,7 +33,7 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
   const { many } = end.owner;
   const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-  test('are as many as there are levels, whatever the number of parents', async () => {
+  test('one for each level, whatever the number of parents', async () => {
     for (const first of [1, 3, 12]) {
       const list = (inner: string) =>
         `(first: ${first}) { ${pageInfo} edges { cursor node { id ${inner} } } }`;
@@ -46,21 +46,21 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     }
   });
 
-  test('are no more for levels that ask for totalCount beside their pages', async () => {
+  test('none for a totalCount that is selected with its page', async () => {
     const list = (inner: string, count = 'totalCount') =>
       `(first: 3) { ${count} nodes { id ${inner} } }`;
     expect(await sent(`{ ${many}${list(field + list(backField + list('')))} }`)).toBe(3);
-    // However it is spelt: behind the rows, in a fragment, under an alias.
+    // Also after the rows, in a fragment and under an alias.
     const spelt = `{ ${many} { ...f } } fragment f on ${end.owner.type}Connection { edges { cursor } ... { count: totalCount } }`;
     expect(await sent(spelt)).toBe(1);
     expect(await sent(`{ ${many} { totalCount } }`)).toBe(1);
     expect(await sent(`{ ${many} { totalCount nodes { ${field} { totalCount } } } }`)).toBe(2);
-    // The same list with other arguments is a page of its own.
+    // The same list with other arguments is another page.
     const twice = `a: ${field}(first: 1) { totalCount nodes { id } } b: ${field}(first: 2) { totalCount nodes { id } }`;
     expect(await sent(`{ ${many} { nodes { ${twice} } } }`)).toBe(3);
   });
 
-  test('are one for a page in the middle with both flags, and for a range', async () => {
+  test('one for a page in the middle with both flags, and for a range', async () => {
     const { list } = await client.server.run<{ list: { edges: { cursor: string }[] } }>(
       `{ list: ${many} { edges { cursor } } }`,
     );
@@ -69,14 +69,14 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     expect(await sent(middle, { after })).toBe(1);
     expect(await sent(middle, { before })).toBe(1);
     expect(await sent(middle, { after, before })).toBe(1);
-    // The flags come with the page however they are spelt: in a fragment, under an alias, or behind a directive.
+    // Also with the flags in a fragment, under an alias, or with a directive.
     const spelt = `query($after: String, $yes: Boolean = true) {
       ${many}(first: 3, after: $after) { nodes { id } p: pageInfo { ... on PageInfo { back: hasPreviousPage } hasNextPage @include(if: $yes) } }
     }`;
     expect(await sent(spelt, { after })).toBe(1);
   });
 
-  test('are none where nothing is selected that needs one', async () => {
+  test('none if no selected field needs one', async () => {
     expect(await sent(`{ ${many}(first: 5) { __typename } }`)).toBe(0);
     expect(
       await sent(
@@ -86,7 +86,7 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     expect(await sent(`{ ${many} { nodes { ${field} { __typename } } } }`)).toBe(1);
   });
 
-  test('are one for all rows of a type that are asked for by ID', async () => {
+  test('one for all rows of a type that are selected by ID', async () => {
     expect(await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: owners })).toBe(1);
     expect(
       await sent('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
@@ -101,7 +101,7 @@ describe.each(ends)('the SQL statements through %s', (_, end) => {
     ['remove', 4],
     ['clear', 4],
   ] as const)(
-    'of %s are %i, one transaction, whatever the number of links',
+    '%s sends %i in one transaction, whatever the number of links',
     async (verb, count) => {
       const [owner = ''] = owners;
       const name = `${verb}${end.owner.type}${capitalized(field)}`;

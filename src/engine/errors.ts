@@ -29,7 +29,7 @@ export function unauthenticated(message: string, options?: GraphQLErrorOptions):
 /** The token lacks these scopes. */
 export function forbidden(scopes: readonly string[]): GraphQLError {
   const names = scopes.map((scope) => JSON.stringify(scope)).join(' and ');
-  return coded('FORBIDDEN', `This needs a token with the scope ${names}.`);
+  return coded('FORBIDDEN', `A token with the scope ${names} is required.`);
 }
 
 /** A value that its argument does not allow. */

@@ -31,7 +31,7 @@ const headlines = async () => {
 
 describe.each<[string, () => Database]>([
   ['a pool of pg', () => pgDatabase(pool)],
-  ['a pool of pg, nothing prepared', () => pgDatabase(pool, { prepare: false })],
+  ['a pool of pg, without prepared statements', () => pgDatabase(pool, { prepare: false })],
   ['a Prisma client', () => prismaDatabase(prisma)],
 ])('%s', (_, make) => {
   let database: Database;
@@ -40,7 +40,7 @@ describe.each<[string, () => Database]>([
     await pool.query('DELETE FROM "Article"');
   });
 
-  test('passes values on and returns rows as the engine expects them', async () => {
+  test('passes values to PostgreSQL and returns rows as the engine expects them', async () => {
     const statement = {
       name: 'adapters',
       text: `SELECT $1::int AS int, $2::text AS text, 9007199254740993::int8::text AS big, $3::int[] AS ints,
@@ -74,7 +74,7 @@ describe.each<[string, () => Database]>([
     });
   });
 
-  test('undoes a transaction whose work throws, and keeps that error', async () => {
+  test('rolls back a transaction whose work throws, and rejects with the same error', async () => {
     const before = await headlines();
     const thrown = new Error('no');
     const work = database.transaction(async (each) => {
@@ -87,7 +87,7 @@ describe.each<[string, () => Database]>([
     expect(await headlines()).toEqual([...before, 'kept']);
   });
 
-  test('runs a transaction again that PostgreSQL gave up', async () => {
+  test('retries a transaction after a serialization failure', async () => {
     let attempts = 0;
     const result = await database.transaction(async (each) => {
       attempts += 1;

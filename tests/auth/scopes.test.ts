@@ -15,8 +15,8 @@ import { startTestServer, type TestServer } from '../support/server.js';
 import { bearer, tokenSettings } from '../support/tokens.js';
 import { withoutCost } from '../support/without-cost.js';
 
-const message = (scope: Scope) => `This needs a token with the scope "${scope}".`;
-/** The one error of a query that needed `scope`, and had no data to give. */
+const message = (scope: Scope) => `A token with the scope "${scope}" is required.`;
+/** The response to a query without the scope that it needs. */
 const forbidden = (scope: Scope, ...path: string[]) => ({
   data: null,
   errors: [
@@ -29,19 +29,19 @@ const forbidden = (scope: Scope, ...path: string[]) => ({
   ],
 });
 
-/** The same of mutations, each of which is null by itself. */
+/** The response to mutations without the scope that they need: each is null on its own. */
 const forbiddenMutations = (scope: Scope, ...names: string[]) => ({
   data: Object.fromEntries(names.map((name) => [name, null])),
   errors: names.flatMap((name) => forbidden(scope, name).errors),
 });
 
-/** Whoever resolves a field with this has been let in. */
-const letIn = 'the database was asked';
-const untouchable = new Proxy(
+/** A resolver that throws this has passed the scope check. */
+const databaseUsed = 'the database was used';
+const throwing = new Proxy(
   {},
   {
     get: () => {
-      throw new Error(letIn);
+      throw new Error(databaseUsed);
     },
   },
 );
@@ -52,8 +52,8 @@ async function resolve(
   scopes: readonly Scope[],
 ): Promise<string> {
   const viewer = { scopes: { read: scopes.includes('read'), write: scopes.includes('write') } };
-  const context = { database: untouchable, loaders: untouchable, viewer };
-  // Of a real one, what a rule looks at.
+  const context = { database: throwing, loaders: throwing, viewer };
+  // The properties of a GraphQLResolveInfo that a rule reads.
   const info = {
     schema: of,
     fieldNodes: [],
@@ -62,7 +62,7 @@ async function resolve(
   } as unknown as GraphQLResolveInfo;
   try {
     await field.resolve?.({ id: 1 }, { id: 'x', ids: ['x'], input: {} }, context, info);
-    return 'was answered';
+    return 'resolved';
   } catch (error) {
     return String(error instanceof Error ? error.message : error);
   }
@@ -71,7 +71,7 @@ async function resolve(
 describe.each([
   ['press', pressSchema],
   ['school', schoolSchema],
-])('in the schema of the %s', (_, of) => {
+])('in the schema %s', (_, of) => {
   const fieldsOf = (type: unknown) => (isObjectType(type) ? Object.values(type.getFields()) : []);
   const roots: [string, Scope, GraphQLField<unknown, unknown>][] = [
     ...fieldsOf(of.getQueryType()).map(
@@ -93,26 +93,26 @@ describe.each([
     ([, field]) => field.args.length > 0 || String(field.type).includes('Connection'),
   );
 
-  test('there are the fields that there should be', () => {
+  test('the tests below cover all root fields and lists', () => {
     expect(roots.length).toBeGreaterThanOrEqual(6 + 18);
     expect(lists).toHaveLength(2);
     expect(of.getSubscriptionType()).toBeUndefined();
   });
 
-  test.each(roots)('%s needs %s, and nothing else will do', async (_, scope, field) => {
+  test.each(roots)('%s requires the scope %s, which the other does not replace', async (_, scope, field) => {
     const other = scope === 'read' ? 'write' : 'read';
     expect(await resolve(of, field, [])).toBe(message(scope));
     expect(await resolve(of, field, [other])).toBe(message(scope));
     expect(await resolve(of, field, [scope])).not.toMatch(/scope/);
   });
 
-  test.each(lists)('%s needs read', async (_, field) => {
+  test.each(lists)('%s requires the scope read', async (_, field) => {
     expect(await resolve(of, field, ['write'])).toBe(message('read'));
-    expect(await resolve(of, field, ['read'])).toBe(letIn);
+    expect(await resolve(of, field, ['read'])).toBe(databaseUsed);
   });
 });
 
-describe.each(ends)('with a token, through %s,', (_, end) => {
+describe.each(ends)('the scopes of a token, through %s:', (_, end) => {
   const { owner, target, field, backField, singular } = end;
   let server: TestServer;
   let client: EndClient;
@@ -151,8 +151,8 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
   beforeEach(() => {
     server.statements.length = 0;
   });
-  /** Nothing was sent to the database, and nothing is other than it was. */
-  const expectNothing = async () => {
+  /** No statement was sent, and the links are as before. */
+  const expectNoChange = async () => {
     expect(server.statements).toEqual([]);
     expect(await client.links()).toEqual(before);
   };
@@ -163,7 +163,7 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
   const add = () => `add${owner.type}${capitalized(field)}`;
   const input = () => client.input(ids[0] ?? '', ids.slice(3));
 
-  test('read lets one read and not change', async () => {
+  test('read permits queries but no mutation', async () => {
     expect(await send(tokens.read, list())).toMatchObject({
       data: { [owner.many]: { nodes: [{}, {}] } },
     });
@@ -186,10 +186,10 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
         `mutation { delete${owner.type}(input: { id: "hunter2" }) { __typename } }`,
       ),
     ).toEqual(forbiddenMutations('write', `delete${owner.type}`));
-    await expectNothing();
+    await expectNoChange();
   });
 
-  test('write lets one change and not read', async () => {
+  test('write permits mutations but no query', async () => {
     for (const document of [
       list(),
       `{ node(id: "${ids[0]}") { id } }`,
@@ -201,7 +201,7 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
         [message('read')],
       ]);
     }
-    await expectNothing();
+    await expectNoChange();
     const payload = `addedCount ${owner.one} { id ${owner.text} } added${capitalized(singular)}Edges { node { id ${target.text} } }`;
     expect(await send(tokens.write, adding(payload), input())).toEqual({
       data: {
@@ -216,10 +216,10 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
   });
 
   test.each([
-    ['itself', () => `${owner.one} { ${field} { totalCount } }`],
+    ['directly', () => `${owner.one} { ${field} { totalCount } }`],
     ['under an alias', () => `a: ${owner.one} { b: ${field} { totalCount } }`],
     [
-      'beyond an edge',
+      'through an edge',
       () => `added${capitalized(singular)}Edges { node { ${backField} { nodes { id } } } }`,
     ],
     [
@@ -228,23 +228,23 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
         `...A } } fragment A on ${capitalized(add())}Payload { ${owner.one} { ...B } } fragment B on ${owner.type} { ${field} { totalCount`,
     ],
     [
-      'of one of two fragments',
+      'in nested inline fragments',
       () =>
         `${owner.one} { ... on Node { id ... on ${owner.type} { ... { ${field} { totalCount } } } } }`,
     ],
-    ['that is skipped', () => `${owner.one} { ${field} @skip(if: true) { totalCount } }`],
-  ])('write alone changes nothing where the payload leads to a list: %s', async (_, payload) => {
+    ['although it is skipped', () => `${owner.one} { ${field} @skip(if: true) { totalCount } }`],
+  ])('write alone changes nothing if the payload selects a list: %s', async (_, payload) => {
     expect(await send(tokens.write, adding(payload()), input())).toEqual(
       forbiddenMutations('read', add()),
     );
-    await expectNothing();
+    await expectNoChange();
     expect(await send(tokens.both, adding(payload()), input())).toMatchObject({
       data: { [add()]: {} },
     });
     await client.change('remove', ids[0] ?? '', ids.slice(3));
   });
 
-  test('of two operations in a document only the one that is asked for counts', async () => {
+  test('only the executed operation of a document is checked', async () => {
     const document = `query Q ${list()} mutation M { clear${owner.type}${capitalized(field)}(input: { ${owner.one}Id: "${ids[0]}" }) { removedCount } }`;
     const ask = async (headers: Record<string, string>, operationName: string) => {
       const response = await fetch(server.url, {
@@ -258,11 +258,11 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
       forbiddenMutations('write', `clear${owner.type}${capitalized(field)}`),
     );
     expect(await ask(tokens.write, 'Q')).toEqual(forbidden('read', owner.many));
-    await expectNothing();
+    await expectNoChange();
     expect(await ask(tokens.read, 'Q')).toHaveProperty(['data', owner.many]);
   });
 
-  test('each of several fields is refused', async () => {
+  test('each field without its scope has an error', async () => {
     const { data, errors } = await send(
       tokens.none,
       `{ a: node(id: "${ids[0]}") { id } b: ${owner.one}(id: "${ids[0]}") { id } }`,
@@ -272,10 +272,10 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
     expect(await send(tokens.read, `mutation { a: ${remove} b: ${remove} }`)).toEqual(
       forbiddenMutations('write', 'a', 'b'),
     );
-    await expectNothing();
+    await expectNoChange();
   });
 
-  test('a document that one viewer has run is not run for another, compiled or not', async () => {
+  test('a cached or compiled document is checked for each viewer', async () => {
     const document = `{ ${owner.many}(first: 1) { nodes { id } } }`;
     const both = async () =>
       [await send(tokens.read, document), await send(tokens.none, document)] as const;
@@ -291,14 +291,14 @@ describe.each(ends)('with a token, through %s,', (_, end) => {
     }
   });
 
-  test('rules cost no statement', async () => {
+  test('the check sends no statement', async () => {
     expect(await statements(() => send(tokens.read, list()))).toBe(2);
     expect(await statements(() => send(tokens.both, client.document('add'), input()))).toBe(2);
     await client.change('remove', ids[0] ?? '', ids.slice(3));
   });
 });
 
-describe('a scope is one of the words of a text:', () => {
+describe('the scope claim is a list of words separated by spaces:', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer('press', { auth: tokenSettings });

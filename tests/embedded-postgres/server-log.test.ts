@@ -6,7 +6,7 @@ import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
 import { boundLog, maximumLog } from '../../src/embedded-postgres/server-log.js';
 import { newFolder } from '../support/process.js';
 
-test('the log of PostgreSQL has no failed statement in it, however long, and is bounded when it starts', async () => {
+test('the log of PostgreSQL contains no failed statement and is truncated at the start', async () => {
   const folder = newFolder();
   const log = join(folder, 'postgresql', 'server.log');
   const first = await startEmbedded(folder);
@@ -26,7 +26,7 @@ test('the log of PostgreSQL has no failed statement in it, however long, and is 
   await client.end();
   await first.stop();
   expect(statSync(log).size).toBeLessThan(10_000);
-  // What PostgreSQL says of itself is there.
+  // Other messages are logged.
   expect(readFileSync(log, 'utf8')).toContain('database system is ready to accept connections');
 
   appendFileSync(log, 'y'.repeat(3 * maximumLog));
@@ -36,7 +36,7 @@ test('the log of PostgreSQL has no failed statement in it, however long, and is 
   expect(statSync(`${log}.old`).size).toBe(maximumLog / 2);
 });
 
-test('a log that has grown too long is emptied, and its end is kept', () => {
+test('a log over the maximum size is emptied, and its end is kept in another file', () => {
   const log = join(newFolder(), 'log');
   boundLog(log, undefined, 10);
   expect(existsSync(log)).toBe(false);

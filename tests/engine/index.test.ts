@@ -11,15 +11,15 @@ interface Context {
 
 const database: Database = {
   run: async () => [],
-  transaction: () => Promise.reject(new Error('nothing is changed here')),
+  transaction: () => Promise.reject(new Error('no test runs a transaction')),
 };
 
-/** Needed by TypeScript alone, as the product has the plugin: these builders have not. */
+/** The types of the sample API's auth plugin are global and require this option; these builders do not use the plugin. */
 const scopeAuth = { scopeAuth: { authScopes: () => ({}) } };
 
 describe('addBothEnds', () => {
   test.each([
-    ['as they are', {}],
+    ["Pothos's", {}],
     ['nullable fields', { defaultFieldNullability: true }],
     ['required inputs', { defaultInputFieldRequiredness: true }],
   ])('adds the same schema to a builder whose defaults are %s', (_, defaults) => {
@@ -30,7 +30,7 @@ describe('addBothEnds', () => {
     expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(pressSchema));
   });
 
-  test('takes the builder’s own types', () => {
+  test('uses the types of the builder', () => {
     const builder = new SchemaBuilder<{ Context: Context }>(scopeAuth);
     builder.queryType();
     builder.mutationType();
@@ -61,15 +61,15 @@ describe('addBothEnds', () => {
     expect(() => types.object('Comment')).toThrow('the model has no table Comment');
   });
 
-  test('needs to know where the database is', () => {
+  test('requires a database', () => {
     const builder = new SchemaBuilder<{ Context: Context }>(scopeAuth);
     // @ts-expect-error: neither `database` nor `context`.
     expect(() => addBothEnds(builder, model, {})).not.toThrow();
   });
 
-  test('does not let the caller say what the fields are made of', () => {
+  test('does not accept the type of a field as an option', () => {
     const builder = new SchemaBuilder<{ Context: Context }>(scopeAuth);
-    // @ts-expect-error: the type of a field is the engine's.
+    // @ts-expect-error: the engine sets the type of a field.
     addBothEnds(builder, model, { database, fields: { query: { type: 'Int' } } });
     builder.queryType();
     builder.mutationType();
@@ -87,8 +87,8 @@ describe('addBothEnds', () => {
         },
       },
     ],
-  ])('refuses plugin-relay with %s of global IDs', (_, relay) => {
-    // The plugin is not installed here; its options are looked at before anything of it is used.
+  ])('refuses plugin-relay if it has %s of global IDs', (_, relay) => {
+    // The plugin is not installed here; its options are checked before.
     const options = {
       plugins: ['relay'],
       relay,

@@ -12,11 +12,11 @@ test('is ready while the database answers', async () => {
   await server.close();
 });
 
-test('is not ready, but healthy, where the database takes a connection and says nothing', async () => {
+test('is healthy but not ready if the database accepts connections and does not respond', async () => {
   const sockets: Socket[] = [];
   const silent = createTcpServer((socket) => sockets.push(socket));
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
-  // What listens on TCP has an address of this kind.
+  // A server that listens on TCP has an AddressInfo.
   const { port } = silent.address() as AddressInfo;
   const database = connect({
     url: `postgres://nobody@127.0.0.1:${port}/none`,
@@ -37,7 +37,7 @@ test('is not ready, but healthy, where the database takes a connection and says 
   await database.close();
 });
 
-test('serves GraphiQL with its tabs and nothing from elsewhere, and only where it is wanted', async () => {
+test('serves GraphiQL with its tabs and without external resources, if it is enabled', async () => {
   const database = connect({
     url: 'postgres://nobody@127.0.0.1:1/none',
   });

@@ -10,7 +10,7 @@ describe.each([
 ] as const)('the example operations of the schema %s', (_, schema, names) => {
   const operations = exampleOperations(schema);
 
-  test('read both ends of its first relation', () => {
+  test('query both ends of its first relation', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual(names);
   });
 

@@ -5,14 +5,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createLog, type LogOptions } from '../../src/server/log.js';
 import { until } from '../support/process.js';
 
-/** A log in a file, and what the file has. */
+/** A log that writes to a file, and the lines of the file. */
 async function open(options: Pick<LogOptions, 'production'> & Partial<LogOptions>) {
   const folder = mkdtempSync(join(tmpdir(), 'bothends-log-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'log');
   const log = await createLog({ level: 'info', destination: file, ...options });
   const lines = async () => {
-    // It is opened when it is first written to.
+    // The file is created by the first write.
     const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
     await until(() => text().includes('the end'), 'the log to be written');
     return text().trimEnd().split('\n');
@@ -20,11 +20,11 @@ async function open(options: Pick<LogOptions, 'production'> & Partial<LogOptions
   return { log, lines };
 }
 
-/** What a client may have sent, to look like a line of the log or to talk to a terminal. */
+/** Text from a client that imitates a log line or has terminal control sequences. */
 const forged =
   'x\n[12:00:00] FATAL: forged\r\n{"level":"fatal","msg":"forged"}\u001b[2J\u0000\u2028';
 
-test('in production each line is one JSON object, whatever is in it', async () => {
+test('in production, each entry is one line of JSON, whatever text it contains', async () => {
   const { log, lines } = await open({ production: true });
   log.info({ requestId: 'a', path: forged }, 'request');
   log.error({ err: new Error(forged, { cause: new TypeError('inner') }) }, 'broken');
@@ -40,7 +40,7 @@ test('in production each line is one JSON object, whatever is in it', async () =
   expect(third).toEqual({ level: 'warn', time, msg: 'the end' });
 });
 
-test('else each is for people to read, and no client can write one of its own', async () => {
+test('in development, each entry is one readable line, and text from a client cannot forge another', async () => {
   const { log, lines } = await open({ production: false });
   log.info({ requestId: 'a', path: forged }, 'request');
   log.warn('the end');
@@ -51,7 +51,7 @@ test('else each is for people to read, and no client can write one of its own', 
   expect(written[1]).toMatch(/^\[[^\]]+\] WARN.*: the end$/);
 });
 
-test('what an error holds beside its words stays out: the values of a row, say', async () => {
+test('properties of an error that may contain the values of a row are not logged', async () => {
   for (const production of [true, false]) {
     const { log, lines } = await open({ production });
     const err = Object.assign(new Error('duplicate key'), {
@@ -68,7 +68,7 @@ test('what an error holds beside its words stays out: the values of a row, say',
   }
 });
 
-test('nothing below its level is in it', async () => {
+test('entries below the level of the log are not written', async () => {
   const { log, lines } = await open({ production: true, level: 'warn' });
   log.info('not this');
   log.debug('nor this');

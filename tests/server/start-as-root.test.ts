@@ -35,34 +35,34 @@ const readable =
   spawnSync(process.execPath, ['--import', 'tsx', '-e', ''], { cwd: checkout, ...nobody })
     .status === 0;
 
-/** Where root keeps what PostgreSQL must reach; the tests leave in it what they found. */
-const rootHome = '/var/lib/bothends';
-const found = existsSync(rootHome) ? readdirSync(rootHome) : undefined;
+/** Root's folder for data that PostgreSQL must be able to access. The tests remove only what they added. */
+const rootData = '/var/lib/bothends';
+const existing = existsSync(rootData) ? readdirSync(rootData) : undefined;
 
-/** A folder that nobody but root can enter, as `/root`. */
+/** A folder that only root can access, like `/root`. */
 function closedFolder(): string {
   const folder = newFolder();
   chmodSync(folder, 0o700);
   return folder;
 }
 
-/** Removes after the test what `dataDir` links to. */
+/** Removes the target of the link `dataDir` after the test. */
 function removeTarget(dataDir: string): void {
   onTestFinished(() => (existsSync(dataDir) ? removeFolder(realpathSync(dataDir)) : undefined));
 }
 
 describe.skipIf(!isRoot)('started by root', () => {
   afterAll(() => {
-    if (!existsSync(rootHome)) return;
-    for (const name of readdirSync(rootHome)) {
-      if (name.startsWith('postgresql-') && !found?.includes(name))
-        rmSync(join(rootHome, name), { recursive: true });
+    if (!existsSync(rootData)) return;
+    for (const name of readdirSync(rootData)) {
+      if (name.startsWith('postgresql-') && !existing?.includes(name))
+        rmSync(join(rootData, name), { recursive: true });
     }
-    if (!found && readdirSync(rootHome).length === 0) rmSync(rootHome, { recursive: true });
+    if (!existing && readdirSync(rootData).length === 0) rmSync(rootData, { recursive: true });
   });
 
-  test('data in a folder that nobody else can enter is kept where PostgreSQL can reach it, and found again', async () => {
-    const dataDir = join(closedFolder(), 'on the way', 'data');
+  test('data in a folder that only root can access is stored where PostgreSQL can access it, and reused', async () => {
+    const dataDir = join(closedFolder(), 'parent', 'data');
     removeTarget(dataDir);
     const first = startServer({ DATA_DIR: dataDir });
     expect(await ask(await first.ready, counts)).toEqual(sampleData);
@@ -81,13 +81,13 @@ describe.skipIf(!isRoot)('started by root', () => {
     expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
     expect(processesOn(dataDir)).toEqual([]);
 
-    // Who removes it begins anew.
+    // Without the target, a new database is created.
     rmSync(realpathSync(dataDir), { recursive: true });
-    const anew = startServer({ DATA_DIR: dataDir });
-    expect(await ask(await anew.ready, counts)).toEqual(sampleData);
+    const third = startServer({ DATA_DIR: dataDir });
+    expect(await ask(await third.ready, counts)).toEqual(sampleData);
   });
 
-  test('of two servers started on such a folder at the same moment, one runs', async () => {
+  test('of two servers started on such a folder at the same time, one runs', async () => {
     const dataDir = join(closedFolder(), 'data');
     removeTarget(dataDir);
     const servers = [startServer({ DATA_DIR: dataDir }), startServer({ DATA_DIR: dataDir })];
@@ -100,7 +100,7 @@ describe.skipIf(!isRoot)('started by root', () => {
     });
   });
 
-  test('a folder that is there already and out of reach is an error that says so', async () => {
+  test('an existing folder that PostgreSQL cannot access is an error', async () => {
     const dataDir = join(closedFolder(), 'data');
     mkdirSync(dataDir);
     expect(await startServer({ DATA_DIR: dataDir }).ended).toEqual({
@@ -111,7 +111,7 @@ describe.skipIf(!isRoot)('started by root', () => {
     expect(readdirSync(dataDir)).toEqual([]);
   });
 
-  test('a folder with something else in it stays whose it is', async () => {
+  test('a folder with other files keeps its owner', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'mine'), '');
     const server = startServer({ DATA_DIR: folder });
@@ -120,12 +120,12 @@ describe.skipIf(!isRoot)('started by root', () => {
     expect(statSync(join(folder, 'postgresql')).uid).not.toBe(0);
   });
 
-  test('a checkout that nobody else can enter works, data and all', async () => {
+  test('the server runs in a checkout that only root can access', async () => {
     const cwd = join(closedFolder(), 'checkout');
     for (const name of ['src', 'prisma', 'package.json', 'tsconfig.json']) {
       cpSync(join(checkout, name), join(cwd, name), { recursive: true });
     }
-    // What matters is where PostgreSQL's programs lie; the rest may be links.
+    // Only PostgreSQL's programs must be copied; the other packages may be links.
     mkdirSync(join(cwd, 'node_modules'));
     for (const name of readdirSync(join(checkout, 'node_modules'))) {
       const [from, to] = [join(checkout, 'node_modules', name), join(cwd, 'node_modules', name)];
@@ -133,7 +133,7 @@ describe.skipIf(!isRoot)('started by root', () => {
         cpSync(from, to, { recursive: true, verbatimSymlinks: true });
       else symlinkSync(from, to);
     }
-    // As npm installs where root's umask is 077.
+    // As npm installs if root's umask is 077.
     spawnSync('chmod', ['-R', 'go-rwx', cwd]);
     removeTarget(join(cwd, '.data'));
     const server = startServer({}, { cwd });
@@ -143,8 +143,8 @@ describe.skipIf(!isRoot)('started by root', () => {
   });
 });
 
-// Root can play an ordinary user; an ordinary user is one in every other test.
-test.skipIf(!readable)('an ordinary user runs PostgreSQL as himself', async () => {
+// Only root can start a program as another user. Run by an ordinary user, every other test covers this.
+test.skipIf(!readable)('an ordinary user runs PostgreSQL under its own account', async () => {
   const folder = newFolder();
   chownSync(folder, nobody.uid, nobody.gid);
   const dataDir = join(folder, 'data');
@@ -153,7 +153,7 @@ test.skipIf(!readable)('an ordinary user runs PostgreSQL as himself', async () =
   expect(statSync(join(dataDir, 'postgresql')).uid).toBe(nobody.uid);
   expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
 
-  // Root serves what is another's as that other.
+  // Started by root, PostgreSQL runs as the owner of the data.
   const second = startServer({ DATA_DIR: dataDir });
   expect(await ask(await second.ready, counts)).toEqual(sampleData);
   expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });

@@ -19,7 +19,7 @@ async function query(url: string, statement: string) {
   }
 }
 
-/** A database of the test's own, empty, and settings that name it. */
+/** A new, empty database for one test, and settings that name it. */
 async function newDatabase() {
   const server = inject('postgresUrl');
   const name = `start_${process.pid}_${Date.now()}`;
@@ -33,7 +33,7 @@ const migrate = (settings: Record<string, string>) =>
 const seed = (settings: Record<string, string>, ...args: string[]) =>
   startProgram('prisma/seed.ts', settings, { args }).ended;
 
-test('a database is migrated, seeded and served step by step, and outlives the server', async () => {
+test('a database is migrated, seeded and served, and keeps running after the server', async () => {
   const settings = await newDatabase();
   const lacking = expect.stringMatching(
     /^\w[\w ]*: the database at DATABASE_URL lacks the migration \w+: run "npm run migrate"$/,
@@ -86,16 +86,16 @@ test('a database is migrated, seeded and served step by step, and outlives the s
 
 test.each([
   [
-    'that nobody listens at',
+    'with a port where nothing listens',
     'postgres://me:hunter2@localhost:1/x',
     /^[\w ]+: .*connect ECONNREFUSED \S+:1.*$/,
   ],
   [
-    'with a port that is none',
+    'with an invalid port',
     'postgres://me:hunter2@127.0.0.1:99999/x',
     /^[\w ]+: .*Invalid URL.*$/,
   ],
-])('a DATABASE_URL %s ends whatever needs it, with one line', async (_, url, reason) => {
+])('a DATABASE_URL %s ends every program with a message of one line', async (_, url, reason) => {
   const DATA_DIR = join(newFolder(), 'data');
   const programs = ['src/server/main.ts', 'src/server/migrate.ts', 'prisma/seed.ts'];
   for (const program of programs) {
@@ -106,7 +106,7 @@ test.each([
   expect(existsSync(DATA_DIR)).toBe(false);
 });
 
-test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers', async () => {
+test('migrate requires DATABASE_URL, and seed requires valid numbers', async () => {
   const DATA_DIR = join(newFolder(), 'data');
   expect(await migrate({ DATA_DIR })).toEqual({
     code: 1,
@@ -120,7 +120,7 @@ test('to migrate, DATABASE_URL must be set; to seed, the numbers must be numbers
   });
 });
 
-test('open to other machines, it says so in one line; with a key it is shut, in production too, and nothing else wants a token', async () => {
+test('a server without authentication warns if other machines can reach it; with a key, it requires tokens', async () => {
   const settings = await newDatabase();
   const key = {
     ...settings,
@@ -131,17 +131,17 @@ test('open to other machines, it says so in one line; with a key it is shut, in 
   expect(await migrate({ ...key, NODE_ENV: 'production' })).toMatchObject({ code: 0, stderr: '' });
   expect(await seed(key)).toMatchObject({ code: 0, stderr: '' });
 
-  const open = startServer({ ...settings, HOST: '0.0.0.0', AUTH: 'off' });
-  expect(await ask(await open.ready, counts)).toMatchObject({ articles: {} });
-  expect(await open.stop('SIGTERM')).toMatchObject({
+  const unprotected = startServer({ ...settings, HOST: '0.0.0.0', AUTH: 'off' });
+  expect(await ask(await unprotected.ready, counts)).toMatchObject({ articles: {} });
+  expect(await unprotected.stop('SIGTERM')).toMatchObject({
     code: 0,
     stderr:
       'bothends: AUTH is off and HOST is 0.0.0.0: everyone who can reach the server may read and change everything',
   });
 
-  const shut = startServer({ ...key, HOST: '0.0.0.0', NODE_ENV: 'production' });
-  expect((await fetch(`${await shut.ready}?query={__typename}`)).status).toBe(401);
-  const end = await shut.stop('SIGTERM');
+  const secured = startServer({ ...key, HOST: '0.0.0.0', NODE_ENV: 'production' });
+  expect((await fetch(`${await secured.ready}?query={__typename}`)).status).toBe(401);
+  const end = await secured.stop('SIGTERM');
   expect(end).toMatchObject({ code: 0, stderr: '' });
   expect(end.stdout).not.toContain('hunter2');
 });

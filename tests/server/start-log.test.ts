@@ -6,7 +6,7 @@ import { newFolder, type Program, processesOn, startServer, until } from '../sup
 
 vi.setConfig({ testTimeout: 90_000 });
 
-/** A migrated database of the test's own. */
+/** A new, migrated database for one test. */
 async function newDatabase(): Promise<string> {
   const server = inject('postgresUrl');
   const name = `log_${process.pid}_${Date.now()}`;
@@ -39,7 +39,7 @@ async function linesOf(server: Program): Promise<string[]> {
   return stderr.split('\n');
 }
 
-test('in production the log is JSON, a line a request, whole when the server ends, with nothing that a client said', async () => {
+test('in production, the log has a line of JSON for each request and nothing that the client sent', async () => {
   const server = startServer({
     DATABASE_URL: await newDatabase(),
     NODE_ENV: 'production',
@@ -67,7 +67,7 @@ test('in production the log is JSON, a line a request, whole when the server end
   expect(text.join()).not.toContain('hunter');
 });
 
-test('in development it is for people, with variables and SQL where they are asked for', async () => {
+test('in development, the log is readable text, with variables and SQL if they are enabled', async () => {
   const settings = {
     DATABASE_URL: await newDatabase(),
     LOG_LEVEL: 'info',
@@ -90,7 +90,7 @@ test.each([
   ['unhandledRejection', 'Promise.reject(new Error("boom"))'],
   ['uncaughtException', 'setImmediate(() => { throw new Error("boom"); })'],
   ['unhandledRejection', 'Promise.reject("boom")'],
-])('an %s (%s) is logged, and the server ends after what runs has ended', async (event, code) => {
+])('after an %s (%s), the server logs it and stops in order', async (event, code) => {
   const folder = newFolder();
   const trap = `data:text/javascript,process.once("SIGUSR2", () => { ${code} })`;
   const server = startServer({

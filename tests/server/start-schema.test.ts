@@ -19,7 +19,7 @@ async function query(url: string, statement: string) {
 
 let databases = 0;
 
-/** A database of the test's own, empty. */
+/** A new, empty database for one test. */
 async function newDatabase(): Promise<string> {
   const server = inject('postgresUrl');
   const name = `schema_${process.pid}_${Date.now()}_${++databases}`;
@@ -45,7 +45,7 @@ const tables = (url: string) =>
 const everything =
   '{ articles { totalCount nodes { headline publications { nodes { title } } } } publications { totalCount } }';
 
-/** Every kind of write once; the first of each type has the number 1. */
+/** Every kind of write once. The first row of each type has the key 1. */
 const writes = (name: string) => `mutation {
   create: createPublication(input: { title: "${name}" }) { publication { id } }
   with: createArticle(input: { headline: "${name}", publicationIds: ["UHVibGljYXRpb246MQ=="] }) { article { id } }
@@ -63,7 +63,7 @@ const written = (name: string) => ({
   publications: { totalCount: 1 },
 });
 
-test('two tenants in two schemas of one database never see each other', async () => {
+test('two tenants in two schemas of one database do not see each other', async () => {
   const database = await newDatabase();
   const tenants = ['tenant_a', 'Tenant B'];
   const urls = tenants.map((name) => `${database}?schema=${encodeURIComponent(name)}`);
@@ -77,7 +77,7 @@ test('two tenants in two schemas of one database never see each other', async ()
     const none = 'The database is up to date.';
     expect(await migrate(url)).toEqual({ code: 0, stdout: none, stderr: '' });
   }
-  // The second name sorts first. Nothing is in the schema "public".
+  // The second name sorts first. The schema "public" has no table.
   const [a, b] = await tables(database);
   expect([a.schema, b.schema]).toEqual(['Tenant B', 'tenant_a']);
   expect(a.tables).toBe(b.tables);
@@ -99,7 +99,7 @@ test('two tenants in two schemas of one database never see each other', async ()
   expect(await query(database, `${count} "Tenant B"."Article"`)).toEqual([{ count: 1 }]);
 });
 
-test('a user whose search_path leads to a schema of its own reads, writes and migrates there, for as long as the server runs', async () => {
+test("the schema is the first of the user's search_path at the start, also for later connections", async () => {
   const database = await newDatabase();
   const role = `role_${process.pid}_${Date.now()}`;
   await query(
@@ -119,7 +119,7 @@ test('a user whose search_path leads to a schema of its own reads, writes and mi
   const server = startServer({ ...settingsOf(own.href), POOL_SIZE: '1' });
   const url = await server.ready;
   await ask(url, writes('own'));
-  // The next connection would go elsewhere, where there is nothing.
+  // By its search_path, the next connection would use another schema, which has no tables.
   await query(database, `CREATE SCHEMA elsewhere AUTHORIZATION ${role}`);
   await query(database, `ALTER ROLE ${role} SET search_path = elsewhere`);
   await query(
@@ -130,9 +130,9 @@ test('a user whose search_path leads to a schema of its own reads, writes and mi
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
 });
 
-// Skipped where PgBouncer is not installed: what it does cannot be imitated.
+// Skipped if PgBouncer is not installed.
 test.skipIf(!hasPgBouncer)(
-  'behind PgBouncer in transaction mode nothing starts, migrates or seeds; in session mode all of it works',
+  'PgBouncer in transaction mode is an error for every program; in session mode, all work',
   async () => {
     const database = await newDatabase();
     const refused = expect.stringMatching(/^[^\n]* a connection pooler in transaction .*$/);

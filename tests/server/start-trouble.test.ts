@@ -19,11 +19,11 @@ vi.setConfig({ testTimeout: 90_000 });
 const counts = '{ articles { totalCount } publications { totalCount } }';
 const sampleData = { articles: { totalCount: 71 }, publications: { totalCount: 26 } };
 
-/** Exactly one line, by the server itself. */
+/** Exactly one line, with the prefix of the server. */
 const line = (text: string) => expect.stringMatching(new RegExp(`^bothends: ${text}$`));
 const inUse = line('DATA_DIR ".*" is in use by another server: stop it first');
 
-test('a second server on the same folder says that it is in use, and the first goes on', async () => {
+test('a second server on the same folder is an error, and the first keeps running', async () => {
   const folder = newFolder();
   const first = startServer({ DATA_DIR: folder });
   await first.ready;
@@ -43,7 +43,7 @@ test('a second server on the same folder says that it is in use, and the first g
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('of two servers started on a new folder at the same moment, one runs', async () => {
+test('of two servers started on a new folder at the same time, one runs', async () => {
   const folder = newFolder();
   const servers = [startServer({ DATA_DIR: folder }), startServer({ DATA_DIR: folder })];
   const starts = await Promise.allSettled(servers.map((server) => server.ready));
@@ -56,13 +56,13 @@ test('of two servers started on a new folder at the same moment, one runs', asyn
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a PostgreSQL that is being stopped is not adopted', async () => {
+test('a PostgreSQL that is shutting down is not reused', async () => {
   const folder = newFolder();
   const stopping = (await startEmbedded(folder)).stop();
   let next: EmbeddedPostgres | undefined;
   await until(async () => {
     next = await startEmbedded(folder).catch((error: Error) => {
-      // The first may hold it to the last; any other error is one too many.
+      // The folder may still be in use; any other error fails the test.
       if (/in use by another server/.test(error.message)) return undefined;
       throw error;
     });
@@ -74,13 +74,13 @@ test('a PostgreSQL that is being stopped is not adopted', async () => {
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('the number of a PostgreSQL that is no more may be that of another program', async () => {
+test('a postmaster.pid whose process ID now belongs to another program is ignored', async () => {
   const folder = newFolder();
   const first = startServer({ DATA_DIR: folder });
   await first.ready;
   const pidFile = join(folder, 'postgresql', 'postmaster.pid');
   const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n');
-  // Both at once, as when the machine stops; the server must not put its folder in order first.
+  // Both are killed, as when the machine stops, so that the server does not tidy the folder.
   const { pid = 0 } = postmaster(folder) ?? {};
   first.child.kill('SIGKILL');
   process.kill(pid, 'SIGKILL');
@@ -92,7 +92,7 @@ test('the number of a PostgreSQL that is no more may be that of another program'
   expect(await next.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a PostgreSQL that does not start says where its log is', async () => {
+test('the message about a PostgreSQL that does not start names its log', async () => {
   const folder = newFolder();
   const first = startServer({ DATA_DIR: folder });
   await first.ready;
@@ -106,7 +106,7 @@ test('a PostgreSQL that does not start says where its log is', async () => {
 });
 
 test.each(['SIGINT', 'SIGKILL'] as const)(
-  'a PostgreSQL that somebody else ends with %s is started again',
+  'a PostgreSQL that is ended with %s is restarted',
   async (signal) => {
     const folder = newFolder();
     const server = startServer({ DATA_DIR: folder });
@@ -116,9 +116,9 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     process.kill(first?.pid ?? 0, signal);
     await until(
       () => ![undefined, first?.pid].includes(postmaster(folder)?.pid),
-      'another PostgreSQL',
+      'the restart of PostgreSQL',
     );
-    await until(async () => (await fetch(new URL('/ready', url))).status === 200, 'its answer');
+    await until(async () => (await fetch(new URL('/ready', url))).status === 200, 'readiness');
     expect(await ask(url, counts)).toEqual({ ...sampleData, articles: { totalCount: 72 } });
     expect(postmaster(folder)?.url).toBe(first?.url);
     const { code, stderr } = await server.stop('SIGTERM');
@@ -128,7 +128,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
   },
 );
 
-test('a PostgreSQL that ends in the moment in which the server is told to stop does not keep it from stopping', async () => {
+test('the server stops although its PostgreSQL was just killed', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
@@ -137,7 +137,7 @@ test('a PostgreSQL that ends in the moment in which the server is told to stop d
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a folder may have any name', async () => {
+test('a folder may have special characters in its name', async () => {
   const folder = join(newFolder(), `a "b" 'c' $HOME \`false\` \\ d`);
   const first = startServer({ DATA_DIR: folder });
   expect(await ask(await first.ready, counts)).toEqual(sampleData);
@@ -150,23 +150,23 @@ test('a folder may have any name', async () => {
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a server that is killed while it initialises PostgreSQL leaves nothing that the next one minds', async () => {
+test('the server starts after another was killed while initialising PostgreSQL', async () => {
   const folder = newFolder();
   const first = startServer({ DATA_DIR: folder });
   await until(
     () => readdirSync(folder).some((name) => name.startsWith('initialising')),
-    'that moment',
+    'the initialisation',
   );
   expect(await first.stop('SIGKILL')).toMatchObject({ code: 'SIGKILL' });
   for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
-  await until(() => processesOn(folder).length === 0, 'the end of what was killed');
+  await until(() => processesOn(folder).length === 0, 'the end of the killed processes');
   const next = startServer({ DATA_DIR: folder });
   expect(await ask(await next.ready, counts)).toEqual(sampleData);
   expect(await next.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
   expect(readdirSync(folder)).toEqual(['postgresql']);
 });
 
-test('a port that is taken is named, and nothing is left of the start', async () => {
+test('a port in use is an error, and no data folder is created', async () => {
   const folder = join(newFolder(), 'data');
   const other = createServer();
   onTestFinished(() => void other.close());
@@ -208,7 +208,7 @@ test.each([
     'HOST 203.0.113.1 is not an address of this machine \\(.*\\)',
   ],
   [{ LOG_SQL: 'maybe' }, 'LOG_SQL is "maybe"; it must be "on" or "off"'],
-])('with %o nothing starts, and one line says why', async (settings, reason) => {
+])('%o is an error of one line, and no data folder is created', async (settings, reason) => {
   const folder = join(newFolder(), 'data');
   const end = await startServer({ DATA_DIR: folder, ...settings }).ended;
   expect(end).toEqual({ code: 1, stdout: '', stderr: line(reason) });

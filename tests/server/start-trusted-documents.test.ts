@@ -6,7 +6,7 @@ import { newFolder, startServer } from '../support/process.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-test('an invalid manifest is reported in one line, before anything is started', async () => {
+test('an invalid manifest is an error of one line, before the database is created', async () => {
   const folder = newFolder();
   const manifest = join(folder, 'persisted-documents.json');
   const settings = { DATA_DIR: join(folder, 'data'), TRUSTED_DOCUMENTS: manifest };

@@ -29,13 +29,13 @@ const countsOf = async (server: Program) => {
 };
 const deleteAll = `mutation { deleteArticles(input: { where: {} }) { deletedCount } deletePublications(input: { where: {} }) { deletedCount } }`;
 
-test('the first start brings sample data, the second finds what the first has left', async () => {
+test('the first start adds sample data, and the second keeps the data as it is', async () => {
   const folder = newFolder();
-  const settings = { DATA_DIR: join(folder, 'made', 'on the way') };
+  const settings = { DATA_DIR: join(folder, 'created', 'with parents') };
   const first = startServer(settings);
   expect(await first.ready).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/);
   expect(await countsOf(first)).toEqual([71, 26]);
-  // One article is in no publication, so that GraphiQL's tab that deletes such articles finds one.
+  // One article is in no publication: a tab of GraphiQL deletes such articles.
   const unpublished = '{ articles(where: { publications: { none: {} } }) { totalCount } }';
   expect(await ask(await first.ready, unpublished)).toEqual({ articles: { totalCount: 1 } });
   await ask(await first.ready, deleteAll);
@@ -48,14 +48,14 @@ test('the first start brings sample data, the second finds what the first has le
   const startedAt = performance.now();
   const second = startServer(settings);
   expect(await countsOf(second)).toEqual([0, 0]);
-  // Node and the sources take most of its second; the bound is what somebody would call slow.
+  // Usually a second, most of it for loading the sources.
   expect(performance.now() - startedAt).toBeLessThan(15_000);
   expect(await second.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
   expect(processesOn(folder)).toEqual([]);
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s, once or thrice, leaves no process behind',
+  '%s, sent several times, leaves no process behind',
   async (signal) => {
     const folder = newFolder();
     const server = startServer({ DATA_DIR: folder });
@@ -77,12 +77,12 @@ test.each([
   ],
   ['PostgreSQL is starting', (folder: string) => postmaster(folder) !== undefined],
 ])(
-  'Ctrl-C while %s leaves no process behind, and a folder that can be used',
+  'Ctrl-C while %s leaves no process behind and a usable folder',
   async (_, reached) => {
     const folder = newFolder();
     const server = startServer({ DATA_DIR: folder }, { detached: true });
-    await until(() => reached(folder), 'that moment of the start');
-    // As a terminal sends it: to the server and to whatever it is just running.
+    await until(() => reached(folder), 'this stage of the start');
+    // To the process group, as a terminal sends it.
     process.kill(-Number(server.child.pid), 'SIGINT');
     expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
     expect(processesOn(folder)).toEqual([]);
@@ -93,7 +93,7 @@ test.each([
   },
 );
 
-/** Makes every query of articles wait until `release`. */
+/** Blocks every query of articles until `release`. */
 async function blockArticles(folder: string) {
   const client = new pg.Client({ connectionString: postmaster(folder)?.url });
   client.on('error', () => {});
@@ -109,26 +109,26 @@ async function blockArticles(folder: string) {
   };
 }
 
-test('a request under way is answered before the server stops, and new ones are not taken', async () => {
+test('a stopping server completes running requests and accepts no new connections', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
   const articles = await blockArticles(folder);
-  const answer = countsOf(server);
-  answer.catch(() => {});
+  const running = countsOf(server);
+  running.catch(() => {});
   await until(articles.waiting, 'the request to wait for the database');
   server.child.kill('SIGTERM');
   await endOfListening(url);
   const releasedAt = performance.now();
   await articles.release();
-  expect(await answer).toEqual([71, 26]);
+  expect(await running).toEqual([71, 26]);
   expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
-  // A connection that is kept alive must not be waited for until it times out.
+  // The server does not wait for idle keep-alive connections to time out.
   expect(performance.now() - releasedAt).toBeLessThan(4_000);
   expect(processesOn(folder)).toEqual([]);
 });
 
-/** Waits until nobody can connect any more. */
+/** Waits until the server accepts no more connections. */
 const endOfListening = (url: string) =>
   until(
     () =>
@@ -139,7 +139,7 @@ const endOfListening = (url: string) =>
     'the end of listening',
   );
 
-/** Speaks HTTP on one connection, as a client does that sends a request before the last was answered. */
+/** A connection on which requests are pipelined. */
 function rawConnection(url: string) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -150,11 +150,11 @@ function rawConnection(url: string) {
       socket.write(
         `POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
       ),
-    answers: text(socket),
+    responses: text(socket),
   };
 }
 
-test('on a connection that is still open, a stopping server says that it takes no more', async () => {
+test('a stopping server refuses further requests on open connections with 503', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
@@ -166,8 +166,8 @@ test('on a connection that is still open, a stopping server says that it takes n
   await endOfListening(url);
   for (const { path, ask } of connections) ask(path);
   await articles.release();
-  for (const { answers } of connections) {
-    const [first, second, ...more] = (await answers).split(/(?=HTTP\/1\.1)/);
+  for (const { responses } of connections) {
+    const [first, second, ...more] = (await responses).split(/(?=HTTP\/1\.1)/);
     expect(first).toMatch(/^HTTP\/1\.1 200 .*"totalCount":71/s);
     expect(second).toMatch(
       /^HTTP\/1\.1 503 .*connection: close\r\n.*"code":"SERVICE_UNAVAILABLE"/s,
@@ -177,35 +177,35 @@ test('on a connection that is still open, a stopping server says that it takes n
   expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a second signal, later, does not wait for what runs', async () => {
+test('a second signal stops the server without waiting for running requests', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
   const articles = await blockArticles(folder);
-  const answer = countsOf(server).catch(() => 'no answer');
+  const running = countsOf(server).catch(() => 'no response');
   await until(articles.waiting, 'the request to wait for the database');
   server.child.kill('SIGINT');
   await sleep(800);
-  const askedAt = performance.now();
+  const signalledAt = performance.now();
   expect(await server.stop('SIGINT')).toMatchObject({ code: 0 });
-  expect(performance.now() - askedAt).toBeLessThan(4_000);
-  expect(await answer).toBe('no answer');
+  expect(performance.now() - signalledAt).toBeLessThan(4_000);
+  expect(await running).toBe('no response');
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('a request that never ends holds the stop up for eight seconds, not for ever', async () => {
+test('a stopping server waits eight seconds at most for running requests', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
   const articles = await blockArticles(folder);
-  const answer = countsOf(server).catch(() => 'no answer');
+  const running = countsOf(server).catch(() => 'no response');
   await until(articles.waiting, 'the request to wait for the database');
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
-  expect(await answer).toBe('no answer');
+  expect(await running).toBe('no response');
   expect(processesOn(folder)).toEqual([]);
 });
 
-test('the database outlives a server that is killed; the next one adopts it, with all that was acknowledged, and stops it', async () => {
+test('after a server was killed, the next one reuses the running PostgreSQL with all acknowledged data, and stops it', async () => {
   const folder = newFolder();
   const killed = startServer({ DATA_DIR: folder, SAMPLE_DATA: 'off' });
   await ask(
@@ -217,7 +217,7 @@ test('the database outlives a server that is killed; the next one adopts it, wit
   expect(isAlive(left?.pid ?? 0)).toBe(true);
 
   const next = startServer({ DATA_DIR: folder });
-  // No sample data either: not at the first start, nor once there is something else.
+  // The first start added no sample data, and the second adds none to a database that is not empty.
   expect(await countsOf(next)).toEqual([1, 0]);
   expect(postmaster(folder)).toEqual(left);
   expect(await next.stop('SIGHUP')).toMatchObject({ code: 0, stderr: '' });

@@ -11,7 +11,7 @@ const targets = [id(end.target, 1), id(end.target, 2)];
 const links = '"_ArticleToPublication"';
 const time = 700;
 
-/** A server whose operations may take so long, and a second connection to its database, which holds up the server's. */
+/** A server with this time limit, and a second connection to its database, which blocks the server's statements. */
 function withServer(limit: number) {
   let client: EndClient;
   let other: pg.Client;
@@ -38,7 +38,7 @@ function withServer(limit: number) {
     for (const each of [other, watcher]) await each.end();
     await client.close();
   });
-  /** How many statements and open transactions the server has. */
+  /** The number of the server's running statements and open transactions. */
   const running = async () => {
     const { rows } = await watcher.query(
       `SELECT count(*)::int AS count FROM pg_stat_activity
@@ -64,12 +64,12 @@ function withServer(limit: number) {
     },
     running,
     until,
-    /** Keeps everybody else from a table. */
+    /** Locks a table against all other connections. */
     lock: async (table: string) => {
       await other.query('BEGIN');
       await other.query(`LOCK TABLE ${table}`);
     },
-    /** All there is, once nobody is kept from it. */
+    /** Ends the lock and returns all rows. */
     data: async () => {
       await other.query('ROLLBACK');
       const read = async (table: string) =>
@@ -83,10 +83,10 @@ function withServer(limit: number) {
   };
 }
 
-// pg has it, and its types leave it out.
+// Its types do not declare it.
 const processOf = (client: pg.Client) => (client as unknown as { processID: number }).processID;
 
-const told = `The operation took longer than ${time} ms, the limit, and was cancelled.`;
+const message = `The operation took longer than ${time} ms, the limit, and was cancelled.`;
 const read = '{ articles { nodes { id publications { nodes { id } } } } }';
 const mutations: [string, string, string][] = [
   ['add, one statement', links, 'addArticlePublications(input: $i) { article { id } }'],
@@ -97,17 +97,17 @@ const mutations: [string, string, string][] = [
     `clearArticlePublications(input: { articleId: "${owner}" }) { article { id } }`,
   ],
   [
-    'create with links, through Prisma',
+    'create with links, a transaction',
     links,
     `createArticle(input: { headline: "x", publicationIds: ["${targets[0]}"] }) { article { id } }`,
   ],
   [
-    'update, through Prisma',
+    'update',
     '"Article"',
     `updateArticle(input: { id: "${owner}", headline: "x" }) { article { id } }`,
   ],
   [
-    'delete, through Prisma',
+    'delete',
     links,
     `deleteArticle(input: { id: "${owner}" }) { deletedArticleId }`,
   ],
@@ -121,10 +121,10 @@ const mutation = (field: string) => {
   return field.includes('$i') ? `mutation($i: ${input}) { ${field} }` : `mutation { ${field} }`;
 };
 
-describe('an operation that takes longer than it may', () => {
+describe('an operation over the time limit', () => {
   const server = withServer(time);
 
-  test('is stopped and says so, and nothing of it runs any longer', async () => {
+  test('is cancelled with an error, and no statement of it keeps running', async () => {
     await server.lock('"Article"');
     const began = performance.now();
     const response = await server.client.server.send(read);
@@ -132,23 +132,23 @@ describe('an operation that takes longer than it may', () => {
     expect(response).toMatchObject({
       data: null,
       errors: [
-        { message: told, path: ['articles', 'nodes'], extensions: { code: 'COST_LIMIT_EXCEEDED' } },
+        { message, path: ['articles', 'nodes'], extensions: { code: 'COST_LIMIT_EXCEEDED' } },
       ],
     });
     expect(took).toBeGreaterThan(time - 20);
     expect(took).toBeLessThan(time + 3_000);
     await server.until(0);
-    // It is nothing that went wrong inside.
+    // It is no unexpected error.
     expect(server.client.server.logged).toEqual([]);
   });
 
-  test('is stopped in the middle, where its first statements were quick', async () => {
+  test('is cancelled in a later statement', async () => {
     await server.lock(links);
     server.client.server.statements.length = 0;
     const { errors } = await server.client.server.send(
       `{ articles { nodes { publications { totalCount nodes { articles { totalCount } } } } } }`,
     );
-    expect(new Set(errors?.map(({ message }) => message))).toEqual(new Set([told]));
+    expect(new Set(errors?.map(({ message }) => message))).toEqual(new Set([message]));
     // The articles, and the publications with their counts, which wait for the lock.
     expect(server.client.server.statements).toHaveLength(2);
     await server.until(0);
@@ -161,18 +161,18 @@ describe('an operation that takes longer than it may', () => {
     const { errors } = await server.client.server.send(mutation(field), variables(field));
     expect(performance.now() - began).toBeLessThan(time + 3_000);
     expect(errors).toMatchObject([
-      { message: `${told} The change was not made.`, extensions: { code: 'COST_LIMIT_EXCEEDED' } },
+      { message: `${message} The change was not made.`, extensions: { code: 'COST_LIMIT_EXCEEDED' } },
     ]);
     expect(errors?.[0]?.path).toHaveLength(1);
     await server.until(0);
     expect(await server.data()).toEqual(before);
-    // And what was stopped works afterwards.
+    // Without the lock, the operation succeeds.
     expect(
       (await server.client.server.send(mutation(field), variables(field))).errors,
     ).toBeUndefined();
   });
 
-  test('keeps what its mutations did before, and does not begin the next one', async () => {
+  test('keeps the changes of its completed mutations and does not start the next ones', async () => {
     await server.other.query(
       `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NEW; END'`,
     );
@@ -190,7 +190,7 @@ describe('an operation that takes longer than it may', () => {
       );
       expect(added.data).toEqual({ a0: { addedCount: 1 }, a1: null, a2: null, a3: null });
       expect(added.errors?.map(({ path, message }) => [path?.[0], message])).toEqual(
-        ['a1', 'a2', 'a3'].map((name) => [name, `${told} The change was not made.`]),
+        ['a1', 'a2', 'a3'].map((name) => [name, `${message} The change was not made.`]),
       );
       expect((await server.data()).links).toEqual([
         { A: 1, B: 1 },
@@ -212,13 +212,13 @@ describe('an operation that takes longer than it may', () => {
     }
   });
 
-  test('does not wait longer for a connection either', async () => {
+  test('includes the time that it waits for a connection', async () => {
     await server.lock('"Article"');
     const waiting = Array.from({ length: 10 }, () => server.client.server.send(read));
     await server.until(10);
     await sleep(time / 2);
     const began = performance.now();
-    // Those that hold the connections have half of the time left, and this one gets one of them.
+    // The operations that hold the connections have half of their time left; then this one gets a connection.
     const last = server.client.server.send('{ publications { totalCount } }');
     const codes = (await Promise.all(waiting)).map(({ errors }) => errors?.[0]?.extensions?.code);
     expect(codes).toEqual(Array.from({ length: 10 }, () => 'COST_LIMIT_EXCEEDED'));
@@ -227,12 +227,12 @@ describe('an operation that takes longer than it may', () => {
   });
 });
 
-describe('an operation whose client goes away', () => {
+describe('an operation whose client disconnects', () => {
   const server = withServer(20_000);
 
-  /** Sends an operation and leaves once so many statements of the server run. */
-  const leave = async (query: string, given: object, count: number, way: 'abort' | 'destroy') => {
-    const body = JSON.stringify({ query, variables: given });
+  /** Sends an operation and disconnects once `count` statements of the server run. */
+  const disconnect = async (query: string, variables: object, count: number, way: 'abort' | 'destroy') => {
+    const body = JSON.stringify({ query, variables });
     const headers = { 'content-type': 'application/json' };
     if (way === 'abort') {
       const leaving = new AbortController();
@@ -252,14 +252,14 @@ describe('an operation whose client goes away', () => {
       await server.until(count);
       request.destroy();
     }
-    // Within a second nothing of it runs, though what it waited for is still locked.
+    // Its statements are cancelled, although the table is still locked.
     expect(await server.until(0)).toBeLessThan(2_000);
   };
 
   test.each(['abort', 'destroy'] as const)('is cancelled: %s', async (way) => {
     await server.lock('"Article"');
-    await leave(read, {}, 1, way);
-    await leave(
+    await disconnect(read, {}, 1, way);
+    await disconnect(
       '{ a: articles { totalCount nodes { id } } p: publications { nodes { articles { nodes { id } } } } }',
       {},
       2,
@@ -271,15 +271,14 @@ describe('an operation whose client goes away', () => {
     });
   });
 
-  const cancellable = mutations.filter(([name]) => !name.includes('Prisma'));
-  test.each(cancellable)('changes nothing: %s', async (_, table, field) => {
+  test.each(mutations)('changes nothing: %s', async (_, table, field) => {
     const before = await server.data();
     await server.lock(table);
-    await leave(mutation(field), variables(field), 1, 'destroy');
+    await disconnect(mutation(field), variables(field), 1, 'destroy');
     expect(await server.data()).toEqual(before);
   });
 
-  test('leaves its connections to others, and what waits for one does not begin', async () => {
+  test('releases its connections, and operations waiting for one do not start', async () => {
     await server.lock('"Article"');
     const leaving = new AbortController();
     const post = () =>
@@ -291,16 +290,16 @@ describe('an operation whose client goes away', () => {
       }).catch(() => 'left');
     const left = Array.from({ length: 15 }, post);
     await server.until(10);
-    // All fifteen are there.
+    // Until all fifteen have arrived.
     await sleep(200);
     server.client.server.statements.length = 0;
     leaving.abort();
     expect(new Set(await Promise.all(left))).toEqual(new Set(['left']));
     expect(await server.until(0)).toBeLessThan(2_000);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => server.client.server.run('{ publications { totalCount } }')),
     );
-    expect(answers).toHaveLength(10);
+    expect(responses).toHaveLength(10);
     expect(
       server.client.server.statements.filter((statement) => statement.includes('"Article"')),
     ).toEqual([]);

@@ -1,7 +1,7 @@
 import { post } from './exchange.js';
 import type { Response } from './server.js';
 
-/** Sends an operation and returns what GraphQL answers, errors and all. Rejects as `post` does. */
+/** Sends an operation and returns the response, including its errors. Rejects as `post` does. */
 export async function ask(url: string, query: string, variables?: object): Promise<Response> {
   return (await post(url, { query, variables })).body;
 }

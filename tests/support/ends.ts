@@ -7,19 +7,19 @@ export interface ClientType {
   readonly type: string;
   readonly one: string;
   readonly many: string;
-  /** Its text. */
+  /** The column with the text of a row. */
   readonly text: string;
   readonly maximum: number;
 }
 
-/** An end of a relation as a client sees it. Every law holds for each. */
+/** An end of a relation as a client sees it. The tests run for each end. */
 export interface ClientEnd {
   readonly template: Template;
   readonly owner: ClientType;
   readonly target: ClientType;
   readonly field: string;
   readonly singular: string;
-  /** The target's field that leads back. */
+  /** The target's field with the owners. */
   readonly backField: string;
   readonly backSingular: string;
 }
@@ -53,7 +53,7 @@ const course: ClientType = {
   maximum: 40,
 };
 
-const turn = (end: ClientEnd): ClientEnd => ({
+const opposite = (end: ClientEnd): ClientEnd => ({
   template: end.template,
   owner: end.target,
   target: end.owner,
@@ -85,9 +85,9 @@ const school: ClientEnd = {
 /** Both ends of the relation of each test schema, for `describe.each`. */
 export const ends: readonly (readonly [string, ClientEnd])[] = [
   press,
-  turn(press),
+  opposite(press),
   school,
-  turn(school),
+  opposite(school),
 ].map((end) => [`${end.owner.type}.${end.field}`, end] as const);
 
 /** `publications` as part of a name: `Publications`. */
@@ -96,7 +96,7 @@ export const capitalized = (name: string) => name.charAt(0).toUpperCase() + name
 /** The ID of the row of `type` with this key. */
 export const id = ({ type }: ClientType, key: number) => encodeGlobalId(type, key);
 
-/** What a relation mutation answers, by the names that all ends share. */
+/** The payload of a link mutation, under names that all ends share. */
 export interface Changed {
   readonly added: readonly string[] | undefined;
   readonly addedCount: number | undefined;
@@ -111,14 +111,14 @@ interface Page<Node> {
   readonly nodes: readonly (Node & { readonly id: string })[];
 }
 
-/** Speaks to a server through one end. */
+/** A client of a server, for one end of a relation. */
 export class EndClient {
   constructor(
     readonly server: TestServer,
     readonly end: ClientEnd,
   ) {}
 
-  /** Starts a server of its own for `end`, with `options` in place of the usual ones. */
+  /** Starts a server for `end`; `options` replace the usual ones. */
   static async start(end: ClientEnd, options?: Partial<ServerOptions>): Promise<EndClient> {
     return new EndClient(await startTestServer(end.template, options), end);
   }
@@ -136,19 +136,19 @@ export class EndClient {
     return ids;
   }
 
-  /** The document of one of the four mutations of links. */
+  /** The document of one of the four link mutations. */
   document(verb: 'add' | 'remove' | 'set' | 'clear'): string {
     const { owner, field, singular } = this.end;
     const name = `${verb}${owner.type}${capitalized(field)}`;
     const added = `addedCount addedEdges: added${capitalized(singular)}Edges { node { id } }`;
     const removed = `removedCount removedIds: removed${capitalized(singular)}Ids`;
-    const tells = { add: added, remove: removed, set: `${added} ${removed}`, clear: removed }[verb];
+    const selections = { add: added, remove: removed, set: `${added} ${removed}`, clear: removed }[verb];
     return `mutation($input: ${capitalized(name)}Input!) {
-      payload: ${name}(input: $input) { ${tells} owner: ${owner.one} { id targets: ${field}(first: 100) { nodes { id } } } }
+      payload: ${name}(input: $input) { ${selections} owner: ${owner.one} { id targets: ${field}(first: 100) { nodes { id } } } }
     }`;
   }
 
-  /** The input of such a mutation. */
+  /** The input of a link mutation. */
   input(owner: string, targets?: readonly string[]) {
     return {
       input: {
@@ -158,7 +158,7 @@ export class EndClient {
     };
   }
 
-  /** Runs one of the four, which must succeed. */
+  /** Runs a link mutation, which must succeed. */
   async change(
     verb: 'add' | 'remove' | 'set' | 'clear',
     owner: string,
@@ -187,7 +187,7 @@ export class EndClient {
     return this.#related(this.end.owner, this.end.field, owner);
   }
 
-  /** The owners of a target, in the default order: the same links, seen from the other end. */
+  /** The owners of a target, in the default order: the same links, read from the other end. */
   async owners(target: string): Promise<string[]> {
     return this.#related(this.end.target, this.end.backField, target);
   }
@@ -212,7 +212,7 @@ export class EndClient {
     }
   }
 
-  /** All links there are, as `owner target`, read from both ends, which must agree. No list may be longer than a page. */
+  /** All links, as `owner target`, read from both ends, which must agree. No list may be longer than a page. */
   async links(): Promise<string[]> {
     const read = async ({ many }: ClientType, field: string) => {
       const { rows } = await this.server.run<{ rows: Page<{ list: Page<object> }> }>(
@@ -236,7 +236,7 @@ export class EndClient {
     return near;
   }
 
-  /** Ends the server. */
+  /** Stops the server. */
   close(): Promise<void> {
     return this.server.close();
   }

@@ -1,17 +1,17 @@
 import type { Response } from './server.js';
 import { withoutCost } from './without-cost.js';
 
-/** What HTTP answered. */
+/** An HTTP response. */
 export interface Exchange {
   readonly status: number;
   readonly headers: Headers;
   /** The media type, without its parameters. */
   readonly type: string | undefined;
-  /** Without what the operation cost. */
+  /** Without the cost of the operation. */
   readonly body: Response;
 }
 
-/** Posts JSON, given as a value or as its text. */
+/** Posts JSON: a value, or its text. */
 export function post(
   url: string,
   body: object | string,
@@ -25,7 +25,7 @@ export function post(
   });
 }
 
-/** Asks by GET, with these parameters in the URL. */
+/** Sends a GET request with these parameters in the URL. */
 export function get(
   url: string,
   parameters: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export function get(
   return exchange(`${url}?${new URLSearchParams(parameters)}`, { headers });
 }
 
-/** Rejects where no answer comes within 30 seconds. */
+/** Rejects if there is no response within 30 seconds. */
 async function exchange(url: string, init: RequestInit): Promise<Exchange> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   const { status, headers } = response;

@@ -5,23 +5,23 @@ import {
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
-/** An answer as it came, whatever it is. */
+/** A response, unparsed. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** What is sent; `fetch` would not let a test name its host or play a browser. */
+/** A request; `fetch` would not let a test set the headers `host`, `origin` and `sec-fetch-site`. */
 export interface HttpRequest {
   readonly method?: string;
-  /** As it is written into the request's first line. */
+  /** The request target, as it is written into the request line. */
   readonly path?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
 }
 
-/** Sends a request as it is and returns the answer. */
+/** Sends a request and returns the response. */
 export function request(
   url: string,
   { method = 'GET', path, headers = {}, body }: HttpRequest = {},
@@ -48,7 +48,7 @@ export function request(
   });
 }
 
-/** A POST of an operation. */
+/** A POST request with an operation. */
 export function operation(
   query: string,
   more: object = {},
@@ -60,18 +60,18 @@ export function operation(
   };
 }
 
-/** The body of the answer to `{ __typename }`. */
+/** The body of the response to `{ __typename }`. */
 export const typenameAnswer =
   '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}';
 
-/** The errors in an answer. */
+/** The errors in a response. */
 export function errorsOf({
   body,
 }: HttpAnswer): { message: string; extensions?: Record<string, unknown> }[] {
   return JSON.parse(body).errors;
 }
 
-/** Opens a connection, sends bytes over it, and returns it with what has come back so far. */
+/** Opens a connection and sends bytes over it; `received` returns all bytes received so far. */
 export function openRaw(
   url: string,
   bytes: string | Buffer = '',
@@ -88,7 +88,7 @@ export function openRaw(
   return { socket, received: () => received, closed };
 }
 
-/** Sends bytes over a connection of their own, and returns all that comes back until the server closes it. */
+/** Sends bytes over a new connection, and returns all bytes received until the server closes it. */
 export async function sendRaw(url: string, bytes: string | Buffer): Promise<string> {
   const raw = openRaw(url, bytes);
   await raw.closed;

@@ -1,9 +1,9 @@
 /** A fenced code block of a Markdown page. */
 export interface CodeBlock {
-  /** What stands behind the opening fence: `graphql`, or a language and more words. */
+  /** The info string behind the opening fence: `graphql`, or a language and more words. */
   readonly info: string;
   readonly text: string;
-  /** The path in an HTML comment in the line before the block: the file that the block is a copy of. */
+  /** The file that the block is a copy of, from an HTML comment in the line before it. */
   readonly source: string | undefined;
 }
 
@@ -13,7 +13,7 @@ export function codeBlocks(markdown: string): CodeBlock[] {
   return [...blocks].map(([, source, info = '', text = '']) => ({ info, text, source }));
 }
 
-/** What links of a page lead to, but for those to other sites. */
+/** The targets of a page's links, except links to other sites. */
 export function localLinks(markdown: string): string[] {
   const links = withoutCode(markdown).matchAll(/\]\(([^)\s]+)\)/g);
   return [...links].map(([, target = '']) => target).filter((target) => !/^\w+:/.test(target));

@@ -6,25 +6,25 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { until } from './process.js';
 
-/** Debian's package puts it where only root looks. */
+/** Where Debian's package installs it, which is only in root's PATH. */
 const program = '/usr/sbin/pgbouncer';
 
 /** Whether PgBouncer is installed: `apt-get install pgbouncer`. */
 export const hasPgBouncer = existsSync(program);
 
-/** Starts PgBouncer in front of the database at `url`, and returns a URL that leads through it. It ends with the test. */
+/** Starts PgBouncer for the database at `url` and returns the URL to connect through it. Stopped after the test. */
 export async function startPgBouncer(
   url: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { hostname, port, username, password, pathname } = new URL(url);
   const folder = mkdtempSync(join(tmpdir(), 'bothends-pgbouncer-'));
-  const own = await freePort();
+  const listenPort = await freePort();
   const users = join(folder, 'users.txt');
   writeFileSync(users, `"${username}" "${password}"\n`);
   const lines = {
     listen_addr: '127.0.0.1',
-    listen_port: own,
+    listen_port: listenPort,
     unix_socket_dir: '',
     auth_type: 'plain',
     auth_file: users,
@@ -32,12 +32,12 @@ export async function startPgBouncer(
     ...settings,
   };
   const file = join(folder, 'pgbouncer.ini');
-  const written = Object.entries(lines).map(([name, value]) => `${name} = ${value}`);
+  const settingLines = Object.entries(lines).map(([name, value]) => `${name} = ${value}`);
   writeFileSync(
     file,
-    `[databases]\n* = host=${hostname} port=${port} password=${password}\n[pgbouncer]\n${written.join('\n')}\n`,
+    `[databases]\n* = host=${hostname} port=${port} password=${password}\n[pgbouncer]\n${settingLines.join('\n')}\n`,
   );
-  // It refuses to run as root.
+  // PgBouncer refuses to run as root.
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   if (nobody.uid) for (const path of [folder, users, file]) chownSync(path, nobody.uid, nobody.gid);
   const child = spawn(program, [file], { ...nobody, cwd: '/', stdio: 'ignore' });
@@ -48,13 +48,13 @@ export async function startPgBouncer(
     await ended;
     rmSync(folder, { recursive: true, force: true });
   });
-  await until(() => answers(own), 'PgBouncer').catch((error: Error) => {
+  await until(() => accepts(listenPort), 'PgBouncer').catch((error: Error) => {
     throw new Error(`${error.message}: ${readFileSync(join(folder, 'log'), 'utf8')}`);
   });
-  return `postgres://${username}:${password}@127.0.0.1:${own}${pathname}`;
+  return `postgres://${username}:${password}@127.0.0.1:${listenPort}${pathname}`;
 }
 
-function answers(port: number): Promise<boolean> {
+function accepts(port: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(port, '127.0.0.1', () => done(true));
     socket.once('connect', () => socket.destroy());

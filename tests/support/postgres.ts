@@ -9,24 +9,24 @@ import { applyMigrations, migrationsFolder } from '../../src/postgres/migrate.js
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A server on which each test file makes databases of its own. */
+    /** A PostgreSQL server on which each test file creates its databases. */
     readonly postgresUrl: string;
   }
 }
 
-/** Nothing here outlives the tests, so nothing need reach the disk. */
-const careless = {
+/** Nothing here outlives the tests, so nothing needs to be flushed to disk. */
+const notDurable = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '300',
 };
 
-/** Where the migrations of the test schema `name` are. */
+/** The folder with the migrations of the test schema `name`. */
 export const testMigrations = (name: 'kinds' | 'learning' | 'press' | 'school' | 'staff') =>
   fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
-/** Migrated databases of which every test database is a copy, which is quicker than migrating each. */
+/** Migrated template databases: copying one is quicker than migrating each test database. */
 const templates = {
   kinds: testMigrations('kinds'),
   learning: testMigrations('learning'),
@@ -43,12 +43,12 @@ export function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
-/** Starts a PostgreSQL for all tests, or takes that of TEST_DATABASE_URL, and makes the templates. */
+/** Starts a PostgreSQL for all tests, or uses that of TEST_DATABASE_URL, and creates the templates. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
+  const configured = process.env.TEST_DATABASE_URL;
   const folder = mkdtempSync(join(tmpdir(), 'bothends-tests-'));
-  const embedded = given ? undefined : await startEmbedded(folder, careless);
-  const url = given ?? embedded?.url ?? '';
+  const embedded = configured ? undefined : await startEmbedded(folder, notDurable);
+  const url = configured ?? embedded?.url ?? '';
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   for (const [name, folder] of Object.entries(templates)) {
@@ -58,7 +58,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   await admin.end();
   project.provide('postgresUrl', url);
-  // Whoever ends the tests with a signal ends their PostgreSQL too.
+  // A signal that ends the tests stops PostgreSQL too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void embedded?.stop());
   return async () => {

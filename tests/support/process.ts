@@ -16,13 +16,13 @@ import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import type { Response } from './server.js';
 
-/** The checkout, where programs start unless told otherwise. */
+/** The checkout, which is the working directory of programs by default. */
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The most that anything here may take, in milliseconds. Starting takes a tenth of it on an idle machine. */
-const patience = 30_000;
+/** The timeout of everything here, in milliseconds. A start takes a tenth of it on an idle machine. */
+const timeout = 30_000;
 
-/** How a program ended, and what it printed, without the last line break. */
+/** The exit code and the output of a program, without the last line break. */
 export interface Ended {
   /** Its exit code, or the signal that killed it. */
   readonly code: number | string;
@@ -33,31 +33,31 @@ export interface Ended {
 /** A program that has been started. */
 export interface Program {
   readonly child: ChildProcess;
-  /** The URL in its ready line. Rejects with what it printed where it ends without one. */
+  /** The URL in its ready line. Rejects with the output if the program ends without one. */
   readonly ready: Promise<string>;
   readonly ended: Promise<Ended>;
-  /** Sends it a signal and waits for its end. */
+  /** Sends a signal and waits for the end. */
   stop(signal: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Where and as whom a program runs. */
+/** The working directory and the user of a program. */
 export interface ProgramOptions {
   readonly args?: readonly string[];
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
-  /** A process group of its own, to be signalled as a terminal does: the program and whatever it started. */
+  /** Whether to start a process group, which a terminal would signal: the program and its child processes. */
   readonly detached?: boolean;
 }
 
-/** What Node is told to run: the translated program, or in another folder than the checkout the source that is there. */
+/** Node's arguments: the compiled program, or in another folder than the checkout the source in that folder. */
 function program(script: string, cwd: string | undefined): string[] {
   const programs = cwd === undefined ? inject('programs') : undefined;
   if (programs === undefined) return ['--import', 'tsx', script];
   return [join(programs, script.replace(/\.ts$/, '.js'))];
 }
 
-/** Starts `script` of the checkout with no settings but `settings`. It does not outlive the test. */
+/** Starts `script` of the checkout with `settings` as its only settings. Killed after the test. */
 export function startProgram(
   script: string,
   settings: Readonly<Record<string, string>>,
@@ -67,8 +67,7 @@ export function startProgram(
   const child = spawn(process.execPath, [...program(script, where.cwd), ...args], {
     cwd: checkout,
     ...where,
-    // What is not a warning does not concern most tests: their servers are to print nothing else. And a machine that is busy
-    // with others is not what they are about.
+    // Most tests expect no output but warnings, and must not fail because a busy machine delays the event loop.
     env: {
       PATH: process.env.PATH,
       LOG_LEVEL: 'warn',
@@ -102,16 +101,16 @@ export function startProgram(
     });
     ended.then((end) => reject(new Error(`${script} ended: ${JSON.stringify(end)}`)), reject);
   });
-  // Who waits for its end need not wait for this one too.
+  // A test that waits for `ended` alone leaves this rejection unhandled.
   ready.catch(() => {});
-  const late = () => `${script}, which had printed ${JSON.stringify(printed)}`;
+  const output = () => `${script}, which had printed ${JSON.stringify(printed)}`;
   return {
     child,
     get ready() {
-      return bounded(ready, late);
+      return bounded(ready, output);
     },
     get ended() {
-      return bounded(ended, late);
+      return bounded(ended, output);
     },
     stop(signal) {
       child.kill(signal);
@@ -199,7 +198,7 @@ export async function ask<Data>(url: string, query: string): Promise<Data> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(timeout),
   });
   // The endpoint answers nothing else; the test knows what it selects.
   const { data, errors } = (await response.json()) as Response<Data>;
@@ -209,20 +208,20 @@ export async function ask<Data>(url: string, query: string): Promise<Data> {
 
 /** Waits until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + patience; !(await holds()); await sleep(10)) {
-    if (Date.now() > end) throw new Error(`waited too long for ${what}`);
+  for (const end = Date.now() + timeout; !(await holds()); await sleep(10)) {
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
   }
 }
 
 async function bounded<Result>(promise: Promise<Result>, what: () => string): Promise<Result> {
-  const giveUp = new AbortController();
-  const late = sleep(patience, undefined, { signal: giveUp.signal }).then(() => {
-    throw new Error(`waited too long for ${what()}`);
+  const settled = new AbortController();
+  const timedOut = sleep(timeout, undefined, { signal: settled.signal }).then(() => {
+    throw new Error(`timed out waiting for ${what()}`);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, timedOut]);
   } finally {
-    late.catch(() => {});
-    giveUp.abort();
+    timedOut.catch(() => {});
+    settled.abort();
   }
 }

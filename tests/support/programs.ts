@@ -6,15 +6,15 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The folder that has the programs of the checkout as JavaScript; undefined where they run from their sources. */
+    /** The folder with the programs of the checkout as JavaScript; undefined if they run from their sources. */
     readonly programs?: string;
   }
 }
 
-/** Below `node_modules`, so that packages are found from there. */
+/** Below `node_modules`, so that imports of packages are resolved. */
 const cache = fileURLToPath(new URL('../../node_modules/.bothends-tests', import.meta.url));
 
-/** Translates the programs once for all tests: with tsx, each of the many starts would take twice the time. */
+/** Compiles the programs once for all tests: with tsx, each start would take twice the time. */
 export default async function setup(project: TestProject): Promise<() => void> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'programs-'));

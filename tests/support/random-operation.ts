@@ -17,27 +17,27 @@ import {
   isObjectType,
 } from 'graphql';
 
-/** A request's body, which may be an operation or nonsense. */
+/** The body of a request, valid or not. */
 export interface RandomOperation {
   readonly query: string;
   readonly variables: unknown;
   readonly operationName?: unknown;
 }
 
-/** What operations need to find something. */
+/** IDs and cursors of existing rows. */
 export interface Texts {
   /** By type. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly cursors: readonly string[];
 }
 
-/** A value as JSON has it and as a document does, which differ in enum values. */
+/** A value as JSON and as a GraphQL literal, which differ for enum values. */
 interface Value {
   readonly json: unknown;
   readonly literal: string;
 }
 
-/** fast-check likes small numbers, and with them everything here would be mischief. */
+/** Without fast-check's bias towards small numbers, which would make most operations invalid. */
 const evenly = (max: number) => fc.noBias(fc.nat(max));
 
 const nasty = [
@@ -59,18 +59,18 @@ const nasty = [
 const numbers = [0, 1, 2, 3, 100, 101, -1, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, 1.5, 1e308];
 const strangeNames = ['__proto__', 'constructor', 'toString', 'nothing', '__schema', '_'];
 
-/** As JSON.parse makes it, and no literal can: with a key of its own by this name. */
+/** With an own property `__proto__`, which only JSON.parse makes. */
 const protoKeyed: unknown = JSON.parse('{"__proto__":{"where":1}}');
 
 const same = (json: unknown): Value => ({ json, literal: JSON.stringify(json) });
 
-/** Makes one operation by walking a schema. What it decides comes from fast-check, which can so repeat and shrink it. */
+/** Makes one operation by walking a schema. Every choice comes from fast-check, so that it can repeat and shrink it. */
 class Maker {
   readonly #definitions: string[] = [];
   readonly #variables: Record<string, unknown> = {};
   readonly #fragments: string[] = [];
-  /** Of a hundred, how often something is made that should not be. */
-  readonly #mischief: number;
+  /** The percentage of choices that make something invalid. */
+  readonly #invalid: number;
   #names = 0;
 
   constructor(
@@ -78,28 +78,28 @@ class Maker {
     readonly texts: Texts,
     readonly random: GeneratorValue,
   ) {
-    this.#mischief = this.#pick([0, 0, 0.5, 1, 4]);
+    this.#invalid = this.#pick([0, 0, 0.5, 1, 4]);
   }
 
   make(): RandomOperation {
     const kind = this.#chance(50) ? 'mutation' : 'query';
     const root = kind === 'mutation' ? this.schema.getMutationType() : this.schema.getQueryType();
     if (!root) throw new Error(`no ${kind}`);
-    // One mutation, so that an operation either makes its change or none.
+    // One mutation field, so that an operation makes its change or none.
     const selections =
       kind === 'mutation'
         ? `{ ${this.#field(this.#pick(Object.values(root.getFields())), 3)} }`
         : this.#selections(root, 4);
     const name = this.#chance(30) ? 'Random' : '';
     const variables = this.#definitions.length > 0 ? `(${this.#definitions.join(' ')})` : '';
-    let query = `${kind} ${name}${variables}${this.#chance(this.#mischief) ? this.#directives() : ''} ${selections} ${this.#fragments.join(' ')}`;
-    if (this.#chance(this.#mischief)) query = this.#misspelt(query);
+    let query = `${kind} ${name}${variables}${this.#chance(this.#invalid) ? this.#directives() : ''} ${selections} ${this.#fragments.join(' ')}`;
+    if (this.#chance(this.#invalid)) query = this.#misspelt(query);
     const operationName =
       this.#odd([undefined, 'Nothing', '__proto__', 1, {}]) ?? (name === '' ? undefined : name);
-    const given = this.#chance(this.#mischief)
+    const variableValues = this.#chance(this.#invalid)
       ? this.#pick([null, [], 'x', 1, protoKeyed])
       : this.#variables;
-    return { query, variables: given, ...(operationName !== undefined && { operationName }) };
+    return { query, variables: variableValues, ...(operationName !== undefined && { operationName }) };
   }
 
   #selections(type: GraphQLNamedType, depth: number): string {
@@ -122,13 +122,13 @@ class Maker {
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
-    // Two with different arguments would conflict.
-    const aliased = field.args.length > 0 ? !this.#chance(this.#mischief) : this.#chance(50);
+    // Two fields with different arguments would conflict.
+    const aliased = field.args.length > 0 ? !this.#chance(this.#invalid) : this.#chance(50);
     const alias = aliased ? `${this.#odd(strangeNames) ?? this.#name('a')}: ` : '';
     const name = this.#odd([...strangeNames, `${field.name}s`]) ?? field.name;
     const leaf = isLeafType(getNamedType(field.type));
     const selections =
-      leaf && !this.#chance(this.#mischief / 4)
+      leaf && !this.#chance(this.#invalid / 4)
         ? ''
         : this.#selections(getNamedType(field.type), depth - 1);
     return `${alias}${name}${this.#arguments(field.args, getNamedType(field.type).name)}${this.#directives()} ${selections}`;
@@ -138,23 +138,23 @@ class Maker {
     const on = this.#odd(['Article', 'Publication', 'Query', 'Nothing', 'Int']) ?? type.name;
     if (this.#chance(50)) return `... on ${on}${this.#directives()} { ${selections} }`;
     const name = this.#name('f');
-    // Now and then one that goes round.
-    const inner = this.#chance(this.#mischief) ? `...${name}` : selections;
+    // Sometimes a fragment that spreads itself.
+    const inner = this.#chance(this.#invalid) ? `...${name}` : selections;
     this.#fragments.push(`fragment ${name} on ${on} { ${inner} }`);
     return `...${this.#odd(['nothing']) ?? name}${this.#directives()}`;
   }
 
   #arguments(declared: readonly GraphQLArgument[], hint: string): string {
-    const given = declared
-      .filter((argument) => this.#chance(isNonNullType(argument.type) ? 100 - this.#mischief : 30))
-      .map((argument) => `${argument.name}: ${this.#given(argument, hint, 4)}`);
-    if (this.#chance(this.#mischief / 2))
-      given.push(`${this.#pick(strangeNames)}: ${this.#pick(['1', 'null', '$nothing'])}`);
-    return given.length > 0 ? `(${given.join(', ')})` : '';
+    const written = declared
+      .filter((argument) => this.#chance(isNonNullType(argument.type) ? 100 - this.#invalid : 30))
+      .map((argument) => `${argument.name}: ${this.#literalOrVariable(argument, hint, 4)}`);
+    if (this.#chance(this.#invalid / 2))
+      written.push(`${this.#pick(strangeNames)}: ${this.#pick(['1', 'null', '$nothing'])}`);
+    return written.length > 0 ? `(${written.join(', ')})` : '';
   }
 
-  /** The text of a value for an argument or an input field: a literal, or a variable that is given, or is not. */
-  #given(of: GraphQLArgument | GraphQLInputField, hint: string, depth: number): string {
+  /** The text of a value for an argument or an input field: a literal, or a variable, with a value or without. */
+  #literalOrVariable(of: GraphQLArgument | GraphQLInputField, hint: string, depth: number): string {
     const value = this.#value(of.type, of.name, hint, depth);
     if (!this.#chance(35)) return value.literal;
     const name = this.#odd(['__proto__', 'constructor']) ?? this.#name('v');
@@ -163,7 +163,7 @@ class Maker {
       this.#odd(['Int', 'String!', '[ID!]', 'ArticleFilter', 'Article', 'Nothing']) ??
       String(of.type);
     this.#definitions.push(`$${name}: ${type}${fallback}`);
-    // As JSON.parse does, which has a key of any name.
+    // As JSON.parse does, which makes own properties of any name.
     if (!this.#chance(8))
       Object.defineProperty(this.#variables, name, {
         value: value.json,
@@ -173,12 +173,12 @@ class Maker {
     return `$${name}`;
   }
 
-  /** `hint` names the type of which IDs are most likely wanted, somewhere in it. */
+  /** `hint` contains the name of the type whose IDs are most likely expected. */
   #value(type: GraphQLInputType, name: string, hint: string, depth: number): Value {
-    if (this.#chance(this.#mischief))
+    if (this.#chance(this.#invalid))
       return same(this.#pick([null, 'x', 1, true, [], {}, [[]], [null], protoKeyed]));
     if (isNonNullType(type)) return this.#value(type.ofType, name, hint, depth);
-    if (this.#chance(this.#mischief)) return same(null);
+    if (this.#chance(this.#invalid)) return same(null);
     if (isListType(type)) {
       const items = Array.from({ length: this.#below(4) }, () =>
         this.#value(type.ofType, name, hint, depth - 1),
@@ -208,7 +208,7 @@ class Maker {
     const fields = Object.values(type.getFields());
     const some = fields.filter((field) =>
       isNonNullType(field.type) && field.defaultValue === undefined
-        ? !this.#chance(this.#mischief / 2)
+        ? !this.#chance(this.#invalid / 2)
         : this.#below(fields.length) < 2,
     );
     const chosen =
@@ -216,15 +216,15 @@ class Maker {
         ? some
         : some.filter(({ type }) => isLeafType(getNamedType(type)) || isNonNullType(type));
     const entries = chosen.map((field) => {
-      const wanted = this.#typeIn(field.name) ?? this.#typeIn(type.name) ?? hint;
-      const value = this.#value(field.type, field.name, wanted, depth - 1);
+      const expected = this.#typeIn(field.name) ?? this.#typeIn(type.name) ?? hint;
+      const value = this.#value(field.type, field.name, expected, depth - 1);
       return {
         name: field.name,
         json: value.json,
-        literal: this.#chance(5) ? this.#given(field, wanted, depth - 1) : value.literal,
+        literal: this.#chance(5) ? this.#literalOrVariable(field, expected, depth - 1) : value.literal,
       };
     });
-    if (this.#chance(this.#mischief / 2))
+    if (this.#chance(this.#invalid / 2))
       entries.push({ name: this.#pick(strangeNames), json: 1, literal: '1' });
     return {
       json: Object.fromEntries(entries.map((entry) => [entry.name, entry.json])),
@@ -232,7 +232,7 @@ class Maker {
     };
   }
 
-  /** The type whose name stands in `name`, the first of two. */
+  /** The type whose name occurs in `name`; the first, if two do. */
   #typeIn(name: string): string | undefined {
     const places = Object.keys(this.texts.ids).map((type) => ({
       type,
@@ -270,7 +270,7 @@ class Maker {
 
   /** One of `values`, rarely. */
   #odd<Item>(values: readonly Item[]): Item | undefined {
-    return this.#chance(this.#mischief / 2) ? this.#pick(values) : undefined;
+    return this.#chance(this.#invalid / 2) ? this.#pick(values) : undefined;
   }
 
   #name(letter: string): string {
@@ -292,7 +292,7 @@ class Maker {
   }
 }
 
-/** Random operations on a schema, most of them valid, none with more than one mutation. IDs and cursors come from `texts`. */
+/** Random operations on a schema, most of them valid, each with one mutation at most. IDs and cursors come from `texts`. */
 export function randomOperations(
   schema: GraphQLSchema,
   texts: Texts,

@@ -2,12 +2,12 @@ import { type ClientEnd, type ClientType, EndClient, ends, id } from './ends.js'
 import type { Response, TestServer } from './server.js';
 import type { EndName, QueryStep, Step } from './steps.js';
 
-/** What a step did, in the form in which its file has Django's answer. */
+/** The result of a step, in the format that the conformance files have for Django's. */
 export type Answer = Readonly<Record<string, unknown>>;
 
 const never = 2 ** 31 - 1;
 
-/** Replays steps against a server, in the words of the API, and remembers which ID each ref got. */
+/** Replays steps against a server, as operations of the API, and remembers the ID of each ref. */
 export class Replay {
   readonly #ids = new Map<string, string>();
   readonly #refs = new Map<string, string>();
@@ -27,7 +27,7 @@ export class Replay {
     }
   }
 
-  /** Runs a step and answers as its file does. */
+  /** Runs a step and returns its result. */
   async run(step: Step): Promise<Answer> {
     switch (step.op) {
       case 'createArticle':
@@ -108,7 +108,7 @@ export class Replay {
     }
   }
 
-  /** What the file says `run` must answer to a step. */
+  /** The result that `run` must return for a step, as recorded from Django. */
   expected(step: Step): Answer {
     switch (step.op) {
       case 'createArticle':
@@ -158,7 +158,7 @@ export class Replay {
       { input: { [owner.text]: text, ...links } },
     );
     if (payload.row.text !== text || payload.edge.node.id !== payload.row.id)
-      throw new Error('not the row that was asked for');
+      throw new Error('the payload has another row');
     this.#learn(step.as, payload.row.id);
     return {
       as: step.as,
@@ -170,7 +170,7 @@ export class Replay {
     return this.#refsOf(await this.#ends[end].targets(this.#id(owner)));
   }
 
-  /** All pages of a query, in small steps both ways. */
+  /** All pages of a query, forward and backward, in pages of two and three. */
   async #query(step: QueryStep): Promise<Answer> {
     const type = this.#ends[step.type].end.owner;
     const walk = async (size: string, cursor: string, more: string, place: string) => {
@@ -209,26 +209,26 @@ export class Replay {
       ...paging,
     };
     const declared = `$first: Int, $after: String, $last: Int, $before: String, $where: ${type}Filter, $orderBy: ${type}Order`;
-    const given =
+    const passed =
       'first: $first, after: $after, last: $last, before: $before, where: $where, orderBy: $orderBy';
     const selected =
       '{ totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
     if (of === undefined) {
       const { list } = await this.server.run<{ list: List }>(
-        `query(${declared}, $distinct: Boolean!) { list: ${many}(${given}, distinct: $distinct) ${selected} }`,
+        `query(${declared}, $distinct: Boolean!) { list: ${many}(${passed}, distinct: $distinct) ${selected} }`,
         variables,
       );
       return list;
     }
     const { end } = this.#endOf(of);
     const { owner } = await this.server.run<{ owner: { list: List } }>(
-      `query(${declared}, $id: ID!) { owner: ${end.owner.one}(id: $id) { list: ${end.field}(${given}) ${selected} } }`,
+      `query(${declared}, $id: ID!) { owner: ${end.owner.one}(id: $id) { list: ${end.field}(${passed}) ${selected} } }`,
       variables,
     );
     return owner.list;
   }
 
-  /** Everything there is, which is never more than a page. */
+  /** All rows and links, which always fit on one page. */
   async #state(): Promise<Answer> {
     const read = async (name: EndName) => {
       const { owner, field } = this.#ends[name].end;
@@ -274,7 +274,7 @@ export class Replay {
     return this.#ends[ref.startsWith('a') ? 'article' : 'publication'];
   }
 
-  /** A filter with IDs in place of its refs, which stand nowhere but in ID filters. */
+  /** A filter with IDs in place of its refs, which occur only in ID filters. */
   #where(filter: unknown, inId = false): unknown {
     if (typeof filter === 'string') return inId ? this.#id(filter) : filter;
     if (Array.isArray(filter)) return filter.map((item) => this.#where(item, inId));
@@ -294,7 +294,7 @@ export class Replay {
 
   #id(ref: string): string {
     const known = this.#ids.get(ref);
-    if (known === undefined) throw new Error(`no row was ever called ${ref}`);
+    if (known === undefined) throw new Error(`unknown ref ${ref}`);
     return known;
   }
 

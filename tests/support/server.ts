@@ -29,28 +29,28 @@ export interface ResponseError {
   };
 }
 
-/** A response as a client gets it. Tests know the shape of what they select, so `data` is theirs to read. */
+/** A response as a client gets it. A test knows the shape of its selections, so it names the type of `data`. */
 export interface Response<Data = Record<string, unknown>> {
   readonly data?: Data | null;
   readonly errors?: readonly ResponseError[];
   readonly extensions?: { readonly cost?: { readonly requested: number; readonly limit: number } };
 }
 
-/** A server on a database of its own. */
+/** A server with its own database. */
 export interface TestServer {
-  /** Of the GraphQL endpoint. */
+  /** The URL of the GraphQL endpoint. */
   readonly url: string;
-  /** Of its database. */
+  /** The URL of the database. */
   readonly databaseUrl: string;
-  /** Every SQL statement it has sent, oldest first, white space folded. */
+  /** All SQL statements that the server has sent, oldest first, with white space collapsed. */
   readonly statements: string[];
-  /** What it logged as gone wrong inside. */
+  /** The unexpected errors that it logged. */
   readonly logged: unknown[];
-  /** What it logged of each request. */
+  /** The request lines that it logged. */
   readonly lines: RequestLine[];
   /** Sends an operation over HTTP and returns the response. */
   send<Data>(query: string, variables?: object): Promise<Response<Data>>;
-  /** The same, for an operation that must succeed: throws its errors. */
+  /** Sends an operation that must succeed: throws its errors. */
   run<Data>(query: string, variables?: object): Promise<Data>;
   close(): Promise<void>;
 }
@@ -68,15 +68,15 @@ const schemas = {
   product: { schema: productSchema },
 } satisfies Record<string, ServedSchema>;
 
-/** The schemas that a test server can have, each with a template of its database; the product's is for tests of the sample alone. */
+/** The schemas of test servers, each with a template database. `product` is for tests of the sample API alone. */
 export type Template = keyof typeof schemas;
 
 let databases = 0;
 
-/** What a test server may have other than it has by itself. */
+/** Options that differ from a test server's defaults. */
 export type TestOptions = Partial<ServerOptions> & { readonly http?: Partial<HttpOptions> };
 
-/** Starts a server on HTTP with a new, empty database, a copy of `template`; open to everyone unless `options` says otherwise. */
+/** Starts an HTTP server with a new, empty database, a copy of `template`; without authentication by default. */
 export async function startTestServer(
   template: Template = 'press',
   options: TestOptions = {},
@@ -103,7 +103,7 @@ export async function startTestServer(
     schema,
     auth: 'off',
     graphiql: true,
-    // Both ways of running a query must answer alike: `npm test` takes the compiled one, and CI both.
+    // Compiled and interpreted queries must return the same: `npm test` compiles them, and CI runs the tests both ways.
     compileFrom: process.env.TEST_COMPILE === 'never' ? Number.POSITIVE_INFINITY : 1,
     logError,
     ...options,
@@ -112,7 +112,7 @@ export async function startTestServer(
     ready: () => isReady(database),
     logError,
     logRequest: (line) => lines.push(line),
-    // It shares its event loop with the tests, which may keep it busy.
+    // The tests share the event loop and may block it.
     eventLoopDelay: 60_000,
     ...options.http,
   });
@@ -147,10 +147,10 @@ export async function startTestServer(
   };
 }
 
-/** Has a server listen on a port of its own and returns its origin. */
+/** Starts listening on a free port and returns the origin. */
 export async function listen(http: FastifyInstance): Promise<string> {
   await http.listen({ port: 0, host: '127.0.0.1' });
-  // What listens on TCP has an address of this kind.
+  // A server that listens on TCP has an AddressInfo.
   return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
 }
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { encodeGlobalId } from '../../src/engine/model/global-id.js';
 import { startTestServer, type TestOptions, type TestServer } from './server.js';
 
-/** A row of the schema `staff`, with what it leads to by each of its fields. */
+/** A row of the schema `staff`, with the related rows of each of its fields. */
 export interface StaffRow {
   readonly type: StaffType;
   readonly id: string;
@@ -11,7 +11,7 @@ export interface StaffRow {
   readonly lists: Record<string, StaffRow[]>;
 }
 
-/** What the types of the schema `staff` have: their text, and the fields that lead to one row or to any number, with their types. */
+/** The types of the schema `staff`: their text column, and their to-one and list fields with the related type. */
 export const staffTypes = {
   Site: { many: 'sites', text: 'city', one: {}, lists: { teams: 'Team', tools: 'Tool' } },
   Team: { many: 'teams', text: 'name', one: { site: 'Site' }, lists: { members: 'Person' } },
@@ -39,7 +39,7 @@ const data = {
     ['green', 'Green', 2],
     ['empty', 'Empty', 1],
   ],
-  // Name, team, manager: one is their own, and one manages nobody and has none.
+  // Name, team, manager: dan is their own manager, and flo has no manager and no reports.
   people: [
     ['ann', 'blue', null],
     ['bob', 'blue', 1],
@@ -62,7 +62,7 @@ const data = {
     ['axe', 2],
     ['jig', 1],
   ],
-  // Who advises whom: both each other, and one themselves.
+  // Adviser and advised: 1 and 2 advise each other, and 3 advises themselves.
   advice: [
     [1, 2],
     [2, 1],
@@ -85,7 +85,7 @@ export interface Staff {
   readonly rows: Readonly<Record<StaffType, readonly StaffRow[]>>;
 }
 
-/** Starts a server on the schema `staff` and fills its database, past the API. */
+/** Starts a server with the schema `staff` and inserts its rows with SQL. */
 export async function startStaff(options?: TestOptions): Promise<Staff> {
   const server = await startTestServer('staff', options);
   const client = new pg.Client(server.databaseUrl);

@@ -1,4 +1,4 @@
-/** The steps of the conformance files; what each means is said in the README beside them. */
+/** The steps of the files in `tests/conformance`. */
 export type Step =
   | { op: 'createArticle'; headline: string; as: string; links?: string[]; after: string[] }
   | { op: 'createPublication'; title: string; as: string; links?: string[]; after: string[] }
@@ -31,10 +31,10 @@ export type Step =
       ids?: string[];
     };
 
-/** A type, by the name it has in the files. */
+/** A type, by its name in the files. */
 export type EndName = 'article' | 'publication';
 
-/** What a query asks and Django answered. */
+/** A query, and the result that Django returned. */
 export interface QueryStep {
   op: 'query';
   type: EndName;

@@ -7,7 +7,7 @@ import {
 } from 'jose';
 import type { TokenSettings } from '../../src/server/http/token-verifier.js';
 
-/** The secret of the servers whose tokens are signed with one. */
+/** The secret of the servers that check tokens with a secret. */
 export const secret = 'hunter2, and then hunter3 to hunter32';
 
 /** A server that checks tokens. */
@@ -19,7 +19,7 @@ export const tokenSettings: TokenSettings = {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What is in a token that is good for a minute. */
+/** The claims of a token that is valid for a minute. */
 export function claims(scope: unknown): Claims {
   return {
     iss: tokenSettings.issuer,
@@ -29,17 +29,17 @@ export function claims(scope: unknown): Claims {
   };
 }
 
-/** A token; signed with the servers' secret unless there is another key. */
+/** A token, signed with the servers' secret by default. */
 export function token(
   payload: Claims,
   key: CryptoKey | KeyObject | Uint8Array = Buffer.from(secret),
   header: JWTHeaderParameters = { alg: 'HS256' },
 ): Promise<string> {
-  // Such as no issuer would sign, too.
+  // Claims of invalid tokens are no JWTPayload.
   return new SignJWT(payload as JWTPayload).setProtectedHeader(header).sign(key);
 }
 
-/** The header for a token that is good for a minute and has these scopes. */
+/** The header with a token that is valid for a minute and has these scopes. */
 export async function bearer(scope: unknown): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await token(claims(scope))}` };
 }

@@ -33,7 +33,7 @@ export class FilterScope {
   countPart(): void {
     this.#parts += 1;
     if (this.#parts > mostParts) {
-      throw costLimitExceeded(`A filter has more than ${mostParts} parts, which are allowed`);
+      throw costLimitExceeded(`A filter has more than ${mostParts} conditions, the limit`);
     }
   }
 

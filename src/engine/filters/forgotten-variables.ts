@@ -34,7 +34,9 @@ export function checkVariables(
       if (inner.kind !== Kind.VARIABLE || field.defaultValue !== undefined) continue;
       if (Object.hasOwn(info.variableValues, inner.name.value)) continue;
       errors.check(() => {
-        throw badUserInput(`${at} is $${inner.name.value}, which was not given`, { argument: at });
+        throw badUserInput(`${at} is the variable $${inner.name.value}, which has no value`, {
+          argument: at,
+        });
       });
     }
   };

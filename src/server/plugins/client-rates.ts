@@ -69,7 +69,7 @@ function refused({ msBeforeNext }: RateLimiterRes): GraphQLError {
   const seconds = Math.ceil(msBeforeNext / 1000);
   const http = { status: 429, headers: { 'retry-after': String(seconds) } };
   return serviceUnavailable(
-    `You have asked for too much within a minute. Try again in ${seconds} s.`,
+    `The rate limit is exceeded. Try again in ${seconds} s.`,
     { extensions: { http } },
   );
 }

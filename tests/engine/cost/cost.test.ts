@@ -48,12 +48,12 @@ const publicationType = {
 
 let server: TestServer;
 let database: Database;
-/** The same, where PostgreSQL plans every statement for any parameters, as it may plan a prepared one. */
+/** The same database with generic plans, which PostgreSQL may use for prepared statements. */
 let generic: Database;
-/** The publication with the most articles, a usual one, and one with none. */
-let [largest, usual, none] = [0, 0, 0];
+/** The publications with the most articles, with a typical number, and without any. */
+let [largest, typical, none] = [0, 0, 0];
 let largestSize = 0;
-/** Those with so many articles that their pages are walked for. */
+/** The publications whose pages are read by scanning the index of articles. */
 let large: number[] = [];
 
 beforeAll(async () => {
@@ -65,7 +65,7 @@ beforeAll(async () => {
     url: `${server.databaseUrl}?options=${encodeURIComponent('-c plan_cache_mode=force_generic_plan')}`,
   });
   await addBulkData(database, { articles: 20_000, publications: 400, offers: 5 }, () => {});
-  // First in the order, and of more publications than are read of one article.
+  // An article that is first in the order, with more publications than a batched scan reads of one article.
   const [dense] = await run(
     database,
     sql<{ id: number }>`INSERT INTO "Article" (headline) VALUES ('') RETURNING id`,
@@ -80,7 +80,7 @@ beforeAll(async () => {
       SELECT "B" AS id, count(*)::int AS size FROM "_ArticleToPublication" GROUP BY 1 ORDER BY 2 DESC`,
   );
   [largest, largestSize] = [sizes[0]?.id ?? 0, sizes[0]?.size ?? 0];
-  usual = sizes[200]?.id ?? 0;
+  typical = sizes[200]?.id ?? 0;
   large = sizes.filter(({ size }) => size > 1_000).map(({ id }) => id);
   const [empty] = await run(
     database,
@@ -94,7 +94,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** How many rows PostgreSQL touched for a page, and whether it read a table from its start: the worse of both plans. */
+/** The number of rows that PostgreSQL reads for a page, and whether by a sequential scan: the worse of both plans. */
 async function visited(
   end: End,
   parents: readonly number[],
@@ -132,7 +132,7 @@ function cost(rows: readonly { 'QUERY PLAN': readonly { Plan: Plan }[] }[]) {
     plan.Plans?.forEach(collect);
   };
   for (const { 'QUERY PLAN': plans } of rows) for (const { Plan } of plans) collect(Plan);
-  // Rows of tables; those that it has at hand, in a CTE or a list, are read again and again.
+  // Rows of tables alone: rows of a CTE or an array are read again without cost.
   const scans = nodes.filter(
     (node) => /^(Index|Seq|Bitmap).* Scan$/.test(node['Node Type']) && node['Actual Loops'] > 0,
   );
@@ -155,27 +155,27 @@ async function list(paging: string, publicationId: number): Promise<List> {
 }
 
 describe('the pages of several large relations', () => {
-  test('are there to be tested', () => {
+  test('are more than five in the data', () => {
     expect(large.length).toBeGreaterThan(5);
   });
 
-  test('read neither the relations nor the table', async () => {
+  test('are read without reading the whole relations or the table', async () => {
     for (const paging of [{ first: 10 }, { last: 10 }]) {
       const { touched, sequential } = await visited(articlesOfPublication, large, paging);
-      // A thousand links of one of them, to see that there are so many; and 550 articles with their publications.
+      // A thousand links of one parent, to see that it is large; and 550 articles with their publications.
       expect(touched).toBeLessThan(6_000);
       expect(sequential).toBe(false);
     }
   });
 
-  test.each(['ASC', 'DESC'] as const)('are those that each has alone, %s', async (direction) => {
+  test.each(['ASC', 'DESC'] as const)('are the same as those of each relation alone, %s', async (direction) => {
     const order = readOrder(articlesOfPublication.target, { field: 'headline', direction });
     const source = targetsOf(articlesOfPublication, [], order);
-    const parents = [none, ...large, usual];
-    const pages = async (asked: readonly number[], paging: PagingArguments) => {
+    const parents = [none, ...large, typical];
+    const pages = async (parents: readonly number[], paging: PagingArguments) => {
       const loader = new PageLoader(database, source, order, readWindow(paging, order));
       return Promise.all(
-        asked.map(async (parent) => {
+        parents.map(async (parent) => {
           const [page, hasPreviousPage, hasNextPage] = await Promise.all([
             loader.page(parent),
             loader.flag(parent, 'hasPreviousPage'),
@@ -212,16 +212,16 @@ describe('the pages of several large relations', () => {
 });
 
 describe('a page of a large relation', () => {
-  test('is there to be tested', () => {
+  test('is in the data', () => {
     expect(largestSize).toBeGreaterThan(5_000);
   });
 
   test.each([
     ['of the largest', () => [largest], 1_500],
-    ['of a usual one', () => [usual], 1_000],
+    ['of a typical one', () => [typical], 1_000],
     ['of one without any', () => [none], 10],
-    ['of all three', () => [largest, usual, none], 5_500],
-  ] as const)('%s reads neither the relation nor the table', async (_, parents, bound) => {
+    ['of all three', () => [largest, typical, none], 5_500],
+  ] as const)('%s is read without reading the whole relation or the table', async (_, parents, bound) => {
     for (const paging of [{ first: 10 }, { last: 10 }]) {
       const { touched, sequential } = await visited(articlesOfPublication, parents(), paging);
       expect(touched).toBeLessThan(bound);
@@ -229,7 +229,7 @@ describe('a page of a large relation', () => {
     }
   });
 
-  test('is asked for with one row more than it has, and by key with nothing else', () => {
+  test('has one additional row, and ordered by key no other limits', () => {
     const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
       const order = readOrder(articlesOfPublication.target, orderBy);
       const source = targetsOf(articlesOfPublication, [], order);
@@ -246,7 +246,7 @@ describe('a page of a large relation', () => {
     expect(limits({ field: 'id', direction: 'ASC' })).toEqual([11]);
   });
 
-  test('by key reads little more than the page', async () => {
+  test('ordered by key needs few rows', async () => {
     for (const direction of ['ASC', 'DESC'] as const) {
       const { touched } = await visited(articlesOfPublication, [largest, none], { first: 10 }, [], {
         field: 'id',
@@ -256,7 +256,7 @@ describe('a page of a large relation', () => {
     }
   });
 
-  test('from its other end reads little more than the page', async () => {
+  test('from its other end needs few rows', async () => {
     const rows = await run(
       database,
       sql<{ A: number }>`SELECT DISTINCT "A" FROM "_ArticleToPublication" WHERE "A" <= 20`,
@@ -269,7 +269,7 @@ describe('a page of a large relation', () => {
     expect(touched).toBeLessThan(rows.length * 40);
   });
 
-  test('deep inside it, with both flags, costs what the first does', async () => {
+  test('at a late position, with both flags, costs the same as the first page', async () => {
     const pageAt = async (cursor: string) =>
       visited(articlesOfPublication, [largest], { first: 10, after: cursor }, [
         'hasPreviousPage',
@@ -288,7 +288,7 @@ describe('a page of a large relation', () => {
     expect([early.sequential, late.sequential]).toEqual([false, false]);
   });
 
-  test('walks the same list in both directions, each row once, in order', async () => {
+  test('leads through the same list in both directions, each row once, in order', async () => {
     const walk = async (
       size: string,
       cursor: string,
@@ -319,15 +319,15 @@ describe('a page of a large relation', () => {
     expect(backward).toEqual(forward);
   });
 
-  test('filters as a small one does', async () => {
+  test('has the same filters as a small relation', async () => {
     const rows = await run(
       database,
       sql<{ headline: string }>`
       SELECT headline FROM "Article" JOIN "_ArticleToPublication" ON "A" = id
-      WHERE "B" = ${largest} AND headline LIKE 'a%' AND NOT EXISTS (SELECT FROM "_ArticleToPublication" AS l WHERE l."A" = id AND l."B" = ${usual})
+      WHERE "B" = ${largest} AND headline LIKE 'a%' AND NOT EXISTS (SELECT FROM "_ArticleToPublication" AS l WHERE l."A" = id AND l."B" = ${typical})
       ORDER BY headline`,
     );
-    const where = `{ headline: { startsWith: "a" }, publications: { none: { id: { equals: "${id(publicationType, usual)}" } } } }`;
+    const where = `{ headline: { startsWith: "a" }, publications: { none: { id: { equals: "${id(publicationType, typical)}" } } } }`;
     const page = await list(`first: 100, where: ${where}`, largest);
     expect(page.totalCount).toBe(rows.length);
     expect(page.nodes.map(({ text }) => text)).toEqual(
@@ -341,17 +341,17 @@ describe('a filter across two relations and back', () => {
     `{ publications: { some: { articles: { some: ${filter} } } } }`;
   test.each([
     ['nothing', '{ headline: { contains: "no such headline" } }', 0],
-    ['nothing, in any case', '{ headline: { contains: "no such", mode: INSENSITIVE } }', 0],
-    ['nothing, by two', '{ AND: [{ headline: { endsWith: "no" } }, { headline: { gt: "" } }] }', 0],
+    ['nothing, case-insensitively', '{ headline: { contains: "no such", mode: INSENSITIVE } }', 0],
+    ['nothing, with two conditions', '{ AND: [{ headline: { endsWith: "no" } }, { headline: { gt: "" } }] }', 0],
     ['one', '{ headline: { equals: "" } }', undefined],
-  ])('that takes %s reads each relation once', async (_, filter, expected) => {
+  ])('that matches %s reads each relation once', async (_, filter, expected) => {
     const began = performance.now();
     const { list } = await server.run<{ list: { totalCount: number; nodes: object[] } }>(
       `{ list: articles(where: ${across(filter)}) { totalCount nodes { id } } }`,
     );
     if (expected === undefined) expect(list.totalCount).toBeGreaterThan(1_000);
     else expect(list).toEqual({ totalCount: expected, nodes: [] });
-    // Joined row by row it took minutes: to each article the articles of its publications.
+    // A nested loop over the articles of the publications of each article took minutes.
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

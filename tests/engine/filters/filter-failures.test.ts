@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capitalized, EndClient, ends } from '../../support/ends.js';
 
-describe.each(ends)('a filter from %s that cannot be', (_, end) => {
+describe.each(ends)('an invalid filter from %s', (_, end) => {
   let client: EndClient;
   let owners: string[];
   let targets: string[];
@@ -14,7 +14,7 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
   afterAll(() => client.close());
 
   const deletion = `delete${capitalized(many)}`;
-  /** Each way to give a filter, and where it stands among the arguments. */
+  /** Each place of a filter, with its path among the arguments. */
   const ways = [
     [
       'a page',
@@ -34,7 +34,7 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
     ],
   ] as const;
 
-  test.each(ways)('is refused in %s, with the path of what is wrong', async (_, document, path) => {
+  test.each(ways)('is refused in %s, with the path of the mistake', async (_, document, path) => {
     const [strange = ''] = targets;
     const wrong: [where: object, at: string, code: string, ids?: string[]][] = [
       [{ AND: null }, 'AND', 'BAD_USER_INPUT'],
@@ -64,7 +64,7 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
         'WRONG_TYPE',
         owners.slice(0, 1),
       ],
-      // Of two mistakes the graver is reported, wherever it stands.
+      // Of two mistakes, the one whose code comes first is reported, wherever it is.
       [{ id: { equals: strange }, [text]: { gt: null } }, `${text}.gt`, 'BAD_USER_INPUT'],
     ];
     for (const [where, at, code, ids] of wrong) {
@@ -83,7 +83,7 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
     expect(client.server.logged).toEqual([]);
   });
 
-  test('a variable that was forgotten never turns into every row', async () => {
+  test('a variable without a value is refused, and does not select all rows', async () => {
     const documents = [
       [
         `query($x: ID) { ${many}(where: { id: { equals: $x } }) { totalCount } }`,
@@ -104,24 +104,24 @@ describe.each(ends)('a filter from %s that cannot be', (_, end) => {
     for (const [document, argument, variable] of documents) {
       const { errors } = await client.server.send(document);
       expect(errors?.[0]).toMatchObject({
-        message: `${argument} is ${variable}, which was not given`,
+        message: `${argument} is the variable ${variable}, which has no value`,
         extensions: { code: 'BAD_USER_INPUT', argument },
       });
     }
-    // What has a default in the schema is not forgotten either, and widens nothing.
+    // A variable for an argument with a default may be omitted: it does not select more rows.
     const mode = `query($m: StringMatchMode) { list: ${many}(where: { ${text}: { equals: "a", mode: $m } }) { totalCount } }`;
     expect(await client.server.run(mode)).toEqual({ list: { totalCount: 1 } });
-    // Nor is what has one in the operation, or a value.
-    const given = `query($x: [ID!] = []) { list: ${many}(where: { id: { notIn: $x } }) { totalCount } }`;
+    // So may a variable with a default.
+    const withDefault = `query($x: [ID!] = []) { list: ${many}(where: { id: { notIn: $x } }) { totalCount } }`;
     for (const [variables, totalCount] of [
       [{}, 2],
       [{ x: [owners[0]] }, 1],
     ] as const) {
-      expect(await client.server.run(given, variables)).toEqual({ list: { totalCount } });
+      expect(await client.server.run(withDefault, variables)).toEqual({ list: { totalCount } });
     }
   });
 
-  test('distinct: false does not hide what is wrong in the filter', async () => {
+  test('with distinct: false, mistakes in the filter are reported', async () => {
     const send = async (query: string, variables: object) =>
       (await client.server.send(query, variables)).errors?.[0]?.extensions;
     const plain = `query($where: ${type}Filter) { ${many}(where: $where, distinct: false) { totalCount } }`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { type ClientType, EndClient, ends } from '../../support/ends.js';
 
-/** A row as the naive evaluation sees it. */
+/** A row in memory, for evaluating filters. */
 interface Model {
   readonly type: ClientType;
   readonly id: string;
@@ -17,7 +17,7 @@ const names = texts.filter((text) => text !== '');
 
 const compare = (a: string, b: string) => Buffer.from(a).compare(Buffer.from(b));
 
-/** What a filter says of a row, evaluated word by word. */
+/** Evaluates a filter on a row in memory. */
 function holds(row: Model, filter: Filter, field: Record<string, string>): boolean {
   return Object.entries(filter).every(([name, value]) => {
     const filters = value as Filter[];
@@ -53,35 +53,35 @@ function textHolds(text: string, { mode, ...filter }: Filter): boolean {
     mode === 'INSENSITIVE' ? String(value).toLowerCase() : String(value);
   const own = fold(text);
   return Object.entries(filter).every(([name, value]) => {
-    const given = fold(value);
+    const operand = fold(value);
     const list = [value].flat().map(fold);
     return {
-      equals: own === given,
-      not: own !== given,
+      equals: own === operand,
+      not: own !== operand,
       in: list.includes(own),
       notIn: !list.includes(own),
-      startsWith: own.startsWith(given),
-      endsWith: own.endsWith(given),
-      contains: own.includes(given),
-      lt: compare(own, given) < 0,
-      lte: compare(own, given) <= 0,
-      gt: compare(own, given) > 0,
-      gte: compare(own, given) >= 0,
+      startsWith: own.startsWith(operand),
+      endsWith: own.endsWith(operand),
+      contains: own.includes(operand),
+      lt: compare(own, operand) < 0,
+      lte: compare(own, operand) <= 0,
+      gt: compare(own, operand) > 0,
+      gte: compare(own, operand) >= 0,
     }[name];
   });
 }
 
-/** An object with one or two of these fields. With all of them at once, a filter would nearly always take nothing. */
+/** An object with one or two of these fields. With all of them, a filter would nearly always match nothing. */
 function few(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
   const entry = fc.oneof(
-    ...Object.entries(fields).map(([name, value]) => value.map((given) => [name, given] as const)),
+    ...Object.entries(fields).map(([name, value]) => value.map((drawn) => [name, drawn] as const)),
   );
   return fc
     .uniqueArray(entry, { minLength: 1, maxLength: 2, selector: ([name]) => name })
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** Any filter of `type`, whose relation leads to `other`, nested so deep. */
+/** Filters of `type`, whose relation leads to `other`, with `depth` levels at most. */
 function filters(
   type: ClientType,
   other: ClientType,
@@ -136,7 +136,7 @@ describe.each(ends)('filters from %s', (_, end) => {
     owners.filter((row) => holds(row, where, field)).map(({ id }) => id);
 
   beforeAll(async () => {
-    // It is what they find that is tested here, whatever they cost.
+    // Without a cost limit, which would refuse them.
     client = await EndClient.start(end, { operationLimits: { cost: maximumCost } });
     const rows = async (type: ClientType) =>
       (await client.create(type, names)).map((id, index) => ({
@@ -146,7 +146,7 @@ describe.each(ends)('filters from %s', (_, end) => {
         related: [] as Model[],
       }));
     [owners, targets] = [await rows(end.owner), await rows(end.target)];
-    // From none to all: owner n has those targets whose number shares a bit pattern with it.
+    // Owners have from no target to many.
     for (const [index, owner] of owners.entries()) {
       const linked = targets.filter((_, other) => (index * 7 + other * other) % 5 < index % 4);
       await client.change(
@@ -160,7 +160,7 @@ describe.each(ends)('filters from %s', (_, end) => {
   });
   afterAll(() => client.close());
 
-  test('some, every, none and their opposites are the truth table, for an empty relation too', async () => {
+  test('some, every and none, and their negations, match the expected rows', async () => {
     const [first] = targets;
     const inner = [
       {},
@@ -178,7 +178,7 @@ describe.each(ends)('filters from %s', (_, end) => {
           expect(await read(where), JSON.stringify(where)).toEqual(naive(where));
         }
       }
-      // The three are one another's opposites.
+      // `none` is the negation of `some`, and `every` is `none` of the negated filter.
       expect(await read({ [end.field]: { none: filter } })).toEqual(
         await read({ NOT: { [end.field]: { some: filter } } }),
       );
@@ -188,7 +188,7 @@ describe.each(ends)('filters from %s', (_, end) => {
     }
   });
 
-  test('what is empty: every row or none, as Boolean algebra has it', async () => {
+  test('empty filters and lists match all rows or none, as in Boolean algebra', async () => {
     const all = owners.map(({ id }) => id);
     const every = [
       {},
@@ -209,30 +209,30 @@ describe.each(ends)('filters from %s', (_, end) => {
     ];
     for (const where of every) expect(await read(where), JSON.stringify(where)).toEqual(all);
     for (const where of none) expect(await read(where), JSON.stringify(where)).toEqual([]);
-    // An empty text is a needle like any other.
+    // Every text contains the empty text.
     for (const name of ['startsWith', 'endsWith', 'contains'])
       expect(await read({ [end.owner.text]: { [name]: '' } })).toEqual(all);
   });
 
-  test('any filter takes what a naive evaluation takes', async () => {
+  test('a random filter matches the same rows as its evaluation in memory', async () => {
     const ids = {
       [end.owner.type]: owners.map(({ id }) => id),
       [end.target.type]: targets.map(({ id }) => id),
     };
-    let telling = 0;
+    let selective = 0;
     await fc.assert(
       fc.asyncProperty(filters(end.owner, end.target, field, ids), async (where) => {
         const expected = naive(where);
-        if (expected.length > 0 && expected.length < owners.length) telling += 1;
+        if (expected.length > 0 && expected.length < owners.length) selective += 1;
         expect(await read(where)).toEqual(expected);
       }),
       { numRuns: 250 },
     );
-    // Filters that take all or nothing would prove little.
-    expect(telling).toBeGreaterThan(40);
+    // Filters that match all or nothing would prove little.
+    expect(selective).toBeGreaterThan(40);
   });
 
-  test('the same filter in the connection of a row takes those of its targets that the root takes', async () => {
+  test('a filter on the connection of a row matches the same of its targets', async () => {
     const { type } = end.target;
     const ids = {
       [end.owner.type]: owners.map(({ id }) => id),
@@ -268,7 +268,7 @@ describe.each(ends)('filters from %s', (_, end) => {
     );
   });
 
-  test('distinct: false gives an edge for each pair, page by page, each with a cursor of its own', async () => {
+  test('distinct: false lists each matching pair as an edge with a unique cursor', async () => {
     const { type, many, text } = end.owner;
     const where = {
       [end.field]: {
@@ -291,7 +291,7 @@ describe.each(ends)('filters from %s', (_, end) => {
       ] as const) {
         const walked: string[][] = [];
         const cursors = new Set<string>();
-        for (let at: string | null = null, goesOn = true; goesOn; ) {
+        for (let at: string | null = null, isMore = true; isMore; ) {
           const data: {
             list: {
               totalCount: number;
@@ -309,7 +309,7 @@ describe.each(ends)('filters from %s', (_, end) => {
           expect(data.list.totalCount).toBe(pairs.length);
           walked.push(data.list.edges.map(({ node }) => node.id));
           for (const edge of data.list.edges) cursors.add(edge.cursor);
-          goesOn = data.list.pageInfo[more] === true;
+          isMore = data.list.pageInfo[more] === true;
           at = String(data.list.pageInfo[place]);
         }
         expect((size === 'first' ? walked : walked.toReversed()).flat()).toEqual(expected);

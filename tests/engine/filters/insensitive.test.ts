@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
-/** Characters whose lower case depends on their neighbours, on a language, or is longer or shorter than they are. */
+/** Characters whose lower case depends on context or language, or has another length. */
 const special = [..."ΣσςΑαİIiıßẞſKÅǅǄǆﬁﬀᏎꮎᾳᾼΐŉǰẖΩωЁё\u0307\u0301\u0345\u00ad.'’ -1aZ😀𐐀𐐨"];
 const character = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...special) },
@@ -13,7 +13,7 @@ const character = fc.oneof(
       .filter((one) => one !== '\0'),
   },
 );
-/** A text, and where a part of it begins and ends. */
+/** A text, and the range of a part of it. */
 const parts = fc.array(character, { minLength: 1, maxLength: 12 }).chain((text) =>
   fc.record({
     text: fc.constant(text),
@@ -22,7 +22,7 @@ const parts = fc.array(character, { minLength: 1, maxLength: 12 }).chain((text) 
   }),
 );
 
-describe('a filter that is INSENSITIVE', () => {
+describe('an INSENSITIVE filter', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
@@ -36,8 +36,8 @@ describe('a filter that is INSENSITIVE', () => {
     );
     return created.article.id;
   };
-  /** Which of the filters take the article with this ID. */
-  const taken = async (id: string, filters: Readonly<Record<string, object>>) => {
+  /** The names of the filters that match the article with this ID. */
+  const matching = async (id: string, filters: Readonly<Record<string, object>>) => {
     const names = Object.keys(filters);
     const query = `query($id: ID!, ${names.map((name) => `$${name}: StringFilter!`)}) {
       ${names.map((name) => `${name}: articles(where: { id: { equals: $id }, headline: $${name} }) { totalCount }`).join(' ')} }`;
@@ -48,7 +48,7 @@ describe('a filter that is INSENSITIVE', () => {
     return names.filter((name) => lists[name]?.totalCount === 1);
   };
 
-  test('takes a text with a sigma at the end of a word and within one', async () => {
+  test('matches a sigma at the end of a word and within one', async () => {
     const id = await create('ΟΔΟΣΗΜΑ ΑΣΤΡΑ');
     const mode = 'INSENSITIVE';
     const filters = {
@@ -59,7 +59,7 @@ describe('a filter that is INSENSITIVE', () => {
       in: { in: ['οδοςημα αςτρα'], mode },
       notIn: { notIn: ['οδοςημα αςτρα'], mode },
     };
-    expect(await taken(id, filters)).toEqual([
+    expect(await matching(id, filters)).toEqual([
       'contains',
       'startsWith',
       'startsWithFinal',
@@ -68,7 +68,7 @@ describe('a filter that is INSENSITIVE', () => {
     ]);
   });
 
-  test('takes whatever the same one takes that is SENSITIVE, for every text', async () => {
+  test('matches every text that the same SENSITIVE filter matches', async () => {
     await fc.assert(
       fc.asyncProperty(parts, async ({ text, from, to }) => {
         const whole = text.join('');
@@ -86,23 +86,23 @@ describe('a filter that is INSENSITIVE', () => {
             Object.entries(operators).map(([name, value]) => [name, { [name]: value, mode }]),
           );
         const all = Object.keys(operators);
-        expect(await taken(id, filters('SENSITIVE'))).toEqual(all);
-        expect(await taken(id, filters('INSENSITIVE'))).toEqual(all);
-        expect(await taken(id, { notIn: { notIn: ['', whole], mode: 'INSENSITIVE' } })).toEqual([]);
+        expect(await matching(id, filters('SENSITIVE'))).toEqual(all);
+        expect(await matching(id, filters('INSENSITIVE'))).toEqual(all);
+        expect(await matching(id, { notIn: { notIn: ['', whole], mode: 'INSENSITIVE' } })).toEqual([]);
       }),
       { numRuns: 100 },
     );
   });
 
-  test('takes a text whatever the case of its letters', async () => {
+  test('matches a text in lower case', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...special), { minLength: 1, maxLength: 12 }),
         async (text) => {
-          // Of one letter at a time, as JavaScript's own rule for sigma looks at its neighbours.
+          // Letter by letter, because JavaScript's lower case of sigma depends on its neighbours.
           const lower = text.map((each) => each.toLowerCase()).join('');
           const id = await create(text.join(''));
-          expect(await taken(id, { equals: { equals: lower, mode: 'INSENSITIVE' } })).toEqual([
+          expect(await matching(id, { equals: { equals: lower, mode: 'INSENSITIVE' } })).toEqual([
             'equals',
           ]);
         },

@@ -15,7 +15,7 @@ type Filter = Record<string, unknown>;
 const types = Object.keys(staffTypes) as StaffType[];
 const texts = ['ann', 'Blue', 'd1', 'saw', 'Oslo', 'a', ''];
 
-/** What a filter says of a row, evaluated word by word. */
+/** Evaluates a filter on a row in memory. */
 function holds(row: StaffRow, filter: Filter): boolean {
   return Object.entries(filter).every(([name, value]) => {
     const filters = value as Filter[];
@@ -40,14 +40,14 @@ function holds(row: StaffRow, filter: Filter): boolean {
 /** An object with one or two of these fields. */
 function few(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
   const entry = fc.oneof(
-    ...Object.entries(fields).map(([name, value]) => value.map((given) => [name, given] as const)),
+    ...Object.entries(fields).map(([name, value]) => value.map((drawn) => [name, drawn] as const)),
   );
   return fc
     .uniqueArray(entry, { minLength: 1, maxLength: 2, selector: ([name]) => name })
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** Any filter of `type`, nested so deep. */
+/** Filters of `type`, with `depth` levels at most. */
 function filters(type: StaffType, depth: number): fc.Arbitrary<Filter> {
   const { text, one, lists } = staffTypes[type];
   const value = fc.constantFrom(...texts);
@@ -96,7 +96,7 @@ const naive = (type: StaffType, where: Filter) =>
     .sort();
 
 describe.each(types)('filters of %s across foreign keys', (type) => {
-  test('take what a naive evaluation takes, and NOT the others', async () => {
+  test('match the same rows as their evaluation in memory, also negated', async () => {
     await fc.assert(
       fc.asyncProperty(filters(type, 3), async (where) => {
         expect(await read(type, where)).toEqual(naive(type, where));
@@ -106,9 +106,9 @@ describe.each(types)('filters of %s across foreign keys', (type) => {
     );
   });
 
-  // No list leads to desks.
+  // No list has desks.
   test.skipIf(type === 'Desk')(
-    'take the same in the lists of rows as in those of the database',
+    'match the same rows in the lists of a row',
     async () => {
       await fc.assert(
         fc.asyncProperty(filters(type, 2), async (where) => {
@@ -144,7 +144,7 @@ describe.each(types)('filters of %s across foreign keys', (type) => {
   );
 });
 
-test('`is: {}` is "has one", and false with null', async () => {
+test('`is: {}` matches rows whose reference is not null', async () => {
   const without = naive('Person', { manager: { isNull: true } });
   expect(without).toHaveLength(2);
   expect(await read('Person', { manager: { is: {} } })).toEqual(
@@ -155,7 +155,7 @@ test('`is: {}` is "has one", and false with null', async () => {
   expect(await read('Person', { team: { is: {} } })).toHaveLength(8);
 });
 
-test('an explicit null in a to-one filter is refused at its place', async () => {
+test('an explicit null in a to-one filter is refused with its path', async () => {
   for (const [field, where] of [
     ['manager', { manager: null }],
     ['manager.is', { manager: { is: null } }],
@@ -173,7 +173,7 @@ test('an explicit null in a to-one filter is refused at its place', async () => 
   }
 });
 
-test('pairs: each row once for each row that refers to it and matches', async () => {
+test('distinct: false lists a row once for each matching row that refers to it', async () => {
   const { list } = await staff.server.run<{
     list: { totalCount: number; nodes: { name: string }[] };
   }>(
@@ -186,7 +186,7 @@ test('pairs: each row once for each row that refers to it and matches', async ()
   expect(list.totalCount).toBe(4);
 });
 
-test('many quantifiers in one statement are planned apart', async () => {
+test('a filter with many quantifiers is planned quickly', async () => {
   const deep = (depth: number): Filter =>
     depth === 0 ? { name: { equals: 'ann' } } : { manager: { is: deep(depth - 1) } };
   const where = { AND: Array.from({ length: 30 }, (_, index) => deep((index % 10) + 1)) };

@@ -19,12 +19,12 @@ const column = (kind: KindName, type: string, more: Partial<ColumnModel> = {}): 
 
 function scalarOf(kind: KindName): GraphQLScalarType {
   const type = kindOf(column(kind, kind)).type(column(kind, kind));
-  if (!(type instanceof GraphQLScalarType)) throw new Error(`${kind} has no scalar of its own`);
+  if (!(type instanceof GraphQLScalarType)) throw new Error(`${kind} is not a custom scalar`);
   return type;
 }
 
-/** Of each kind: what is sent, and what the kind takes it for. */
-const taken: readonly (readonly [KindName, unknown, string])[] = [
+/** For each kind: a value as it is sent, and as it is parsed. */
+const accepted: readonly (readonly [KindName, unknown, string])[] = [
   ['decimal', '1.50', '1.5'],
   ['decimal', '-0.00', '0'],
   ['decimal', '1e3', '1000'],
@@ -65,7 +65,7 @@ const refused: readonly (readonly [KindName, unknown])[] = [
 ];
 
 describe('a scalar', () => {
-  test.each(taken)('%s takes %j for %s', (kind, sent, value) => {
+  test.each(accepted)('%s parses %j as %s', (kind, sent, value) => {
     const scalar = scalarOf(kind);
     expect(scalar.parseValue(sent)).toBe(value);
     expect(scalar.parseLiteral(parseValue(JSON.stringify(sent)), {})).toBe(value);
@@ -78,7 +78,7 @@ describe('a scalar', () => {
       expect(() => scalar.parseLiteral(parseValue(JSON.stringify(sent)), {})).toThrow(scalar.name);
   });
 
-  test('takes a literal number as it is written', () => {
+  test('keeps all digits of a literal number', () => {
     const literal = parseValue('9007199254740993');
     expect(scalarOf('bigint').parseLiteral(literal, {})).toBe('9007199254740993');
     expect(scalarOf('decimal').parseLiteral(parseValue('0.10000000000000000001'), {})).toBe(
@@ -86,7 +86,7 @@ describe('a scalar', () => {
     );
   });
 
-  test('says where it is specified', () => {
+  test('has the URL of its specification', () => {
     for (const kind of ['uuid', 'bigint', 'decimal', 'datetime', 'date', 'json', 'bytes'] as const)
       expect(scalarOf(kind).specifiedByURL).toMatch(/^https:/);
   });
@@ -97,7 +97,7 @@ describe('an input', () => {
     kindOf(of).input(value, of, 'input.value');
   const price = column('decimal', 'numeric(4,2)', { precision: 4, scale: 2 });
 
-  test('is within the range of its column', () => {
+  test('must be within the range of its column', () => {
     expect(input(price, '99.99')()).toBe('99.99');
     expect(input(price, '100')).toThrow('input.value must have at most 2 digits before the point');
     expect(input(price, '0.001')).toThrow('input.value must have');
@@ -109,10 +109,10 @@ describe('an input', () => {
   });
 });
 
-describe('what a cursor may hold', () => {
+describe('a value of a cursor', () => {
   const holds = (of: ColumnModel, value: unknown) => kindOf(of).order?.holds(value, of);
 
-  test('is what PostgreSQL reads without an error', () => {
+  test('must be accepted by PostgreSQL', () => {
     const timestamp = column('datetime', 'timestamp(6)');
     expect(holds(timestamp, '2026-11-25 04:05:06.789012')).toBe(true);
     expect(holds(timestamp, '0044-03-15 00:00:00 BC')).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EndClient, ends, id } from '../../support/ends.js';
 
-describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s', (_, end) => {
+describe.each(ends.filter((_, index) => index % 2 === 0))('look-ups by ID, with the rows of %s', (_, end) => {
   let client: EndClient;
   let owner: string;
   let target: string;
@@ -14,7 +14,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
 
   const gone = id(end.owner, 999);
 
-  test('node finds any type, and null where there is no row', async () => {
+  test('node and nodes return rows of any type, and null for an ID without a row', async () => {
     const { list } = await client.server.run<{ list: object[] }>(
       `query($ids: [ID!]!) { list: nodes(ids: $ids) { __typename id ... on ${end.owner.type} { ${end.owner.text} } } }`,
       { ids: [target, gone, owner, target] },
@@ -38,10 +38,10 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
     expect(await client.server.run('{ nodes(ids: []) { id } }')).toEqual({ nodes: [] });
   });
 
-  test('a malformed ID is null in a list, beside the others, and an error by itself', async () => {
+  test('a malformed ID is null in nodes and an error in node', async () => {
     const encoded = (text: string) => Buffer.from(text).toString('base64');
     const { type } = end.owner;
-    const strangers = [
+    const malformed = [
       ...['', '?', '3', `${type}:1`, owner.toLowerCase(), ` ${owner}`, `${owner}=`],
       owner.replace(/=*$/, owner.endsWith('=') ? '' : '='),
       ...['', '0', '01', '-1', '+1', '1.0', '1e3', ' 1', '2147483648', '99999999999999999999'].map(
@@ -51,22 +51,22 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
     ];
     const { list } = await client.server.run<{ list: object[] }>(
       'query($ids: [ID!]!) { list: nodes(ids: $ids) { id } }',
-      { ids: [owner, ...strangers, target] },
+      { ids: [owner, ...malformed, target] },
     );
-    expect(list).toEqual([{ id: owner }, ...strangers.map(() => null), { id: target }]);
-    for (const stranger of strangers) {
+    expect(list).toEqual([{ id: owner }, ...malformed.map(() => null), { id: target }]);
+    for (const text of malformed) {
       const { data, errors } = await client.server.send(
         'query($id: ID!) { node(id: $id) { id } }',
-        { id: stranger },
+        { id: text },
       );
       expect([data, errors?.map(({ extensions }) => extensions)]).toEqual([
         { node: null },
-        [{ code: 'BAD_USER_INPUT', argument: 'id', ids: [stranger] }],
+        [{ code: 'BAD_USER_INPUT', argument: 'id', ids: [text] }],
       ]);
     }
   });
 
-  test('the connection of a node that was found by ID is the same', async () => {
+  test('a row from node has its connections', async () => {
     await client.change('add', owner, [target]);
     const { node } = await client.server.run<{ node: object }>(
       `query($id: ID!) { node(id: $id) { ... on ${end.owner.type} { list: ${end.field} { totalCount nodes { id } } } } }`,
@@ -75,7 +75,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))('by ID, the rows of %s
     expect(node).toEqual({ list: { totalCount: 1, nodes: [{ id: target }] } });
   });
 
-  test('where one type is expected, what is no ID, or of another type, is an error; so are more than 10,000', async () => {
+  test('an invalid ID, an ID of another type, and more than 10,000 IDs are errors', async () => {
     const extensions = async (document: string, variables: object) =>
       (await client.server.send(document, variables)).errors?.[0]?.extensions;
     const one = `query($id: ID!) { ${end.owner.one}(id: $id) { id } }`;

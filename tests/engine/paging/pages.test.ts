@@ -20,7 +20,7 @@ interface List {
 const selection =
   '{ totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
 
-// Ties in the text, a prefix of another, an emoji above and an accent beyond ASCII: all in the order of their code points.
+// Ties, prefixes, accents and an emoji: all are ordered by code point.
 const texts = ['b', 'a', 'ab', 'b', 'é', 'Z', '😀', 'b', '～', 'a b', 'b', 'z', '0', 'É', 'c'];
 
 describe.each(ends)('the connections of %s', (_, end) => {
@@ -29,25 +29,25 @@ describe.each(ends)('the connections of %s', (_, end) => {
   /** The targets of `owner` in each order. */
   let lists: Record<string, string[]>;
 
-  /** The root connection, that of one owner, and that of one owner through a filter that takes all. */
+  /** The root connection, that of one owner, and that of one owner with a filter that matches all rows. */
   const connections = ['root', 'nested', 'filtered'] as const;
   type Kind = (typeof connections)[number];
 
   const page = async (kind: Kind, args: Record<string, unknown>): Promise<List> => {
     const { type, many } = end.target;
     const declared = `$first: Int, $after: String, $last: Int, $before: String, $orderBy: ${type}Order, $where: ${type}Filter`;
-    const given =
+    const passed =
       'first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, where: $where';
     const where = kind === 'filtered' ? { OR: [{ [end.backField]: { some: {} } }] } : undefined;
     if (kind === 'root') {
       const { list } = await client.server.run<{ list: List }>(
-        `query(${declared}) { list: ${many}(${given}) ${selection} }`,
+        `query(${declared}) { list: ${many}(${passed}) ${selection} }`,
         args,
       );
       return list;
     }
     const { row } = await client.server.run<{ row: { list: List } }>(
-      `query(${declared}, $owner: ID!) { row: ${end.owner.one}(id: $owner) { list: ${end.field}(${given}) ${selection} } }`,
+      `query(${declared}, $owner: ID!) { row: ${end.owner.one}(id: $owner) { list: ${end.field}(${passed}) ${selection} } }`,
       { owner, where, ...args },
     );
     return row.list;
@@ -80,7 +80,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
 
   describe.each(connections)('%s', (kind) => {
     test.each(orders)(
-      'by %s, every page size walks the same list, forward and backward',
+      'ordered by %s, pages of every size make up the list, forward and backward',
       async (order) => {
         const list = lists[order] ?? [];
         for (const size of [1, 7, list.length - 1, list.length, 100]) {
@@ -123,7 +123,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
       },
     );
 
-    test('every window shows what slicing the list shows, and says what lies beyond it', async () => {
+    test('a page equals the slice of the list, and its flags say whether there are more rows', async () => {
       const list = lists['text ASC'] ?? [];
       const { edges } = await page(kind, { first: 100 });
       const cursorAt = (index: number) => edges[index]?.cursor;
@@ -145,15 +145,15 @@ describe.each(ends)('the connections of %s', (_, end) => {
               size === 'first'
                 ? range.slice(0, count)
                 : range.slice(Math.max(0, range.length - count));
-            // Where an empty page stands: at its cursor, or at the end that it was counted from.
-            const stand = size === 'first' ? from : to;
-            const start = shown[0] === undefined ? stand : list.indexOf(shown[0]);
+            // The position of an empty page: at its cursor, or at the end of the list that it is counted from.
+            const position = size === 'first' ? from : to;
+            const start = shown[0] === undefined ? position : list.indexOf(shown[0]);
             const expected = {
               shown,
               hasPreviousPage: start > 0,
               hasNextPage: start + shown.length < list.length,
             };
-            const got = await page(kind, {
+            const actual = await page(kind, {
               [size]: count,
               after: after && cursorAt(after),
               before: before && cursorAt(before),
@@ -162,9 +162,9 @@ describe.each(ends)('the connections of %s', (_, end) => {
             });
             expect(
               {
-                shown: got.nodes.map(({ id }) => id),
-                hasPreviousPage: got.pageInfo.hasPreviousPage,
-                hasNextPage: got.pageInfo.hasNextPage,
+                shown: actual.nodes.map(({ id }) => id),
+                hasPreviousPage: actual.pageInfo.hasPreviousPage,
+                hasNextPage: actual.pageInfo.hasNextPage,
               },
               `${size}: ${count}, after: ${after}, before: ${before}`,
             ).toEqual(expected);
@@ -173,8 +173,8 @@ describe.each(ends)('the connections of %s', (_, end) => {
       }
     });
 
-    test('nulls are as good as nothing', async () => {
-      const nothing = await page(kind, {});
+    test('null arguments are the same as omitted ones', async () => {
+      const withoutArguments = await page(kind, {});
       expect(
         await page(kind, {
           first: null,
@@ -184,11 +184,11 @@ describe.each(ends)('the connections of %s', (_, end) => {
           orderBy: null,
           ...(kind !== 'filtered' && { where: null }),
         }),
-      ).toEqual(nothing);
+      ).toEqual(withoutArguments);
     });
   });
 
-  test('without first and last there are 20, from the start, or from the end where only before is given', async () => {
+  test('the default is 20 rows from the start, or from the end with before alone', async () => {
     const ids = await client.create(
       end.target,
       Array.from({ length: 45 }, (_, index) => `n${String(index).padStart(2, '0')}`),
@@ -217,7 +217,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
     );
   });
 
-  test('a page goes on at its place after its row was renamed and deleted', async () => {
+  test('a cursor keeps its position after its row was renamed and deleted', async () => {
     const ids = await client.create(end.target, ['m1', 'm2', 'm3', 'm4']);
     await client.change('add', owner, ids);
     for (const kind of connections) {
@@ -250,7 +250,7 @@ describe.each(ends)('the connections of %s', (_, end) => {
     );
   });
 
-  test('what cannot be paged is refused, with the argument that is wrong', async () => {
+  test('invalid page arguments are refused, with the name of the argument', async () => {
     const { edges } = await page('root', { first: 3 });
     const byId = await page('root', { first: 3, orderBy: orderBy('ID ASC') });
     const cursor = edges[0]?.cursor ?? '';

@@ -8,10 +8,10 @@ interface List {
   readonly pageInfo: { readonly hasNextPage: boolean };
 }
 
-/** How long is written and read, in milliseconds. */
+/** How long each test writes and reads, in milliseconds. */
 const duration = 1_500;
 
-describe.each(ends)('a page, its flags and its count are of one snapshot: %s', (_, end) => {
+describe.each(ends)('a page, its flags and its count are read in one snapshot: %s', (_, end) => {
   let client: EndClient;
   let owners: string[];
   let targets: string[];
@@ -31,7 +31,7 @@ describe.each(ends)('a page, its flags and its count are of one snapshot: %s', (
   const list = (args: string) => `(${args}) { totalCount nodes { id } pageInfo { hasNextPage } }`;
   const filter = `where: { OR: [{ ${end.target.text}: { startsWith: "target" } }, { ${end.target.text}: { equals: "other" } }] }`;
 
-  /** Asks until the writer is done, and returns the lists of which `differs` holds, and how many different counts there were. */
+  /** Reads until the writer is done, and returns the lists that `differs` selects, and the number of distinct counts. */
   const readWhile = async (
     writing: Promise<unknown>,
     read: () => Promise<readonly List[]>,
@@ -56,7 +56,7 @@ describe.each(ends)('a page, its flags and its count are of one snapshot: %s', (
   };
 
   const until = (time: number) => () => Date.now() < time;
-  const isPart = ({ totalCount, nodes }: List) => totalCount !== nodes.length;
+  const isIncomplete = ({ totalCount, nodes }: List) => totalCount !== nodes.length;
 
   const links = async () => {
     const writes = until(Date.now() + duration);
@@ -83,19 +83,19 @@ describe.each(ends)('a page, its flags and its count are of one snapshot: %s', (
     ['without a filter', 'first: 100'],
     ['with a filter', `first: 100, ${filter}`],
     ['by key, backward', 'last: 100, orderBy: { field: ID }'],
-  ])('of many rows, %s', async (_, args) => {
+  ])('lists of several rows, %s', async (_, args) => {
     const read = async () => {
       const data = await client.server.run<{
         list: { nodes: { of: List }[] };
       }>(`{ list: ${end.owner.many} { nodes { of: ${end.field}${list(args)} } } }`);
       return data.list.nodes.map(({ of }) => of);
     };
-    const { different, counts } = await readWhile(links(), read, isPart);
+    const { different, counts } = await readWhile(links(), read, isIncomplete);
     expect(different).toEqual([]);
     expect(counts).toBeGreaterThan(1);
   });
 
-  test('of a page that is a part of the list', async () => {
+  test('a list with more than one page', async () => {
     const read = async () => {
       const data = await client.server.run<{ one: { of: List } }>(
         `{ one: ${end.owner.one}(id: "${owners[0]}") { of: ${end.field}${list('first: 5')} } }`,
@@ -115,14 +115,14 @@ describe.each(ends)('a page, its flags and its count are of one snapshot: %s', (
   test.each([
     ['without a filter', 'first: 100'],
     ['with a filter', `first: 100, ${filter}`],
-  ])('of all rows, %s', async (_, args) => {
+  ])('the list of all rows, %s', async (_, args) => {
     const read = async () => {
       const data = await client.server.run<{ all: List }>(
         `{ all: ${end.target.many}${list(args)} }`,
       );
       return [data.all];
     };
-    const { different, counts } = await readWhile(rows(), read, isPart);
+    const { different, counts } = await readWhile(rows(), read, isIncomplete);
     expect(different).toEqual([]);
     expect(counts).toBeGreaterThan(1);
   });

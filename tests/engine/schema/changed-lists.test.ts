@@ -4,7 +4,7 @@ import { capitalized, EndClient, ends } from '../../support/ends.js';
 const limit = 750;
 const rows = 60;
 
-describe.each(ends)('lists whose length is known after the change, through %s', (_, end) => {
+describe.each(ends)('the cost of lists of changed rows, through %s', (_, end) => {
   let client: EndClient;
   let owner: string;
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe.each(ends)('lists whose length is known after the change, through %s', 
     ],
   ];
 
-  test.each(mutations)('are paid for each time they are selected: %s', async (list, count, of) => {
+  test.each(mutations)('is charged for each selection of the list: %s', async (list, count, of) => {
     const { data, extensions } = await client.server.send<Record<string, object>>(
       `mutation { payload: ${of(aliases(100, list))} }`,
     );
@@ -71,7 +71,7 @@ describe.each(ends)('lists whose length is known after the change, through %s', 
   });
 
   test.each(mutations)(
-    'are refused where they would cost too much, and the change is undone: %s',
+    'rolls the change back if it exceeds the limit: %s',
     async (list, count, of) => {
       const before = await counts();
       const { data, errors } = await client.server.send(
@@ -82,7 +82,7 @@ describe.each(ends)('lists whose length is known after the change, through %s', 
         { code: 'COST_LIMIT_EXCEEDED' },
       ]);
       expect(await counts()).toEqual(before);
-      // The count alone is told whatever was changed; what is left out is not paid for.
+      // A count has no such cost, nor has a skipped selection.
       const skipped = await client.server.run<Record<string, Record<string, unknown>>>(
         `mutation { payload: ${of(`... @skip(if: true) { ${aliases(190, list)} } ${`${list} `.repeat(100)}`)} }`,
       );
@@ -90,7 +90,7 @@ describe.each(ends)('lists whose length is known after the change, through %s', 
     },
   );
 
-  test('of several mutations are paid for together', async () => {
+  test('is added up over the mutations of an operation', async () => {
     const remove = (ids: readonly string[], name: string) =>
       `${name}: delete${capitalized(many)}(input: { where: { id: { in: [${ids.map((id) => `"${id}"`)}] } } }) { deletedCount ${aliases(95, `deleted${type}Ids`)} }`;
     const { data: read } = await client.server.send<Record<string, { nodes: { id: string }[] }>>(

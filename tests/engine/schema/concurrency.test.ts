@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capitalized, EndClient, ends } from '../../support/ends.js';
 
-describe.each(ends)('at once, the mutations of %s', (_, end) => {
+describe.each(ends)('concurrent mutations of %s', (_, end) => {
   let client: EndClient;
   let far: EndClient;
   let owners: string[];
@@ -32,7 +32,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
   const some = <Item>(items: readonly Item[]) =>
     shuffled(items).slice(0, 1 + Math.floor(Math.random() * items.length));
 
-  test('overlapping adds make a union, and the sum of addedCount is the number of links', async () => {
+  test('overlapping adds result in the union, and the sum of addedCount is its size', async () => {
     for (let round = 0; round < 10; round++) {
       await client.change('clear', owner());
       const lists = Array.from({ length: 8 }, () => some(targets));
@@ -46,7 +46,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
     }
   });
 
-  test('adds of the same links from both ends name each link once', async () => {
+  test('adds of the same links from both ends return each link once', async () => {
     for (let round = 0; round < 10; round++) {
       for (const each of owners) await client.change('clear', each);
       const near = owners.map((each) => client.change('add', each, shuffled(targets)));
@@ -59,14 +59,14 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
     }
   });
 
-  test('of concurrent sets on one owner exactly one is left, never a mix', async () => {
+  test('concurrent sets on one owner leave exactly the list of one of them', async () => {
     const [a, b, c] = [targets.slice(0, 6), targets.slice(4, 10), targets.slice(8)];
     for (let round = 0; round < 30; round++) {
       const started = await client.targets(owner());
       const changes = await Promise.all([a, b, c].map((set) => client.change('set', owner(), set)));
       const left = await client.targets(owner());
       expect([a, b, c]).toContainEqual(left);
-      // Each change is named once: what was there, plus all added, minus all removed, is what is left.
+      // Each change is returned once: the links before, plus all added, minus all removed, are the links after.
       const count = new Map<string, number>(started.map((id) => [id, 1]));
       for (const { added, removed } of changes) {
         for (const id of added ?? []) count.set(id, (count.get(id) ?? 0) + 1);
@@ -78,7 +78,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
     }
   });
 
-  test('a set at the same time as a clear leaves the set or nothing', async () => {
+  test('a set concurrent with a clear leaves the list of the set or nothing', async () => {
     for (let round = 0; round < 30; round++) {
       const set = targets.slice(2, 8);
       await client.change('set', owner(), targets.slice(0, 5));
@@ -87,7 +87,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
     }
   });
 
-  test('adds, removes, sets, clears and deletes from both ends give no internal error and no surfaced deadlock', async () => {
+  test('adds, removes, sets, clears and deletes from both ends cause no internal error and no deadlock error', async () => {
     const { server } = client;
     for (let round = 0; round < 6; round++) {
       const doomed = await client.create(end.target, ['doomed 1', 'doomed 2', 'doomed 3']);
@@ -121,14 +121,14 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
       const codes = responses.flatMap(
         ({ errors }) => errors?.map(({ extensions }) => extensions?.code) ?? [],
       );
-      // To name a row that somebody has just deleted is the only mistake that these calls can make.
+      // The only possible error is that a row has just been deleted.
       expect(new Set([...codes, 'NOT_FOUND'])).toEqual(new Set(['NOT_FOUND']));
       expect(server.logged).toEqual([]);
       await client.links();
     }
   }, 60_000);
 
-  test('a bulk delete takes no row that a link has just taken out of its filter', async () => {
+  test('a bulk delete does not delete a row that a concurrent link removed from its filter', async () => {
     for (let round = 0; round < 30; round++) {
       const [loose = ''] = await client.create(end.target, ['loose']);
       const [added, deleted] = await Promise.all([
@@ -143,7 +143,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
           { where: { id: { equals: loose }, [end.backField]: { none: {} } } },
         ),
       ]);
-      // One was first, and the other saw what it did.
+      // One was first, and the other saw its change.
       const outcome = [
         added.errors?.[0]?.extensions?.code ?? added.data?.payload.addedCount,
         deleted.payload.ids,
@@ -155,7 +155,7 @@ describe.each(ends)('at once, the mutations of %s', (_, end) => {
     }
   });
 
-  test('an owner deleted under an add leaves no link without its ends', async () => {
+  test('an owner that is deleted during an add leaves no dangling link', async () => {
     for (let round = 0; round < 10; round++) {
       const [gone = ''] = await client.create(end.owner, ['soon gone']);
       const [added, removed] = await Promise.all([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capitalized, EndClient, ends, id } from '../../support/ends.js';
 
-describe.each(ends)('a failed call through %s', (_, end) => {
+describe.each(ends)('a failed mutation through %s', (_, end) => {
   let client: EndClient;
   let owner: string;
   let targets: string[];
@@ -18,7 +18,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
   });
   afterAll(() => client.close());
 
-  /** Everything there is: the links, and the texts of both types. */
+  /** All links, and the rows of both types. */
   const state = async () => {
     const list = ({ many, text }: typeof end.owner) =>
       `${many}(first: 100) { totalCount nodes { id ${text} } }`;
@@ -27,12 +27,12 @@ describe.each(ends)('a failed call through %s', (_, end) => {
       await client.server.run(`{ ${list(end.owner)} ${list(end.target)} }`),
     ];
   };
-  /** Sends what must fail, and returns the error's extensions after it saw that nothing has changed. */
+  /** Sends a mutation that must fail without a change, and returns the error's extensions. */
   const failing = async (document: string, variables: object) => {
     const before = await state();
     const { data, errors } = await client.server.send(document, variables);
     expect(await state()).toEqual(before);
-    // A mutation that failed is null by itself; what was not run at all has no data.
+    // A failed mutation is null; a request that was not executed has no data.
     for (const payload of Object.values(data ?? {})) expect(payload).toBeNull();
     expect(errors).toHaveLength(1);
     expect(client.server.logged).toEqual([]);
@@ -44,7 +44,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
       client.input(of, verb === 'clear' ? undefined : (list as string[] | undefined)),
     );
 
-  test('names an owner that does not exist: NOT_FOUND, whatever the call', async () => {
+  test('with an owner that does not exist is NOT_FOUND', async () => {
     for (const verb of verbs) {
       expect(await fail(verb, noOwner, targets)).toEqual({
         code: 'NOT_FOUND',
@@ -54,7 +54,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     }
   });
 
-  test('names targets that do not exist: add and set say which, all of them, once', async () => {
+  test('with targets that do not exist is NOT_FOUND for add and set, with each missing ID once', async () => {
     const many = [
       ...targets,
       ...Array.from({ length: 1000 }, () => targets[0] ?? ''),
@@ -71,7 +71,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     }
   });
 
-  test('names an ID of another type: WRONG_TYPE', async () => {
+  test('with an ID of another type is WRONG_TYPE', async () => {
     for (const verb of verbs) {
       expect(await fail(verb, targets[0] ?? '', targets)).toEqual({
         code: 'WRONG_TYPE',
@@ -92,7 +92,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     expect(errors?.[0]?.message).toBe(`${end.target.type} expected, got ${end.owner.type}`);
   });
 
-  test('names what is no ID of this server: BAD_USER_INPUT', async () => {
+  test('with a malformed ID is BAD_USER_INPUT', async () => {
     const base64 = (text: string) => Buffer.from(text).toString('base64');
     const { type } = end.target;
     const malformed = [
@@ -132,7 +132,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     }
   });
 
-  test('has a list of 10,001 IDs, counted as sent; 10,000 are fine', async () => {
+  test('with more than 10,000 IDs, duplicates included, is BAD_USER_INPUT', async () => {
     const list = (length: number) => Array.from({ length }, (_, index) => targets[index % 2] ?? '');
     for (const verb of ['add', 'set', 'remove'] as const) {
       expect(await fail(verb, owner, list(10_001))).toEqual({
@@ -147,7 +147,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     });
   });
 
-  test('makes two mistakes: the first in the order of the table is reported, the owner before the targets', async () => {
+  test('with two mistakes reports the first by code, and the owner before the targets', async () => {
     const wrongType = id(end.target, 1);
     expect(await fail('add', noOwner, ['?'])).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -179,7 +179,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     });
   });
 
-  test('gives null for an ID or a list of them: refused by the schema', async () => {
+  test('with null for an ID or a list of IDs is refused by validation', async () => {
     for (const list of [null, [null]]) {
       const { data, errors } = await client.server.send(client.document('set'), {
         input: { [`${end.owner.one}Id`]: owner, [`${end.singular}Ids`]: list },
@@ -190,7 +190,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
   });
 
   describe.each(['create', 'update', 'createTarget'] as const)(
-    'has a text that cannot be, in %s',
+    'with an invalid text, in %s',
     (call) => {
       const type = call === 'createTarget' ? end.target : end.owner;
       const argument = `input.${type.text}`;
@@ -211,7 +211,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
         ] as const;
       };
 
-      test('empty, too long in code points, NUL, or half a surrogate pair', async () => {
+      test('that is empty, too long in code points, or has NUL or a lone surrogate, is BAD_USER_INPUT', async () => {
         for (const text of [
           '',
           'x'.repeat(type.maximum + 1),
@@ -233,7 +233,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
         });
       });
 
-      test('but just as long as allowed, an emoji counting one, with its spaces and its case', async () => {
+      test('except texts of the maximum length in code points, and with spaces', async () => {
         for (const text of ['😀'.repeat(type.maximum), ' ', ' a ', `é${'e\u0301'.repeat(3)}`]) {
           const { payload } = await client.server.run<{ payload: { row: { text: string } } }>(
             ...send(text),
@@ -244,11 +244,11 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     },
   );
 
-  test('creates a row with links, one of them bad: neither row nor link', async () => {
+  test('that creates a row with an invalid link creates neither', async () => {
     const { type, one, text } = end.owner;
     const document = `mutation($input: Create${type}Input!) { create${type}(input: $input) { ${one} { id } } }`;
     const input = (...ids: string[]) => ({
-      input: { [text]: 'never there', [`${end.singular}Ids`]: ids },
+      input: { [text]: 'not created', [`${end.singular}Ids`]: ids },
     });
     const list = Array.from({ length: 999 }, (_, index) => targets[index % 3] ?? '');
     expect(await failing(document, input(...list, nobody(7)))).toEqual({
@@ -268,11 +268,11 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     });
   });
 
-  test('creates a far row for an owner that does not exist: neither row nor link', async () => {
+  test('that creates a related row for an owner that does not exist creates nothing', async () => {
     const name = `create${end.owner.type}${capitalized(end.singular)}`;
     const document = `mutation($input: ${capitalized(name)}Input!) { ${name}(input: $input) { ${end.singular} { id } } }`;
     const variables = {
-      input: { [`${end.owner.one}Id`]: noOwner, [end.target.text]: 'never there' },
+      input: { [`${end.owner.one}Id`]: noOwner, [end.target.text]: 'not created' },
     };
     expect(await failing(document, variables)).toEqual({
       code: 'NOT_FOUND',
@@ -281,7 +281,7 @@ describe.each(ends)('a failed call through %s', (_, end) => {
     });
   });
 
-  test('updates or deletes a row that does not exist', async () => {
+  test('that updates or deletes a row that does not exist is NOT_FOUND', async () => {
     const { type, one, text } = end.owner;
     const missing = { code: 'NOT_FOUND', argument: 'input.id', ids: [noOwner] };
     expect(

@@ -19,7 +19,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
 
   const pick = (...indexes: number[]) => indexes.map((index) => targets[index] ?? '');
 
-  test('add links what is not linked, names just that in the default order, and twice is fine', async () => {
+  test('add links the targets that are not linked and returns just those, in the default order', async () => {
     expect(await client.change('add', owner, pick(3, 1, 3))).toMatchObject({
       added: pick(1, 3),
       addedCount: 2,
@@ -45,10 +45,10 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(await client.owners(targets[2] ?? '')).toEqual([]);
   });
 
-  test('remove unlinks what is linked and passes over strangers, those that do not exist too', async () => {
+  test('remove unlinks the linked targets and ignores others, also ones that do not exist', async () => {
     await client.change('add', owner, pick(0, 1, 2));
-    const nobody = id(end.target, 2_000_000_000);
-    expect(await client.change('remove', owner, [...pick(2, 3, 0, 2), nobody])).toMatchObject({
+    const missing = id(end.target, 2_000_000_000);
+    expect(await client.change('remove', owner, [...pick(2, 3, 0, 2), missing])).toMatchObject({
       removed: pick(0, 2),
       removedCount: 2,
       after: pick(1),
@@ -61,7 +61,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(await client.owners(targets[0] ?? '')).toEqual([]);
   });
 
-  test('set leaves exactly these, by difference; an empty list empties', async () => {
+  test('set leaves exactly its targets and changes only the difference', async () => {
     expect(await client.change('set', owner, pick(2, 0, 2))).toMatchObject({
       added: pick(0, 2),
       removed: [],
@@ -83,7 +83,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     });
   });
 
-  test('set does not rewrite the links that stay', async () => {
+  test('set does not rewrite unchanged links', async () => {
     await client.change('set', owner, pick(0, 1));
     const before = await rowVersions(client.server.databaseUrl);
     expect(await client.change('set', owner, pick(0, 1, 2))).toMatchObject({
@@ -93,7 +93,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(await rowVersions(client.server.databaseUrl)).toEqual(expect.arrayContaining(before));
   });
 
-  test('clear leaves none, and the targets themselves stay', async () => {
+  test('clear removes all links and no targets', async () => {
     await client.change('add', owner, pick(0, 3));
     expect(await client.change('clear', owner)).toEqual({
       added: undefined,
@@ -106,7 +106,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(await client.change('add', owner, targets)).toMatchObject({ addedCount: 4 });
   });
 
-  test('create makes the far row and links it', async () => {
+  test('create creates the related row and links it', async () => {
     const name = `create${end.owner.type}${capitalized(end.singular)}`;
     const { payload } = await client.server.run<{
       payload: {
@@ -128,7 +128,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(payload.owner).toEqual({ id: owner, targets: { nodes: [{ id: payload.target.id }] } });
     expect(payload.edge.node).toEqual({ id: payload.target.id });
     expect(await client.owners(payload.target.id)).toEqual([owner]);
-    // The edge's cursor is one of the connection's own.
+    // The edge is that of the connection.
     const { row } = await client.server.run<{ row: { list: { edges: object[] } } }>(
       `query($id: ID!) { row: ${end.owner.one}(id: $id) { list: ${end.field} { edges { cursor node { id } } } } }`,
       { id: owner },
@@ -136,7 +136,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(row.list.edges).toEqual([payload.edge]);
   });
 
-  test('a row can be linked as it is created, also twice to the same', async () => {
+  test('a row can be created with links, and duplicate IDs are ignored', async () => {
     const { type, one, text } = end.owner;
     const { payload } = await client.server.run<{
       payload: { row: { list: { nodes: object[] } } };
@@ -147,7 +147,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(payload.row.list.nodes).toEqual(pick(0, 2).map((id) => ({ id })));
   });
 
-  test('deleting either end takes its links along, and nothing else', async () => {
+  test('deleting a row of either end deletes its links and nothing else', async () => {
     const [other = ''] = await client.create(end.owner, ['another owner']);
     for (const each of [owner, other]) await client.change('set', each, targets);
     const remove = (type: string, id: string) =>
@@ -178,7 +178,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(await client.targets(other)).toEqual(pick(2));
   });
 
-  test('mutations in one operation each show their own state, though earlier ones read the same connection', async () => {
+  test('the payload of each mutation in one operation shows the state after it', async () => {
     const [name, back] = [
       `add${end.owner.type}${capitalized(end.field)}`,
       `remove${end.target.type}${capitalized(end.backField)}`,
@@ -209,7 +209,7 @@ describe.each(ends)('the mutations of %s', (_, end) => {
     expect(data.five?.row.text).toBe('renamed');
   });
 
-  test('both ends always agree', async () => {
+  test('both ends return the same links', async () => {
     const owners = [owner, ...(await client.create(end.owner, ['o2', 'o3']))];
     for (const [index, each] of owners.entries()) {
       await client.change(

@@ -31,7 +31,7 @@ const [a, p, q] = [
   encodeGlobalId('Publication', 1),
   encodeGlobalId('Publication', 2),
 ];
-/** All there is, as a text. */
+/** All rows and links. */
 const everything = async () => {
   const { rows } = await watcher.query(`SELECT
     (SELECT json_agg(each ORDER BY id) FROM "Article" AS each) AS articles,
@@ -40,7 +40,7 @@ const everything = async () => {
   return rows[0];
 };
 
-/** Each way of changing something, and a table that it changes. */
+/** Each mutation, with a table that it changes. */
 const changes = [
   ['Article', `createArticle(input: { headline: "x" }) { article { headline } }`],
   [
@@ -72,12 +72,12 @@ const changes = [
   ],
 ] as const;
 
-/** Statements that are a transaction of their own, and a transaction of two. */
-const givenUp =
+/** Mutations of one statement, and of a transaction. */
+const testedForGivingUp =
   /^(updateArticle|createArticlePublication|addArticlePublications|setArticlePublications)\b/;
 
 describe.each(changes)('a change of %s: %s', (table, mutation) => {
-  /** Makes each change of the table lose its race the first `times` times. A sequence counts on when a transaction is rolled back. */
+  /** Makes the first `times` changes of the table fail with `code`. A sequence counts them, which no rollback resets. */
   const losing = async <Result>(
     code: string,
     times: number,
@@ -96,7 +96,7 @@ describe.each(changes)('a change of %s: %s', (table, mutation) => {
   };
   const tries = async () =>
     Number((await watcher.query('SELECT last_value FROM lost')).rows[0].last_value);
-  /** What there is after it, without the numbers that sequences have skipped. */
+  /** All rows and the number of links, without keys, because sequences skip values. */
   const outcome = async () => {
     const { articles, publications, links } = await everything();
     return [
@@ -107,7 +107,7 @@ describe.each(changes)('a change of %s: %s', (table, mutation) => {
   };
 
   test.each(['40001', '40P01'])(
-    'that loses twice with %s is made in the end, once',
+    'is retried after it failed twice with %s, and made once',
     async (code) => {
       const before = await everything();
       const expected = await server.run(`mutation { ${mutation} }`);
@@ -122,9 +122,9 @@ describe.each(changes)('a change of %s: %s', (table, mutation) => {
     },
   );
 
-  // It takes its second: one for each way of writing will do.
-  test.runIf(givenUp.test(mutation))(
-    'that always loses is given up, changes nothing and says so',
+  // Slow: so only for some mutations.
+  test.runIf(testedForGivingUp.test(mutation))(
+    'that always fails ends with an error that says that nothing was changed',
     async () => {
       const before = await everything();
       const answer = await losing('40P01', 1_000, async () => {
@@ -143,7 +143,7 @@ describe.each(changes)('a change of %s: %s', (table, mutation) => {
   );
 });
 
-/** What somebody else locks first, what a mutation then waits for, and what that other then wants of what the mutation has locked. */
+/** A row that another transaction locks first, and a mutation that waits for it while it has locked the article 1. */
 const deadlocks = [
   [
     '"Publication" WHERE id = 2',
@@ -158,7 +158,7 @@ const deadlocks = [
 ] as const;
 
 test.each(deadlocks)(
-  'with %s locked by somebody who then wants the rest, %s is made after him',
+  'in a deadlock with a transaction that has locked %s, %s is retried',
   async (first, mutation) => {
     server.statements.length = 0;
     await other.query('BEGIN');
@@ -166,13 +166,13 @@ test.each(deadlocks)(
     const answer = server.send(`mutation { ${mutation} }`);
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     for (let found = 0; found === 0; found = (await watcher.query(waiting)).rows.length);
-    // Who looks for a deadlock first is the one given up: the mutation, as this one takes its time.
+    // PostgreSQL cancels the mutation: the deadlock_timeout of this transaction is longer.
     await other.query('SELECT FROM "Article" WHERE id = 1 FOR UPDATE');
     await other.query('COMMIT');
     const { errors } = await answer;
     expect(errors).toBeUndefined();
     expect(server.logged).toEqual([]);
-    // Its beginning was sent again; more than once, if it was quicker than the other in locking the rest.
+    // The first statement was sent again at least once.
     expect(
       server.statements.filter((statement) => statement === server.statements[0]).length,
     ).toBeGreaterThanOrEqual(2);

@@ -14,7 +14,7 @@ afterEach(() => staff.server.close());
 
 const id = encodeGlobalId;
 
-/** Runs an operation that must succeed, and returns its data and how many statements it took. */
+/** Runs an operation that must succeed, and returns its data and the number of statements. */
 async function counted<Data>(query: string, variables?: object) {
   const before = staff.server.statements.length;
   const data = await staff.server.run<Data>(query, variables);
@@ -37,7 +37,7 @@ describe('fields', () => {
   const fieldsOf = (type: StaffType, how: 'one' | 'lists') => Object.keys(staffTypes[type][how]);
 
   test.each(['Site', 'Team', 'Person', 'Desk', 'Tool'] as const)(
-    '%s leads to what refers to it and what it refers to',
+    '%s has the rows that it refers to and those that refer to it',
     async (type) => {
       const one = fieldsOf(type, 'one').map((field) => `${field} { id }`);
       const lists = fieldsOf(type, 'lists').map((field) => `${field} { totalCount nodes { id } }`);
@@ -57,20 +57,20 @@ describe('fields', () => {
           expect(node?.[field]?.totalCount).toBe(targets.length);
         }
       }
-      // One for the page, and one for each field of all of its rows.
+      // One for the page, and one for each relation of all its rows.
       expect(count).toBe(1 + one.length + lists.length);
     },
   );
 
-  test('a level is one statement, whatever the number of rows', async () => {
+  test('a level needs one statement, whatever the number of rows', async () => {
     const { count } = await counted(
       '{ people { nodes { manager { manager { team { site { city } } } } } } }',
     );
-    // Who manages somebody's manager has been read as a manager.
+    // All managers of managers have already been read.
     expect(count).toBe(4);
   });
 
-  test('rows of one type are read together, whichever field leads to them', async () => {
+  test('rows of one type are read in one statement, whatever fields select them', async () => {
     const { data, count } = await counted(
       `{ person(id: "${id('Person', 4)}") { name manager { name } } node(id: "${id('Person', 4)}") { id } }`,
     );
@@ -81,7 +81,7 @@ describe('fields', () => {
     expect(count).toBe(1);
   });
 
-  test('pages of what refers to a row are those of the list, in either direction', async () => {
+  test('pages of the rows that refer to a row make up the list, in either direction', async () => {
     const path = (args: string) =>
       `{ team(id: "${id('Team', 'blue')}") { members(${args}) { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } } } }`;
     type Page = {
@@ -126,7 +126,7 @@ describe('fields', () => {
 });
 
 describe('inputs', () => {
-  test('a new row refers to the rows that its input names', async () => {
+  test('a created row refers to the rows in its input', async () => {
     const { data, count } = await counted<{ createPerson: { person: object } }>(
       `mutation { createPerson(input: { name: "new", teamId: "${id('Team', 'red')}", managerId: "${id('Person', 1)}" }) { person { id } } }`,
     );
@@ -144,7 +144,7 @@ describe('inputs', () => {
     });
   });
 
-  test('an optional reference may be left out or null, at creation too', async () => {
+  test('an optional foreign key may be omitted or null in a create input', async () => {
     for (const managerId of ['', 'managerId: null']) {
       const { createPerson } = await staff.server.run<{ createPerson: object }>(
         `mutation { createPerson(input: { name: "new", teamId: "${id('Team', 'red')}" ${managerId} }) { person { manager { id } } } }`,
@@ -153,7 +153,7 @@ describe('inputs', () => {
     }
   });
 
-  test('an update changes what its input has, null empties it, and what is left out stays', async () => {
+  test('an update sets the foreign keys in its input, null clears one, and others stay', async () => {
     const update = (input: string) =>
       staff.server.run<{ updatePerson: { person: unknown } }>(
         `mutation { updatePerson(input: { id: "${id('Person', 2)}" ${input} }) { person { name team { name } manager { name } } } }`,
@@ -174,7 +174,7 @@ describe('inputs', () => {
       team: { name: 'Green' },
       manager: null,
     });
-    // Their own manager: the row that refers and the one referred to are the same.
+    // A row that refers to itself.
     expect(await person(`managerId: "${id('Person', 2)}"`)).toEqual({
       name: 'rob',
       team: { name: 'Green' },
@@ -182,7 +182,7 @@ describe('inputs', () => {
     });
   });
 
-  test('the row created for a relation takes its references too', async () => {
+  test('a row created through a relation can have foreign keys', async () => {
     const { count } = await counted(
       `mutation { createToolUser(input: { toolId: "${id('Tool', 3)}", name: "new", teamId: "${id('Team', 'empty')}", adviserIds: ["${id('Person', 1)}"] }) { user { id } } }`,
     );
@@ -208,7 +208,7 @@ describe('inputs', () => {
     updatePerson: (input) =>
       `mutation { updatePerson(input: { name: "new", id: "${id('Person', 3)}" ${input} }) { person { id } } }`,
   };
-  describe.each(Object.entries(mutations))('what %s refuses', (_, mutation) => {
+  describe.each(Object.entries(mutations))('%s refuses', (_, mutation) => {
     const team = (value: string) => `teamId: ${value}`;
     test.each([
       ['a malformed ID', team('"x"'), 'BAD_USER_INPUT', 'teamId', ['x']],
@@ -247,7 +247,7 @@ describe('inputs', () => {
     });
   });
 
-  test('null for a reference that must be there', async () => {
+  test('null for a required foreign key is refused', async () => {
     const update = mutations.updatePerson ?? String;
     expect(await refused(update('teamId: null'))).toEqual({
       code: 'BAD_USER_INPUT',
@@ -255,7 +255,7 @@ describe('inputs', () => {
     });
   });
 
-  test('of two missing rows, the one to be changed is reported', async () => {
+  test('of two missing rows, the updated one is reported', async () => {
     expect(
       await refused(
         `mutation { updatePerson(input: { id: "${id('Person', 99)}", teamId: "${id('Team', 'none')}" }) { person { id } } }`,
@@ -263,7 +263,7 @@ describe('inputs', () => {
     ).toEqual({ code: 'NOT_FOUND', argument: 'input.id', ids: [id('Person', 99)] });
   });
 
-  test('a row that is deleted meanwhile is not referred to', async () => {
+  test('a row that is deleted concurrently is NOT_FOUND or loses the link', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, async (_, index) => {
         const { createTool } = await staff.server.run<{ createTool: { tool: { id: string } } }>(
@@ -287,7 +287,7 @@ describe('inputs', () => {
 });
 
 describe('look-ups by unique columns', () => {
-  test('find the row, or null, all in one statement', async () => {
+  test('return the row or null, with one statement for all', async () => {
     await staff.server.run(
       `mutation { updatePerson(input: { id: "${id('Person', 3)}", badge: 7 }) { person { id } } }`,
     );
@@ -308,7 +308,7 @@ describe('look-ups by unique columns', () => {
     ).toEqual({ a: { name: 'cat' }, b: null });
   });
 
-  test('refuse what no row can have', async () => {
+  test('refuse values that no row can have', async () => {
     const query = 'query($label: String!) { deskByLabel(label: $label) { id } }';
     for (const label of ['', 'a\0', 'x'.repeat(21)])
       expect(await refused(query, { label })).toEqual({
@@ -317,14 +317,14 @@ describe('look-ups by unique columns', () => {
       });
   });
 
-  test('a unique foreign key has none', async () => {
+  test('do not exist for a unique foreign key', async () => {
     const { errors } = await staff.server.send('{ deskByPersonId(personId: "x") { id } }');
     expect(errors?.[0]?.message).toMatch('Cannot query field "deskByPersonId"');
   });
 });
 
 describe('self relations', () => {
-  test('a row may be linked to itself, from either end, and both ends tell of it', async () => {
+  test('a row can be linked to itself from either end, and both ends return it', async () => {
     const self = id('Person', 7);
     await staff.server.run(
       `mutation { addPersonAdvised(input: { personId: "${self}", adviseeIds: ["${self}", "${id('Person', 8)}"] }) { addedCount } }`,
@@ -347,7 +347,7 @@ describe('self relations', () => {
     });
   });
 
-  test('a new row on one end is linked in the direction of that end', async () => {
+  test('a row created through one end is linked in the direction of that end', async () => {
     await staff.server.run(
       `mutation { createPersonAdvisee(input: { personId: "${id('Person', 7)}", name: "new", teamId: "${id('Team', 'red')}" }) { advisee { id } } }`,
     );
@@ -360,7 +360,7 @@ describe('self relations', () => {
 });
 
 describe('self relations and Prisma', () => {
-  test("both write the same direction: through Prisma's client, and read through the API", async () => {
+  test("Prisma's client and the API read and write links in the same direction", async () => {
     const adapter = new PrismaPg({ connectionString: staff.server.databaseUrl });
     const prisma = new PrismaClient({ adapter });
     try {
@@ -393,16 +393,16 @@ describe('self relations and Prisma', () => {
   });
 });
 
-describe('what is read only', () => {
+describe('read-only models and fields', () => {
   const mutations = Object.keys(staffSchema.getMutationType()?.getFields() ?? {});
 
-  test('a readonly model has no mutation of its rows, and none has what refers to a row', () => {
+  test('there are no mutations of a read-only model, nor of the lists of a to-one relation', () => {
     expect(mutations.filter((name) => /Site|Reports?$|Members?$|Teams$/.test(name))).toEqual([
       'deleteTeams',
     ]);
   });
 
-  test('no input has the rows that refer to a row', () => {
+  test('inputs have no field for the rows that refer to a row', () => {
     const inputs = ['CreateTeamInput', 'UpdateTeamInput', 'CreatePersonInput', 'UpdatePersonInput'];
     const fields = inputs.flatMap((name) => {
       const input = staffSchema.getType(name);
@@ -413,11 +413,11 @@ describe('what is read only', () => {
   });
 });
 
-describe('what fields to one row cost', () => {
+describe('the cost of to-one fields', () => {
   const costOf = async (query: string) =>
     (await staff.server.send(query)).extensions?.cost?.requested ?? Number.NaN;
 
-  test('a row for each row of the page', async () => {
+  test('is one row for each row of the page', async () => {
     const inner = '{ name }';
     const one = await costOf('{ people(first: 10) { nodes { name } } }');
     const two = await costOf(`{ people(first: 10) { nodes { name team ${inner} } } }`);
@@ -429,7 +429,7 @@ describe('what fields to one row cost', () => {
     expect(three - two).toBe(11);
   });
 
-  test('a filter across one, as much as one across a list', async () => {
+  test('is the same in a filter as that of a list', async () => {
     const filtered = (where: string) =>
       costOf(`{ people(where: { ${where} }) { nodes { name } } }`);
     const across = '{ name: { equals: "x" } }';
@@ -439,7 +439,7 @@ describe('what fields to one row cost', () => {
   });
 });
 
-test('deleting does what the foreign key says', async () => {
+test('deleting a row applies the referential actions', async () => {
   // SetNull, and Cascade.
   await staff.server.run(
     `mutation { deletePerson(input: { id: "${id('Person', 1)}" }) { deletedPersonId } }`,

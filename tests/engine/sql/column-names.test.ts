@@ -7,11 +7,11 @@ import type { TableModel } from '../../../src/engine/model/table.js';
 import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
-/** Names that statements use for tables and columns of their own, or that mean something in SQL. */
+/** Names that statements use as aliases, or that are key words of SQL. */
 const names =
   `owner node parent key missing target link row added removed deleted few found had item nearest of parents
   place shared count order select user t1 t2 texts`.split(/\s+/);
-/** In the database they stand for another column each, and the same with the underscore of the engine's own names. */
+/** The columns have each other's names, and names with an underscore, like the engine's aliases. */
 const databaseName = (index: number) =>
   index % 2 === 0 ? (names.at(index - 1) ?? '') : `_${names[index]}`;
 
@@ -39,7 +39,7 @@ const tableModel = (name: string, one: string, many: string): TableModel => ({
   many,
   table: many,
   readonly: false,
-  // The key's column is not called as the engine calls it.
+  // The column of the key has another name than `id`.
   key: column('code', '_created', { kind: 'int', type: 'int4', default: 'database' }),
   columns,
   orderBy: { field: 'node', direction: 'ASC' },
@@ -91,17 +91,17 @@ interface Edge {
 }
 
 const fields = names.join(' ');
-/** A value for every column, each another one. */
+/** A different value for every column. */
 const valuesOf = (row: string): Values =>
   Object.fromEntries(names.map((name) => [name, `${name} of ${row}`]));
 const inputOf = (values: object) =>
   Object.entries(values)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
     .join(', ');
-/** Rows as they come, without their IDs. */
+/** A row without its ID. */
 const withoutId = ({ id: _, ...values }: Edge['node']): Values => values;
 
-test('columns may have any names, those of the statements themselves included', async () => {
+test('columns may have any names, also those of aliases in statements', async () => {
   const mutate = async <Payload>(name: string, input: object, payload: string) => {
     const { result } = await server.run<{ result: Payload }>(
       `mutation { result: ${name}(input: { ${inputOf(input)} }) { ${payload} } }`,
@@ -121,7 +121,7 @@ test('columns may have any names, those of the statements themselves included', 
   }
   const ids = parts.map(({ node }) => node.id);
 
-  // A row with its links, and a row through the relation.
+  // A row with links, and a row created through the relation.
   const { thing } = await mutate<{ thing: Edge['node'] & { pieces: { edges: Edge[] } } }>(
     'createThing',
     { ...valuesOf('t1'), pieceIds: ids.slice(0, 2) },
@@ -159,7 +159,7 @@ test('columns may have any names, those of the statements themselves included', 
   );
   expect(removed).toEqual({ thing: created.thing, removedPieceIds: ids.slice(2) });
 
-  // Pages of many parents in each order, from both ends, with flags; the edges of the payloads above come again.
+  // Pages of several parents in each order, from both ends, with flags; their edges equal those of the payloads above.
   const { second } = await server.run<{ second: { thing: { id: string } } }>(
     `mutation { second: createThing(input: { ${inputOf({ ...valuesOf('t2'), pieceIds: ids })} }) { thing { id } } }`,
   );
@@ -198,7 +198,7 @@ test('columns may have any names, those of the statements themselves included', 
   );
   expect(things.nodes.at(-1)?.pieces.edges).toEqual(parts.slice(0, 3));
 
-  // Filters by every column, across the relation too, and pairs.
+  // Filters by every column, also across the relation, and pairs.
   for (const name of names) {
     const is = `${name}: { equals: "${name} of p3" }`;
     const found = await server.run<Record<string, { totalCount: number; nodes: Values[] }>>(
@@ -218,7 +218,7 @@ test('columns may have any names, those of the statements themselves included', 
     });
   }
 
-  // Changes of rows: one column alone, then all.
+  // Updates of one column, and of all.
   const updated = await mutate<{ part: Values }>(
     'updatePart',
     { id: ids[0], key: 'new' },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
-/** Managers by their key, and how many they manage: lists short enough to be sorted, and longer ones. */
+/** The number of reports of each manager: lists that are sorted, and longer ones, for which an index is scanned. */
 const sizes = { 1: 0, 2: 30, 3: 1_000, 4: 1_001, 5: 3_000 };
 const managers = Object.keys(sizes).map(Number);
 const total = 6_000;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   );
   people = Array.from({ length: total }, (_, index) => {
     const id = index + 1;
-    // Names come in another order than keys and managers do, and several times.
+    // Names repeat, and have another order than keys and managers.
     const name = `n${String((id * 7_919) % 1_999).padStart(4, '0')}`;
     return [id, name, ofManager[(id * 4_001) % total] ?? null];
   });
@@ -32,7 +32,7 @@ beforeAll(async () => {
     [people.map(([id]) => id), people.map(([, name]) => name), people.map(() => 't')],
   );
   await client.query(
-    'UPDATE "Person" SET "managerId" = given.manager FROM unnest($1::int[], $2::int[]) AS given(id, manager) WHERE "Person".id = given.id',
+    'UPDATE "Person" SET "managerId" = pair.manager FROM unnest($1::int[], $2::int[]) AS pair(id, manager) WHERE "Person".id = pair.id',
     [people.map(([id]) => id), people.map(([, , manager]) => manager)],
   );
   await client.query('ANALYZE');
@@ -57,7 +57,7 @@ test.each([
   ['NAME', 'DESC'],
   ['ID', 'ASC'],
   ['ID', 'DESC'],
-])('pages by %s %s of all managers at once are those of each list', async (field, direction) => {
+])('in one query, the pages by %s %s of all managers equal those of each list', async (field, direction) => {
   const sorted = [...people].sort(field === 'NAME' ? byName : byKey);
   if (direction === 'DESC') sorted.reverse();
   const read = async (args: string) => {
@@ -66,7 +66,7 @@ test.each([
       `query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { reports(${args}, orderBy: { field: ${field}, direction: ${direction} }) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
       { ids: managers.map((key) => encodeGlobalId('Person', key)) },
     );
-    // The managers, and the pages with their counts.
+    // One for the managers, and one for the pages with their counts.
     expect(server.statements.length - before).toBe(2);
     return nodes;
   };
@@ -80,15 +80,15 @@ test.each([
     );
     expect(page?.pageInfo.hasNextPage).toBe(all.length > 10);
   }
-  // Behind the first page of the longest list, in each of the lists.
+  // After the first page of the longest list, in each of the lists.
   const cursor = first.at(-1)?.reports.pageInfo.endCursor;
   const place = sorted.findIndex(
     ([id]) => encodeGlobalId('Person', id) === first.at(-1)?.reports.nodes.at(-1)?.id,
   );
   for (const [index, page] of (await read(`first: 5, after: "${cursor}"`)).entries()) {
-    const behind = sorted.slice(place + 1).filter(([, , manager]) => manager === managers[index]);
+    const following = sorted.slice(place + 1).filter(([, , manager]) => manager === managers[index]);
     expect(page.reports.nodes.map(({ id }) => id)).toEqual(
-      behind.slice(0, 5).map(([id]) => encodeGlobalId('Person', id)),
+      following.slice(0, 5).map(([id]) => encodeGlobalId('Person', id)),
     );
   }
   for (const [index, page] of (await read('last: 7')).entries()) {

@@ -11,13 +11,13 @@ const none: ReadonlySet<'hasNextPage'> = new Set();
 const statement = (paging: object, parents: readonly number[] = [1], needs = none, list = source) =>
   pageStatementOf(list, order, readWindow(paging, order), needs, parents);
 
-test('what is asked for again is the same statement, whatever the values', () => {
+test('a page of the same shape reuses the cached statement', () => {
   expect(statement({ first: 3 }, [1])).toBe(statement({ first: 3 }, [2]));
   expect(statement({ first: 3 }, [1, 2])).toBe(statement({ first: 3 }, [3, 4, 5]));
   expect(countStatementOf(source, [1])).toBe(countStatementOf(source, [2]));
 });
 
-test('whatever makes it differ, makes another', () => {
+test('each shape of a page has another statement', () => {
   const statements = [
     statement({ first: 3 }),
     statement({ first: 4 }),
@@ -30,13 +30,13 @@ test('whatever makes it differ, makes another', () => {
   expect(countStatementOf(source, [1])).not.toBe(countStatementOf(source, [1, 2]));
 });
 
-test('nobody can fill the place for good', () => {
+test('the cache stays usable after many shapes', () => {
   for (let first = 0; first <= 100; first++) statement({ first });
   for (let last = 0; last <= 100; last++) statement({ last });
   expect(statement({ first: 20 }, [1, 2])).toBe(statement({ first: 20 }, [1, 2]));
 });
 
-test('of a list with a filter, none is kept', () => {
+test('statements with a filter are not cached', () => {
   const filtered = { ...source, filtered: true };
   expect(statement({ first: 3 }, [1], none, filtered)).not.toBe(
     statement({ first: 3 }, [1], none, filtered),

@@ -10,11 +10,11 @@ afterAll(() => server.close());
 
 const audits = serverAudits({ url: () => server.url });
 
-test('there are audits', () => {
+test('the audits are found', () => {
   expect(audits.length).toBeGreaterThan(50);
 });
 
-// Those of https://graphql.github.io/graphql-over-http/draft/, as the authors of the specification ask them.
+// The audits of https://graphql.github.io/graphql-over-http/draft/, by the authors of the specification.
 test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))(
   '%s: %s',
   async (_id, _name, audit) => {

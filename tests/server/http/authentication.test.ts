@@ -41,8 +41,8 @@ const unsigned = (alg: string, signature = '') =>
   `${encoded({ alg })}.${encoded(claims('read'))}.${signature}`;
 const now = () => Math.floor(Date.now() / 1000);
 
-describe('a token is taken', () => {
-  test.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])('behind %j', async (scheme) => {
+describe('a valid token is accepted', () => {
+  test.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])('with the scheme %j', async (scheme) => {
     const { status, body } = await post(
       server.url,
       { query },
@@ -53,8 +53,8 @@ describe('a token is taken', () => {
 
   const good: [string, { aud?: string[]; nbf?: number; iat?: number; exp?: number }][] = [
     ['for several audiences', { aud: ['others', 'bothends'] }],
-    ['that has been valid for long', { nbf: 1, iat: 1 }],
-    ['until its last second', { exp: now() + 3600 }],
+    ['valid for a long time', { nbf: 1, iat: 1 }],
+    ['until it expires', { exp: now() + 3600 }],
   ];
   test.each(good)('%s', async (_, more) => {
     const signed = await token({ ...claims('read'), ...more });
@@ -77,20 +77,20 @@ describe('a token is taken', () => {
   });
 });
 
-describe('refused, with the status 401 and no word on why, is a token', () => {
+describe('refused with 401 and without a reason is a token', () => {
   const bad: [string, () => string | Promise<string>][] = [
     ['that has expired', () => token({ ...claims('read'), exp: now() - 1 })],
     ['that expires now', () => token({ ...claims('read'), exp: now() })],
     ['that never expires', () => token({ ...claims('read'), exp: undefined })],
-    ['that expires on a text', () => token({ ...claims('read'), exp: '9999999999' })],
+    ['whose expiry is a string', () => token({ ...claims('read'), exp: '9999999999' })],
     ['that is not valid yet', () => token({ ...claims('read'), nbf: now() + 60 })],
-    ['of another issuer', () => token({ ...claims('read'), iss: 'https://issuer.example' })],
-    ['of no issuer', () => token({ ...claims('read'), iss: undefined })],
+    ['from another issuer', () => token({ ...claims('read'), iss: 'https://issuer.example' })],
+    ['without an issuer', () => token({ ...claims('read'), iss: undefined })],
     ['for another audience', () => token({ ...claims('read'), aud: 'bothends2' })],
-    ['for no audience', () => token({ ...claims('read'), aud: undefined })],
+    ['without an audience', () => token({ ...claims('read'), aud: undefined })],
     ['with the algorithm none', () => unsigned('none')],
     ['with the algorithm NONE', () => unsigned('NONE')],
-    ['with no signature', () => unsigned('HS256')],
+    ['without a signature', () => unsigned('HS256')],
     [
       'with another signature',
       async () => unsigned('HS256', (await token(claims('write'))).split('.').at(-1)),
@@ -103,14 +103,14 @@ describe('refused, with the status 401 and no word on why, is a token', () => {
     ['with another secret', () => token(claims('read'), Buffer.from(secret.toUpperCase()))],
     ['with an empty secret', () => token(claims('read'), Buffer.alloc(32))],
     [
-      'with an extension that must be understood',
+      'with an unknown critical header',
       () => {
         const text = `${encoded({ alg: 'HS256', crit: ['x'], x: 1 })}.${encoded(claims('read'))}`;
         return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
       },
     ],
     [
-      'with a key that it brings along',
+      'signed with a key in its own header',
       async () => {
         const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
         return token(claims('read'), privateKey, { alg: 'RS256', jwk: await exportJWK(publicKey) });
@@ -123,9 +123,9 @@ describe('refused, with the status 401 and no word on why, is a token', () => {
           .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
           .encrypt(Buffer.from(secret).subarray(0, 32)),
     ],
-    ['that is none', () => 'hunter2'],
-    ['of three parts that are none', () => 'a.b.c'],
-    ['of nothing but dots', () => '..'],
+    ['that is no JWT', () => 'hunter2'],
+    ['of three invalid parts', () => 'a.b.c'],
+    ['of dots only', () => '..'],
     ['of JSON null', () => `${encoded(null)}.${encoded(null)}.`],
     ['that is long', () => 'a'.repeat(10_000)],
   ];
@@ -149,7 +149,7 @@ describe('refused, with the status 401 and no word on why, is a token', () => {
   });
 });
 
-describe('without a token nobody is let in', () => {
+describe('a request without a token is refused', () => {
   test.each([
     '',
     'Bearer',
@@ -161,13 +161,13 @@ describe('without a token nobody is let in', () => {
     'token',
     'Bearer ünicode',
     'Bearer "a"',
-  ])('but with the header %j', async (authorization) => {
+  ])('with the header %j', async (authorization) => {
     const bytes = Buffer.from(authorization).toString('latin1');
     const { status, headers, body } = await post(server.url, { query }, { authorization: bytes });
     expect([status, headers.get('www-authenticate'), body]).toEqual([401, 'Bearer', missing]);
   });
 
-  test('but with one in the URL, a cookie or the body', async () => {
+  test('with a token in the URL, a cookie or the body', async () => {
     const good = await token(claims('read write'));
     const url = `${server.url}?access_token=${good}&query=${encodeURIComponent(query)}`;
     for (const headers of [{}, { cookie: `authorization=${good}; access_token=${good}` }]) {
@@ -183,7 +183,7 @@ describe('without a token nobody is let in', () => {
     ['a query', { method: 'POST', headers: json, body: JSON.stringify({ query }) }],
     ['a syntax error', { method: 'POST', headers: json, body: JSON.stringify({ query: '{' }) }],
     [
-      'a field that is not there',
+      'an unknown field',
       { method: 'POST', headers: json, body: JSON.stringify({ query: '{ article }' }) },
     ],
     [
@@ -194,20 +194,20 @@ describe('without a token nobody is let in', () => {
         body: JSON.stringify({ query: '{ __schema { types { name } } }' }),
       },
     ],
-    ['nothing', { method: 'POST', headers: json }],
-    ['no JSON', { method: 'POST', headers: json, body: '{' }],
+    ['an empty body', { method: 'POST', headers: json }],
+    ['invalid JSON', { method: 'POST', headers: json, body: '{' }],
     ['a list', { method: 'POST', headers: json, body: '[{}]' }],
     ['a form', { method: 'POST', body: new URLSearchParams({ query }) }],
     ['a form with files', { method: 'POST', body: new FormData() }],
-    ['too much', { method: 'POST', headers: json, body: ' '.repeat(1_100_000) }],
+    ['a body over the limit', { method: 'POST', headers: json, body: ' '.repeat(1_100_000) }],
     ['a query in the URL', { search: `?query=${encodeURIComponent(query)}` }],
     [
       'a mutation in the URL',
       { search: `?query=${encodeURIComponent('mutation { deleteArticles }')}` },
     ],
-    ['nothing in the URL', {}],
+    ['no query in the URL', {}],
   ])(
-    'and nobody learns anything: %s gets the same answer',
+    'with the same response for every request: %s',
     async (_, { search = '', ...request }) => {
       for (const accept of ['application/json', 'application/graphql-response+json']) {
         const response = await fetch(server.url + search, {
@@ -224,8 +224,8 @@ describe('without a token nobody is let in', () => {
     },
   );
 
-  test('and no connection becomes a WebSocket', async () => {
-    const status = await new Promise((answered, failed) => {
+  test('with 401 for a WebSocket upgrade', async () => {
+    const status = await new Promise((resolve, reject) => {
       const headers = {
         connection: 'Upgrade',
         upgrade: 'websocket',
@@ -233,39 +233,39 @@ describe('without a token nobody is let in', () => {
         'sec-websocket-key': 'aHVudGVyMmh1bnRlcjI=',
         'sec-websocket-protocol': 'graphql-transport-ws',
       };
-      httpRequest(server.url, { headers }, ({ statusCode }) => answered(statusCode))
-        .on('error', failed)
+      httpRequest(server.url, { headers }, ({ statusCode }) => resolve(statusCode))
+        .on('error', reject)
         .end();
     });
     expect(status).toBe(401);
   });
 
-  test('but what tells nothing is there for all: health, readiness, GraphiQL, and whether a page may ask', async () => {
+  test('except for health, readiness, GraphiQL and CORS preflights', async () => {
     const get = async (path: string, init?: RequestInit) =>
       (await fetch(new URL(path, server.url), init)).status;
     expect(await get('/health')).toBe(200);
     expect(await get('/ready')).toBe(200);
     expect(await get('/graphql', { headers: { accept: 'text/html' } })).toBe(200);
-    const asks = { origin: 'https://page.example', 'access-control-request-method': 'POST' };
-    expect(await get('/graphql', { method: 'OPTIONS', headers: asks })).toBe(405);
+    const preflight = { origin: 'https://page.example', 'access-control-request-method': 'POST' };
+    expect(await get('/graphql', { method: 'OPTIONS', headers: preflight })).toBe(405);
   });
 });
 
-test('GraphiQL has a place for the token where one is needed', async () => {
-  // What GraphiQL is told, behind all of its code.
-  const told = async ({ url }: TestServer) => {
+test('GraphiQL has a header for the token if tokens are required', async () => {
+  // GraphiQL's options, which follow its code.
+  const optionsOf = async ({ url }: TestServer) => {
     const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
     return page.slice(page.lastIndexOf('renderYogaGraphiQL('));
   };
-  const [needed, notNeeded] = [await told(server), await told(open)];
+  const [required, notRequired] = [await optionsOf(server), await optionsOf(open)];
   expect(
-    needed.match(/"headers":"\{\\n {2}\\"Authorization\\": \\"Bearer <token>\\"\\n\}"/g),
+    required.match(/"headers":"\{\\n {2}\\"Authorization\\": \\"Bearer <token>\\"\\n\}"/g),
   ).toHaveLength(7);
-  for (const page of [needed, notNeeded]) expect(page).toContain('"shouldPersistHeaders":false');
-  expect(notNeeded).not.toMatch(/"headers"|defaultHeaders/);
+  for (const page of [required, notRequired]) expect(page).toContain('"shouldPersistHeaders":false');
+  expect(notRequired).not.toMatch(/"headers"|defaultHeaders/);
 });
 
-test('a server that is open takes no notice of tokens', async () => {
+test('a server without authentication ignores tokens', async () => {
   for (const authorization of ['Bearer a.b.c', 'Basic aHVudGVyMg==']) {
     expect((await post(open.url, { query }, { authorization })).body).toEqual(answer);
   }

@@ -72,7 +72,7 @@ describe('a client that has used up its rate', () => {
     expect(seconds).toBeLessThanOrEqual(60);
     expect(errorsOf(refused)).toEqual([
       {
-        message: `You have asked for too much within a minute. Try again in ${seconds} s.`,
+        message: `The rate limit is exceeded. Try again in ${seconds} s.`,
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       },
     ]);

@@ -39,7 +39,7 @@ const from = (origin: string, more: object = {}) => ({
   ...typename,
   headers: { ...headers, origin, ...more },
 });
-/** None of ours, however close. */
+/** Origins that resemble ours. */
 const foreign = [
   'https://evil.example',
   'http://app.example',
@@ -53,18 +53,18 @@ const foreign = [
   '',
 ];
 
-describe('no origin is let in unless it is set', () => {
-  test.each([...ours, ...foreign])('%j gets no permission', async (origin) => {
-    const asked = await request(closed.url, preflight(origin));
-    expect([asked.status, corsOf(asked), asked.headers.allow]).toEqual([405, {}, 'GET, POST']);
+describe('without CORS_ORIGINS, no origin is allowed', () => {
+  test.each([...ours, ...foreign])('%j is not allowed', async (origin) => {
+    const response = await request(closed.url, preflight(origin));
+    expect([response.status, corsOf(response), response.headers.allow]).toEqual([405, {}, 'GET, POST']);
     expect(corsOf(await request(closed.url, from(origin)))).toEqual({});
   });
 });
 
-describe('where origins are set', () => {
-  test.each(ours)('%s may use the API', async (origin) => {
-    const asked = await request(open.url, preflight(origin));
-    expect([asked.status, asked.body, corsOf(asked)]).toEqual([
+describe('with CORS_ORIGINS', () => {
+  test.each(ours)('%s is allowed', async (origin) => {
+    const response = await request(open.url, preflight(origin));
+    expect([response.status, response.body, corsOf(response)]).toEqual([
       204,
       '',
       {
@@ -102,13 +102,13 @@ describe('where origins are set', () => {
     });
   });
 
-  test.each(foreign)('%j still gets none', async (origin) => {
-    const asked = await request(open.url, preflight(origin));
-    expect([asked.status, corsOf(asked)]).toEqual([405, { vary: 'Origin' }]);
+  test.each(foreign)('%j is not allowed', async (origin) => {
+    const response = await request(open.url, preflight(origin));
+    expect([response.status, corsOf(response)]).toEqual([405, { vary: 'Origin' }]);
     expect(corsOf(await request(open.url, from(origin)))).toEqual({ vary: 'Origin' });
   });
 
-  test('an origin that may use the API can read what went wrong', async () => {
+  test('an allowed origin can read errors', async () => {
     for (const path of ['/nothing', '/graphql?query={']) {
       const answer = await request(open.url, { path, headers: { origin: ours[0] } });
       expect(answer.headers['access-control-allow-origin']).toBe(ours[0]);
@@ -116,9 +116,9 @@ describe('where origins are set', () => {
   });
 });
 
-describe("what a browser sends for another site's page", () => {
+describe('a request from a page of another site', () => {
   test.each(['cross-site', 'same-site', 'same-origin, cross-site'])(
-    'is not even looked at: %s',
+    'is refused before it is executed: %s',
     async (site) => {
       const query = encodeURIComponent('{ articles { totalCount } }');
       for (const server of [closed, open]) {
@@ -136,7 +136,7 @@ describe("what a browser sends for another site's page", () => {
     },
   );
 
-  test('but for a link that somebody follows; and its own pages ask what they like', async () => {
+  test('is allowed if it is a navigation, as are requests from the same origin', async () => {
     const link = {
       accept: 'text/html',
       'sec-fetch-site': 'cross-site',
@@ -156,7 +156,7 @@ describe("what a browser sends for another site's page", () => {
   });
 });
 
-describe('no page of another site makes a change', () => {
+describe('a page of another site cannot execute a mutation', () => {
   const mutation = 'mutation { createArticle(input: { headline: "x" }) { article { id } } }';
   const forms = {
     'application/x-www-form-urlencoded': `query=${encodeURIComponent(mutation)}`,

@@ -23,7 +23,7 @@ test.each([
   ['an error, and null for data', { query: '{ articles(first: 101) { totalCount } }' }, 200],
   ['an error beside data', { query: '{ __typename article(id: "x") { id } }' }, 200],
   ['data', { query: '{ __typename }' }, 200],
-])('%s has a status of its own, and for older clients 200', async (_, body, status) => {
+])('%s: the status of the specification, and 200 with application/json', async (_, body, status) => {
   const answers = [];
   for (const accept of ['application/graphql-response+json', 'application/json']) {
     const answer = await post(server.url, body, { accept });

@@ -5,7 +5,7 @@ import { until } from '../../support/process.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
-let patient: TestServer;
+let standard: TestServer;
 beforeAll(async () => {
   const timeouts = {
     drain: 1_000,
@@ -15,22 +15,22 @@ beforeAll(async () => {
     idle: 400,
   };
   server = await startTestServer('press', { http: { timeouts } });
-  patient = await startTestServer();
+  standard = await startTestServer();
 });
 afterAll(async () => {
   await server.close();
-  await patient.close();
+  await standard.close();
 });
 
 const typename = operation('{ __typename }');
-const answers = async ({ url }: TestServer) => {
+const expectWorking = async ({ url }: TestServer) => {
   expect((await request(url, typename)).body).toBe(typenameAnswer);
 };
 const head = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
 const body = String(typename.body);
 const close = 'Connection: close\r\n';
 
-describe('who is slow is cut off, and others are answered meanwhile', () => {
+describe('slow clients are disconnected, while others get responses', () => {
   test.each([
     ['that sends nothing', '', ''],
     ['in the middle of its headers', 'POST /graphql HTTP/1.1\r\nHost: local', 'h'],
@@ -43,9 +43,9 @@ describe('who is slow is cut off, and others are answered meanwhile', () => {
   ])('a connection %s', async (_, start, drop) => {
     const startedAt = performance.now();
     const slow = openRaw(server.url, start);
-    // A byte now and then does not help.
+    // Single bytes do not extend the time.
     const drops = setInterval(() => slow.socket.writable && drop && slow.socket.write(drop), 100);
-    await answers(server);
+    await expectWorking(server);
     await slow.closed;
     clearInterval(drops);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
@@ -53,41 +53,41 @@ describe('who is slow is cut off, and others are answered meanwhile', () => {
     expect(server.logged).toEqual([]);
   });
 
-  test('a hundred of them', async () => {
+  test('a hundred connections in the middle of their bodies', async () => {
     const slow = Array.from({ length: 100 }, () =>
       openRaw(server.url, `${head}Content-Length: 1000\r\n\r\n{`),
     );
-    await answers(server);
+    await expectWorking(server);
     await Promise.all(slow.map(({ closed }) => closed));
-    await answers(server);
+    await expectWorking(server);
   });
 
-  test('one that asks and takes no answer', async () => {
-    // The page of GraphiQL has nine million characters, more than the system keeps for a connection.
+  test('a connection that does not read its response', async () => {
+    // The page of GraphiQL has nine million characters, more than the buffers of a connection.
     const page = 'GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n';
-    const deaf = openRaw(server.url, page);
-    deaf.socket.pause();
+    const paused = openRaw(server.url, page);
+    paused.socket.pause();
     await until(
       () => server.lines.some(({ method, ms }) => method === 'GET' && ms > 0),
-      'the answer',
+      'the response',
     );
     await sleep(1_500);
-    deaf.socket.resume();
-    await deaf.closed;
-    expect(deaf.received().length).toBeLessThan(9_000_000);
-    await answers(server);
-    // Who takes it gets it all.
+    paused.socket.resume();
+    await paused.closed;
+    expect(paused.received().length).toBeLessThan(9_000_000);
+    await expectWorking(server);
+    // A client that reads gets the whole page.
     expect(
       (await request(server.url, { headers: { accept: 'text/html' } })).body.length,
     ).toBeGreaterThan(9_000_000);
   });
 });
 
-describe('what is no HTTP, or too much of it', () => {
+describe('malformed HTTP', () => {
   test.each([
-    ['nothing of the kind', 'hello\r\n\r\n', 400],
+    ['other text', 'hello\r\n\r\n', 400],
     ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), 400],
-    ['a length that is none', `${head}Content-Length: many\r\n\r\n${body}`, 400],
+    ['an invalid length', `${head}Content-Length: many\r\n\r\n${body}`, 400],
     ['a negative length', `${head}Content-Length: -1\r\n\r\n${body}`, 400],
     [
       'two lengths',
@@ -100,7 +100,7 @@ describe('what is no HTTP, or too much of it', () => {
       400,
     ],
     [
-      'a chunk that has no length',
+      'a chunk without a length',
       `${head}Transfer-Encoding: chunked\r\n\r\nx\r\n${body}\r\n0\r\n\r\n`,
       400,
     ],
@@ -111,33 +111,33 @@ describe('what is no HTTP, or too much of it', () => {
       `GET /graphql?query=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
       431,
     ],
-  ])('%s is refused, and says nothing of the server', async (_, bytes, status) => {
-    const answer = await sendRaw(patient.url, bytes);
+  ])('%s is refused without naming the software', async (_, bytes, status) => {
+    const answer = await sendRaw(standard.url, bytes);
     expect(answer.split('\r\n')[0]).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.split('\r\n\r\n')[1]).toBe('');
     expect(answer).not.toMatch(/node|yoga|server:|x-powered-by/i);
-    await answers(patient);
+    await expectWorking(standard);
   });
 });
 
 describe('a body', () => {
   const post = (headers: string, text: string | Buffer) =>
     sendRaw(
-      patient.url,
+      standard.url,
       Buffer.concat([Buffer.from(`${head}${close}${headers}\r\n`), Buffer.from(text)]),
     );
 
-  test('shorter than it was said to be is waited for, and then the client is gone', async () => {
-    const short = openRaw(patient.url, `${head}Content-Length: ${body.length + 1}\r\n\r\n${body}`);
+  test('shorter than its declared length is waited for until the client disconnects', async () => {
+    const short = openRaw(standard.url, `${head}Content-Length: ${body.length + 1}\r\n\r\n${body}`);
     await sleep(100);
     expect(short.received()).toBe('');
     short.socket.end();
     await short.closed;
-    await answers(patient);
-    expect(patient.logged).toEqual([]);
+    await expectWorking(standard);
+    expect(standard.logged).toEqual([]);
   });
 
-  test('longer than it was said to be is not JSON, and the rest is no second request', async () => {
+  test('longer than its declared length is cut off, and the rest is not executed', async () => {
     const cut = await post(`Content-Length: ${body.length - 1}\r\n`, body);
     expect(cut).toMatch(/^HTTP\/1.1 400 /);
     expect(cut.match(/HTTP\/1.1/g)).toHaveLength(1);
@@ -145,12 +145,12 @@ describe('a body', () => {
       query: 'mutation { createArticle(input: { headline: "x" }) { article { id } } }',
     });
     const smuggled = `${head}Content-Length: ${mutation.length}\r\n\r\n${mutation}`;
-    patient.statements.length = 0;
+    standard.statements.length = 0;
     await post(`Content-Length: ${body.length}\r\n`, `${body}${smuggled}`);
-    expect(patient.statements).toEqual([]);
+    expect(standard.statements).toEqual([]);
   });
 
-  test('without a length or chunks is none', async () => {
+  test('without a length or chunks is ignored', async () => {
     expect(await post('', body)).toMatch(/^HTTP\/1.1 400 /);
   });
 
@@ -164,12 +164,12 @@ describe('a body', () => {
     for (const answer of [declared, chunked]) {
       expect(answer).toMatch(/^HTTP\/1.1 413 [\s\S]*"REQUEST_ENTITY_TOO_LARGE"/);
     }
-    await answers(patient);
+    await expectWorking(standard);
   });
 
-  test('may be as long as it is set to be', async () => {
+  test('may be as long as the limit', async () => {
     const small = await startTestServer('press', { maximumBody: body.length });
-    await answers(small);
+    await expectWorking(small);
     expect((await request(small.url, { ...typename, body: `${body} ` })).status).toBe(413);
     await small.close();
   });
@@ -183,10 +183,10 @@ describe('a body', () => {
     ['UTF-16', Buffer.from(body, 'utf16le')],
     ['JSON with a comma too many', '{"query":"{ __typename }",}'],
     ['JSON in single quotes', "{'query':'{ __typename }'}"],
-    ['two of them', body + body],
+    ['two objects', body + body],
     ['a hundred thousand brackets', '['.repeat(100_000)],
   ])('of %s is refused', async (_, bytes) => {
-    const answer = await request(patient.url, { ...typename, body: bytes });
+    const answer = await request(standard.url, { ...typename, body: bytes });
     expect([answer.status, JSON.parse(answer.body).errors]).toEqual([
       400,
       [{ message: 'The body is not JSON in UTF-8.', extensions: { code: 'BAD_REQUEST' } }],
@@ -203,12 +203,12 @@ describe('a body', () => {
     '{"query":"{ __typename }","operationName":"__proto__"}',
     '{"query":"{ __proto__: __typename }"}',
     '{"query":"{ __typename }","extensions":{"__proto__":{"polluted":1}}}',
-  ])('with the names of prototypes changes nothing: %s', async (text) => {
-    const answer = await request(patient.url, { ...typename, body: text });
+  ])('with property names of prototypes changes no prototype: %s', async (text) => {
+    const answer = await request(standard.url, { ...typename, body: text });
     expect(answer.status).toBeLessThan(500);
     expect(answer.body).not.toContain('INTERNAL_SERVER_ERROR');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    expect(patient.logged).toEqual([]);
-    await answers(patient);
+    expect(standard.logged).toEqual([]);
+    await expectWorking(standard);
   });
 });

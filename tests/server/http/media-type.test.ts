@@ -35,7 +35,7 @@ describe('the media type', () => {
     'json',
     ',;=',
     'application/',
-  ])('for %j is none', (accept) => {
+  ])('for %j is undefined', (accept) => {
     expect(acceptedMediaTypes(accept)).toBeUndefined();
   });
 });
@@ -54,7 +54,7 @@ describe('a client that accepts no type of response', () => {
   });
   afterAll(() => server.close());
 
-  test('is told so, and nothing is changed for it', async () => {
+  test('gets the status 406, and its mutation is not executed', async () => {
     const response = await fetch(server.url, {
       method: 'POST',
       headers: { 'content-type': json, accept: 'image/png' },

@@ -11,7 +11,7 @@ async function start(http: TestOptions['http']) {
   return server;
 }
 
-/** Makes every query of articles wait until it is called. */
+/** Blocks every query of articles until the returned function is called. */
 async function blockArticles(url: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -36,38 +36,38 @@ function expectRefused(answer: HttpAnswer) {
   ]);
 }
 
-describe('of more requests than may be in flight', () => {
-  test('the rest is refused at once, those inside are answered, and then all is well', async () => {
+describe('the limit of requests in flight', () => {
+  test('requests over it are refused at once, and accepted again after the others', async () => {
     const server = await start({ inFlight: 4 });
     const release = await blockArticles(server.databaseUrl);
-    const inside = Array.from({ length: 4 }, () => request(server.url, count));
-    await until(() => server.statements.length >= 4, 'the requests to be inside');
+    const inFlight = Array.from({ length: 4 }, () => request(server.url, count));
+    await until(() => server.statements.length >= 4, 'the requests to be in flight');
     const startedAt = performance.now();
     const refused = await Promise.all(
       Array.from({ length: 100 }, () => request(server.url, count)),
     );
-    // They would wait for the lock, which is not released before. On an idle machine it is some 100 ms.
+    // Not refused, they would wait for the lock, which is released below. On an idle machine this takes some 100 ms.
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     refused.forEach(expectRefused);
     expect(server.statements).toHaveLength(4);
 
-    // What looks after the server still hears of it.
+    // Health checks get a response.
     const origin = new URL(server.url).origin;
     for (const path of ['/health', '/ready'])
       expect((await request(origin, { path })).status).toBe(200);
 
     await release();
-    expect((await Promise.all(inside)).map(({ status, body }) => [status, body])).toEqual(
+    expect((await Promise.all(inFlight)).map(({ status, body }) => [status, body])).toEqual(
       Array(4).fill([200, counted]),
     );
     for (let i = 0; i < 20; i++) expect((await request(server.url, count)).body).toBe(counted);
   });
 
-  test('a refused one is not read: its body need not even come', async () => {
+  test('a request is refused before its body was received', async () => {
     const server = await start({ inFlight: 1 });
     const release = await blockArticles(server.databaseUrl);
-    const inside = request(server.url, count);
-    await until(() => server.statements.length >= 1, 'the request to be inside');
+    const inFlight = request(server.url, count);
+    await until(() => server.statements.length >= 1, 'the request to be in flight');
     const half = openRaw(
       server.url,
       'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
@@ -75,29 +75,29 @@ describe('of more requests than may be in flight', () => {
     await until(() => half.received().includes('SERVICE_UNAVAILABLE'), 'the refusal');
     half.socket.destroy();
     await release();
-    expect((await inside).body).toBe(counted);
+    expect((await inFlight).body).toBe(counted);
   });
 
-  test('one whose client has gone is stopped, and gives its place to another', async () => {
+  test('a request whose client disconnects is cancelled and no longer counts', async () => {
     const server = await start({ inFlight: 2 });
     const release = await blockArticles(server.databaseUrl);
     const body = String(count.body);
     const bytes = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     const left = [openRaw(server.url, bytes), openRaw(server.url, bytes)];
-    await until(() => server.statements.length >= 2, 'the requests to be inside');
+    await until(() => server.statements.length >= 2, 'the requests to be in flight');
     expectRefused(await request(server.url, count));
     for (const { socket } of left) socket.destroy();
     await until(
       () => server.lines.filter(({ gone }) => gone).length === 2,
-      'the server to have done with them',
+      'the server to cancel them',
     );
     const others = [request(server.url, count), request(server.url, count)];
-    await until(() => server.statements.length >= 4, 'the others to be inside');
+    await until(() => server.statements.length >= 4, 'the others to be in flight');
     await release();
     expect((await Promise.all(others)).map(({ body }) => body)).toEqual([counted, counted]);
   });
 
-  test('mistakes and refusals leave no place taken, and half of a body takes none', async () => {
+  test('failed requests and incomplete bodies do not count', async () => {
     const server = await start({ inFlight: 1 });
     const half =
       'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{';
@@ -112,14 +112,14 @@ describe('of more requests than may be in flight', () => {
     for (const { socket } of halves) socket.destroy();
     await until(
       () => server.lines.filter(({ gone }) => gone).length === 10,
-      'the server to notice',
+      'the server to log them',
     );
     expect(server.logged).toEqual([]);
   });
 });
 
-describe('where the event loop is late', () => {
-  test('for a while, requests are refused until it is not', async () => {
+describe('the limit of the event loop delay', () => {
+  test('while the event loop is delayed, requests are refused', async () => {
     const server = await start({ eventLoopDelay: 50 });
     expect((await request(server.url, count)).body).toBe(counted);
     let busy = true;
@@ -135,11 +135,11 @@ describe('where the event loop is late', () => {
     busy = false;
     await until(
       async () => (await request(server.url, count)).body === counted,
-      'the first answer after it',
+      'the first response after it',
     );
   });
 
-  test('once, nobody is refused', async () => {
+  test('after a single delay, no request is refused', async () => {
     const server = await start({ eventLoopDelay: 250 });
     await request(server.url, count);
     const end = performance.now() + 400;

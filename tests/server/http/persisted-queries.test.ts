@@ -14,7 +14,7 @@ const sha256 = async (text: string) => {
   return Buffer.from(bytes).toString('hex');
 };
 
-test.each([false, true])("Apollo's link sends the text, hashes by GET: %s", async (byGet) => {
+test.each([false, true])("Apollo's link falls back to sending the text, with hashes by GET: %s", async (byGet) => {
   const link = ApolloLink.from([
     new PersistedQueryLink({ sha256, useGETForHashedQueries: byGet }),
     new HttpLink({ uri: server.url }),
@@ -27,7 +27,7 @@ test.each([false, true])("Apollo's link sends the text, hashes by GET: %s", asyn
     [byGet ? 'GET' : 'POST', ['PERSISTED_QUERY_NOT_SUPPORTED']],
     ['POST', undefined],
   ]);
-  // It has learned that, and asks with the text at once.
+  // Then the link sends the text at once.
   await client.query({ query: gql('query Others { publications { totalCount } }') });
   expect(server.lines).toHaveLength(3);
   client.stop();

@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Whether two requests with these `X-Forwarded-For` come from the same client, behind so many trusted proxies. */
+/** Whether two requests with these X-Forwarded-For headers count as one client, with `proxies` trusted proxies. */
 async function isSameClient(proxies: number, first: string, second: string): Promise<boolean> {
   const server = await startTestServer('press', {
     operationLimits: { cost: 1, rate: 1, preparation: 0 },
@@ -23,7 +23,7 @@ async function isSameClient(proxies: number, first: string, second: string): Pro
   return statuses[1] === 429;
 }
 
-test('X-Forwarded-For is believed for as many proxies as are trusted', async () => {
+test('the client address is the entry of X-Forwarded-For that the last trusted proxy added', async () => {
   const forged = '6.6.6.6, 198.51.100.7, 203.0.113.9';
   expect(await isSameClient(0, forged, '192.0.2.1')).toBe(true);
   expect(await isSameClient(1, forged, '203.0.113.9')).toBe(true);
@@ -38,11 +38,11 @@ test.each([
   ['203.0.113.9:49152', '203.0.113.8:49152', false],
   ['[2001:db8::1]:49152', '2001:db8::2', true],
   ['[2001:db8::1]:49152', '[2001:db8:1:2::1]:49152', false],
-])('of %s and %s, the address counts and not the port', async (first, second, same) => {
+])('%s and %s are compared without their ports', async (first, second, same) => {
   expect(await isSameClient(1, first, second)).toBe(same);
 });
 
-test('what is not an address is the proxy itself, whatever it is', async () => {
-  for (const odd of ['unknown', '_hidden', '1.2.3.4.5', '; drop', '203.0.113.9:port'])
-    expect(await isSameClient(1, odd, '')).toBe(true);
+test("an entry that is not an address is replaced by the proxy's address", async () => {
+  for (const invalid of ['unknown', '_hidden', '1.2.3.4.5', '; drop', '203.0.113.9:port'])
+    expect(await isSameClient(1, invalid, '')).toBe(true);
 });

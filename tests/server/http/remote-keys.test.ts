@@ -29,7 +29,7 @@ beforeAll(async () => {
   ]);
 });
 
-// Somebody else's server, which has the keys: a real one, and what it answers is the test's to say.
+// The issuer's server, which publishes the keys; a test can replace its responses.
 let fetches = 0;
 let published: readonly Pair[] = [];
 const publish: RequestListener = (_, response) =>
@@ -42,7 +42,7 @@ const issuer = createServer((request, response) => {
 let jwksUrl: URL;
 beforeAll(async () => {
   await new Promise<void>((listening) => issuer.listen(0, '127.0.0.1', listening));
-  // What listens on TCP has an address of this kind.
+  // A server that listens on TCP has an AddressInfo.
   jwksUrl = new URL(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks.json`);
 });
 afterAll(() => {
@@ -50,7 +50,7 @@ afterAll(() => {
   issuer.close();
 });
 
-// Each test has a server that knows no keys yet, and a clock of its own.
+// Each test has a new server, without cached keys, and a fake clock.
 let server: TestServer;
 beforeEach(async () => {
   fetches = 0;
@@ -78,27 +78,27 @@ const ask = async (sent: string) => {
 const statusOf = async (sent: string) => (await ask(sent)).status;
 
 test.each(algorithms)(
-  'a token with %s is taken, and the keys are fetched once for many',
+  'tokens with %s are accepted, and the keys are fetched once',
   async (alg) => {
     const pair = alg === 'RS256' ? rsa : elliptic;
     const many = await Promise.all(Array.from({ length: 20 }, () => signed(pair)));
     expect(await Promise.all(many.map(statusOf))).toEqual(many.map(() => 200));
     pass(300_000);
-    // As long as the keys are cached, nobody need answer.
+    // While the keys are cached, the issuer is not needed.
     respond = (_, response) => void response.destroy();
     expect(await statusOf(await signed(pair))).toBe(200);
     expect(fetches).toBe(1);
   },
 );
 
-describe('refused is a token', () => {
+describe('a token is refused', () => {
   const bad: [string, () => Promise<string>][] = [
     [
       'signed with the public key as a secret',
       async () => token(claims('read'), Buffer.from(await exportSPKI(rsa.publicKey))),
     ],
     [
-      'the same, with the key named',
+      'signed with the public key as a secret, with its key ID',
       async () =>
         token(claims('read'), Buffer.from(await exportSPKI(rsa.publicKey)), {
           alg: 'HS256',
@@ -126,12 +126,12 @@ describe('refused is a token', () => {
           kid: 'rsa',
         }),
     ],
-    ['with another key of that name', async () => signed(await newPair('RS256', 'rsa'))],
+    ['signed with another key of the same ID', async () => signed(await newPair('RS256', 'rsa'))],
     [
-      'with a key of another kind',
+      'with the ID of a key for another algorithm',
       async () => token(claims('read'), rsa.privateKey, { alg: 'RS256', kid: 'elliptic' }),
     ],
-    ['with a key that nobody knows', async () => signed(next)],
+    ['signed with an unknown key', async () => signed(next)],
     [
       'that has expired',
       async () =>
@@ -143,12 +143,12 @@ describe('refused is a token', () => {
         token({ ...claims('read'), exp: undefined }, rsa.privateKey, { alg: 'RS256', kid: 'rsa' }),
     ],
     [
-      'of another issuer',
+      'from another issuer',
       async () =>
         token({ ...claims('read'), iss: 'x' }, rsa.privateKey, { alg: 'RS256', kid: 'rsa' }),
     ],
     [
-      'that says where its key is',
+      'with the URL of its key in its header',
       async () =>
         token(claims('read'), next.privateKey, { alg: 'RS256', jku: jwksUrl.href, kid: 'next' }),
     ],
@@ -170,7 +170,7 @@ describe('refused is a token', () => {
     expect(server.logged).toEqual([]);
   });
 
-  test('that names no key where several would do', async () => {
+  test('without a key ID if several keys match', async () => {
     const nameless = await token(claims('read'), rsa.privateKey, { alg: 'RS256' });
     expect(await statusOf(nameless)).toBe(200);
     published = [rsa, next];
@@ -180,7 +180,7 @@ describe('refused is a token', () => {
 });
 
 describe('when the keys are rotated', () => {
-  test('the new one is taken at once, and the old one no longer than the keys are kept', async () => {
+  test('the new key is accepted at once, and the old one no longer', async () => {
     const old = await signed(rsa);
     expect(await statusOf(old)).toBe(200);
     published = [next];
@@ -189,7 +189,7 @@ describe('when the keys are rotated', () => {
     expect(await statusOf(old)).toBe(401);
   });
 
-  test('and nobody uses the new one, the old one is forgotten after ten minutes, and its tokens a minute later', async () => {
+  test('and no token has the new key, the old key expires after ten minutes, and verified tokens a minute later', async () => {
     const exp = Math.floor(Date.now() / 1000) + 3600;
     const old = await token({ ...claims('read'), exp }, rsa.privateKey, {
       alg: 'RS256',
@@ -198,7 +198,7 @@ describe('when the keys are rotated', () => {
     expect(await statusOf(old)).toBe(200);
     published = [next];
     pass(599_000);
-    // Which is known for a minute to be good, whatever its key.
+    // The result of verifying a token is cached for a minute.
     expect(await statusOf(old)).toBe(200);
     pass(59_999);
     expect(await statusOf(old)).toBe(200);
@@ -207,25 +207,25 @@ describe('when the keys are rotated', () => {
     expect(fetches).toBe(2);
   });
 
-  test('strangers who name keys that nobody knows make them be fetched once in ten seconds', async () => {
+  test('tokens with unknown key IDs cause one fetch in ten seconds at most', async () => {
     expect(await statusOf(await signed(rsa))).toBe(200);
-    const strange = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => newPair('ES256', `stranger ${index}`)),
+    const unknown = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => newPair('ES256', `unknown ${index}`)),
     );
-    for (const pair of strange) expect(await statusOf(await signed(pair))).toBe(401);
+    for (const pair of unknown) expect(await statusOf(await signed(pair))).toBe(401);
     expect(fetches).toBe(2);
     published = [rsa, next];
     pass(9_999);
     expect(await statusOf(await signed(next))).toBe(401);
     pass(1);
-    // All at a time share one fetch.
+    // Concurrent requests share one fetch.
     const many = await Promise.all(Array.from({ length: 10 }, () => signed(next)));
     expect(await Promise.all(many.map(statusOf))).toEqual(many.map(() => 200));
     expect(fetches).toBe(3);
   });
 });
 
-describe('where the keys cannot be had nobody is let in:', () => {
+describe('if the keys cannot be fetched, requests are refused with 503:', () => {
   const unavailable = {
     errors: [
       {
@@ -235,16 +235,16 @@ describe('where the keys cannot be had nobody is let in:', () => {
     ],
   };
   test.each<[string, RequestListener]>([
-    ['who has them hangs up', (_, response) => void response.destroy()],
-    ['they are not found', (_, response) => void response.writeHead(404).end()],
+    ['the issuer closes the connection', (_, response) => void response.destroy()],
+    ['the status is 404', (_, response) => void response.writeHead(404).end()],
     [
-      'they are elsewhere',
+      'the issuer redirects',
       (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end(),
     ],
-    ['they are not JSON', (_, response) => void response.end('<html>hunter2</html>')],
-    ['they are no set', (_, response) => void response.end('{"keys":"hunter2"}')],
-    ['they never come to an end', (_, response) => void response.write('{"keys":[')],
-    ['nobody answers', () => {}],
+    ['the body is not JSON', (_, response) => void response.end('<html>hunter2</html>')],
+    ['the body is not a key set', (_, response) => void response.end('{"keys":"hunter2"}')],
+    ['the body does not end', (_, response) => void response.write('{"keys":[')],
+    ['the issuer does not respond', () => {}],
   ])('%s', async (_, listener) => {
     respond = listener;
     const good = await signed(rsa);
@@ -252,7 +252,7 @@ describe('where the keys cannot be had nobody is let in:', () => {
     const { status, headers, body } = await ask(good);
     expect([status, headers.get('retry-after'), body]).toEqual([503, '1', unavailable]);
     expect(performance.now() - began).toBeLessThan(5_000);
-    // They are not asked for again at once, nor is each request logged.
+    // The failure is cached for a second and logged once.
     expect(await Promise.all([good, good, good].map(statusOf))).toEqual([503, 503, 503]);
     expect([fetches, server.logged.length]).toEqual([1, 1]);
     expect(server.statements).toEqual([]);
@@ -261,14 +261,14 @@ describe('where the keys cannot be had nobody is let in:', () => {
     expect(await statusOf(good)).toBe(200);
   });
 
-  test('and once the known ones are old', async () => {
+  test('the cached keys have expired', async () => {
     expect(await statusOf(await signed(rsa))).toBe(200);
     respond = (_, response) => void response.destroy();
     pass(600_000);
     expect((await ask(await signed(rsa))).code).toBe('SERVICE_UNAVAILABLE');
   });
 
-  test('but with known ones a stranger does not shut anybody out', async () => {
+  test('except for tokens with a cached key', async () => {
     expect(await statusOf(await signed(rsa))).toBe(200);
     respond = (_, response) => void response.destroy();
     expect(await statusOf(await signed(next))).toBe(503);

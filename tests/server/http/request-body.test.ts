@@ -17,27 +17,27 @@ interface Answer {
   readonly body: string;
 }
 
-/** Sends the chunks of a body one after the other; without a `content-length` header, Node sends them as chunks of HTTP. */
+/** Sends the parts of a body one after the other; without a `content-length` header, Node uses the chunked encoding. */
 function post(
   headers: Record<string, string>,
-  chunks: readonly (string | Buffer)[],
+  parts: readonly (string | Buffer)[],
 ): Promise<Answer> {
-  return new Promise((answered, failed) => {
+  return new Promise((resolve, reject) => {
     const request = httpRequest(server.url, { method: 'POST', headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
+      const received: Buffer[] = [];
+      response.on('data', (part: Buffer) => received.push(part));
       response.on('end', () =>
-        answered({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString() }),
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(received).toString() }),
       );
     });
-    request.on('error', failed);
-    for (const chunk of chunks) request.write(chunk);
+    request.on('error', reject);
+    for (const part of parts) request.write(part);
     request.end();
   });
 }
 
 const json = { 'content-type': 'application/json' };
-const asked = JSON.stringify({ query: '{ __typename }' });
+const query = JSON.stringify({ query: '{ __typename }' });
 const answer = {
   status: 200,
   body: '{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":1,"limit":30000}}}',
@@ -45,19 +45,19 @@ const answer = {
 const codeOf = ({ body }: Answer) =>
   JSON.parse(body).errors.map((error: { extensions: unknown }) => error.extensions);
 
-describe('a body is read', () => {
+describe('a body is accepted', () => {
   test.each([
     'application/json',
     'application/json; charset=utf-8',
     'Application/JSON',
     'application/graphql+json',
   ])('as %s', async (type) => {
-    expect(await post({ 'content-type': type }, [asked])).toEqual(answer);
+    expect(await post({ 'content-type': type }, [query])).toEqual(answer);
   });
 
-  test('in one piece or in many, with its length or without', async () => {
-    expect(await post(json, [...asked])).toEqual(answer);
-    expect(await post({ ...json, 'content-length': String(asked.length) }, [...asked])).toEqual(
+  test('in one part or in many, with a content length or without', async () => {
+    expect(await post(json, [...query])).toEqual(answer);
+    expect(await post({ ...json, 'content-length': String(query.length) }, [...query])).toEqual(
       answer,
     );
     const emoji = Buffer.from(
@@ -78,7 +78,7 @@ describe('a body is refused', () => {
     'text/plain; application/json',
     'application/graphql',
     '',
-  ])('as %j, which a page of another site could send: nothing is run', async (type) => {
+  ])('as %j, which a form of another site can send, and not executed', async (type) => {
     const mutation = 'mutation { createArticle(input: { headline: "x" }) { article { id } } }';
     server.statements.length = 0;
     for (const body of [
@@ -100,22 +100,22 @@ describe('a body is refused', () => {
     expect(server.statements).toEqual([]);
   });
 
-  test('of more than a million bytes, declared or not', async () => {
+  test('over a million bytes, with a content length or without', async () => {
     const large = JSON.stringify({ query: `{ __typename } #${'x'.repeat(1_000_000)}` });
     const expected = [{ code: 'REQUEST_ENTITY_TOO_LARGE' }];
     for (const headers of [json, { ...json, 'content-length': String(large.length) }]) {
       const refused = await post(headers, [large.slice(0, 500_000), large.slice(500_000)]);
       expect([refused.status, codeOf(refused)]).toEqual([413, expected]);
     }
-    const just = asked + ' '.repeat(1_000_000 - asked.length);
-    expect(await post(json, [just])).toEqual(answer);
+    const maximal = query + ' '.repeat(1_000_000 - query.length);
+    expect(await post(json, [maximal])).toEqual(answer);
   });
 
   test.each([
-    ['no JSON', '{"query": "hunter2'],
-    ['nothing', ''],
+    ['incomplete JSON', '{"query": "hunter2'],
+    ['empty', ''],
     ['not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
-  ])('that is %s, and not quoted', async (_, body) => {
+  ])('that is %s, and the message does not quote it', async (_, body) => {
     const refused = await post(json, [body]);
     expect(refused.status).toBe(400);
     expect(JSON.parse(refused.body)).toEqual({
@@ -129,12 +129,12 @@ describe('a body is refused', () => {
   });
 
   test('that is a list of requests', async () => {
-    const refused = await post(json, [`[${asked},${asked}]`]);
+    const refused = await post(json, [`[${query},${query}]`]);
     expect([refused.status, codeOf(refused)]).toEqual([400, [{ code: 'BAD_REQUEST' }]]);
   });
 });
 
-test('a client that is gone before its body was received is logged as gone, and not as an error', async () => {
+test('a client that disconnects in the middle of its body is logged as gone, without an error', async () => {
   server.lines.length = 0;
   const { port } = new URL(server.url);
   const socket = connect(Number(port), '127.0.0.1');

@@ -18,7 +18,7 @@ const json = 'Content-Type: application/json\r\n';
 const length = `Content-Length: ${body.length}\r\n`;
 const statusOf = (answer: string) => Number(answer.slice(9, 12));
 
-describe('a body in another encoding or charset is refused with 415, and not read', () => {
+describe('a body in another encoding or charset is refused with 415', () => {
   test.each([
     ['gzip', gzipSync(body)],
     ['br', body],
@@ -50,12 +50,12 @@ describe('a body in another encoding or charset is refused with 415, and not rea
     },
   );
 
-  test.each(['utf-8', 'UTF-8', '"utf-8"', 'utf8'])('but charset=%s is read', async (charset) => {
+  test.each(['utf-8', 'UTF-8', '"utf-8"', 'utf8'])('except charset=%s', async (charset) => {
     const headers = { 'content-type': `application/json; charset=${charset}` };
     expect((await request(server.url, { ...typename, headers })).status).toBe(200);
   });
 
-  test('and so is content-encoding: identity', async () => {
+  test('except content-encoding: identity', async () => {
     const headers = { ...typename.headers, 'content-encoding': 'identity' };
     expect((await request(server.url, { ...typename, headers })).status).toBe(200);
   });
@@ -64,8 +64,8 @@ describe('a body in another encoding or charset is refused with 415, and not rea
 describe('headers', () => {
   const many = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
 
-  test('of more than 100 are refused, and none of 100 is dropped', async () => {
-    // Host, Connection, Content-Type, Content-Length and the one that counts.
+  test('are limited to 100, and none of 100 is dropped', async () => {
+    // With Host, Connection, Content-Type, Content-Length and this one, there are 100.
     const foreign = 'Sec-Fetch-Site: cross-site\r\n';
     const full = await sendRaw(
       server.url,
@@ -81,7 +81,7 @@ describe('headers', () => {
   });
 
   test.each(['Host: localhost', 'host: evil.example', 'HOST: '])(
-    'with a second Host, %s, are refused',
+    'with a second Host header, %s, are refused',
     async (second) => {
       const bytes = `${head}${second}\r\n${json}${length}\r\n${body}`;
       expect(statusOf(await sendRaw(server.url, bytes))).toBe(400);
@@ -98,14 +98,14 @@ describe('an absolute request target', () => {
   });
   afterAll(() => local.close());
 
-  test('is answered as its path and query', async () => {
+  test('is routed by its path and query', async () => {
     const answer = await get('http://localhost/graphql?query={__typename}', 'localhost');
     expect([statusOf(answer), answer.includes('"__typename":"Query"')]).toEqual([200, true]);
     expect(statusOf(await get('HTTP://localhost:80/health', 'localhost'))).toBe(200);
     expect(statusOf(await get('http://localhost/nothing', 'localhost'))).toBe(404);
   });
 
-  test('says which host is meant, whatever the Host header says', async () => {
+  test('takes precedence over the Host header', async () => {
     expect(statusOf(await get('http://evil.example/graphql', 'localhost'))).toBe(421);
     expect(statusOf(await get('http://localhost/graphql?query={__typename}', 'evil.example'))).toBe(
       200,
@@ -117,18 +117,18 @@ describe('an absolute request target', () => {
 describe('a client that waits for 100 Continue', () => {
   const ask = async (target: TestServer, headers: string, rest = '') => {
     const raw = openRaw(target.url, `${head}Expect: 100-continue\r\n${headers}\r\n`);
-    await until(() => raw.received() !== '', 'an answer');
+    await until(() => raw.received() !== '', 'a response');
     if (raw.received().startsWith('HTTP/1.1 100 ')) raw.socket.write(rest);
     await raw.closed;
     return raw.received();
   };
 
-  test('gets it before its body is read', async () => {
+  test('gets it before its body is received', async () => {
     const answer = await ask(server, `${json}${length}`, body);
     expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 /);
   });
 
-  test('gets none before a refusal', async () => {
+  test('does not get it if the request is refused', async () => {
     expect(statusOf(await ask(server, `${json}Content-Length: 5000000\r\n`))).toBe(413);
     expect(statusOf(await ask(server, `Content-Type: text/plain\r\n${length}`))).toBe(415);
     const settings = { key: { secret: 'x'.repeat(32) }, issuer: 'i', audience: 'a' };
@@ -138,7 +138,7 @@ describe('a client that waits for 100 Continue', () => {
   });
 });
 
-test('requests pipelined on a connection are stopped when their client is gone', async () => {
+test('pipelined requests are cancelled when their client disconnects', async () => {
   const slow = await startTestServer('press', { operationLimits: { time: 60_000 } });
   const count = String(operation('{ articles { totalCount } }').body);
   const post = `POST /graphql HTTP/1.1\r\nHost: localhost\r\n${json}Content-Length: ${count.length}\r\n\r\n${count}`;
@@ -149,7 +149,7 @@ test('requests pipelined on a connection are stopped when their client is gone',
   const raw = openRaw(slow.url, post.repeat(3));
   await until(() => slow.statements.length === 3, 'three statements');
   raw.socket.destroy();
-  // They would wait for the lock for a minute.
+  // Not cancelled, they would wait for the lock for a minute.
   await until(() => slow.lines.length === 3, 'the end of all three');
   expect(slow.lines.map(({ codes }) => codes)).toEqual(Array(3).fill(['SERVICE_UNAVAILABLE']));
   await client.query('COMMIT');
@@ -178,13 +178,13 @@ describe('responses are compressed for clients that accept it', () => {
     expect(await response.text()).toBe(plain);
   });
 
-  test('if they are long', async () => {
+  test('only if they are long', async () => {
     const short = await raw({ 'accept-encoding': 'gzip' }, '{ __typename }');
     expect(short.headers.get('content-encoding')).toBeNull();
     expect((await raw({ 'accept-encoding': 'identity' }, schema)).headers.get('vary')).toBeNull();
   });
 
-  test("GraphiQL's page too, once for each encoding", async () => {
+  test("GraphiQL's page, which is compressed once for each encoding", async () => {
     const page = (encoding: string) =>
       new Promise<{ encoding: unknown; bytes: Buffer }>((resolve) => {
         const socket = openRaw(
@@ -221,7 +221,7 @@ describe('what clients send beyond the specification', () => {
   const post = (parameters: object) =>
     request(server.url, { ...typename, body: JSON.stringify(parameters) });
 
-  test('an empty operation name is none', async () => {
+  test('an empty operation name is ignored', async () => {
     for (let run = 1; run <= 4; run++) {
       const answer = await post({ query: '{ __typename }', operationName: '' });
       expect(JSON.parse(answer.body).data).toEqual({ __typename: 'Query' });
@@ -233,7 +233,7 @@ describe('what clients send beyond the specification', () => {
     expect(JSON.parse(two).errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
   });
 
-  test('a persisted query without its text makes them send it', async () => {
+  test('a persisted query without its text gets PersistedQueryNotSupported', async () => {
     const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
     const extensions = JSON.stringify({ persistedQuery });
     for (const answer of [

@@ -15,7 +15,7 @@ afterAll(() => server.close());
 const typename = operation('{ __typename }');
 const badRequest = (message: string) => [{ message, extensions: { code: 'BAD_REQUEST' } }];
 
-describe('only what is there is answered', () => {
+describe('paths and methods', () => {
   test.each([
     '/',
     '/graphql/',
@@ -34,7 +34,7 @@ describe('only what is there is answered', () => {
     'http://localhost/graphql/',
     '*',
     `/${'a'.repeat(10_000)}`,
-  ])('%s is nothing', async (path) => {
+  ])('the path %s is 404', async (path) => {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const answer = await sendRaw(
         origin,
@@ -48,7 +48,7 @@ describe('only what is there is answered', () => {
   });
 
   test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'PROPFIND', 'QUERY'])(
-    '%s is no way to ask',
+    'the method %s is 405',
     async (method) => {
       const answer = await request(server.url, { method });
       expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
@@ -57,7 +57,7 @@ describe('only what is there is answered', () => {
     },
   );
 
-  test('the state of the server can be asked for, and only that', async () => {
+  test('/health and /ready accept only GET and HEAD', async () => {
     for (const path of ['/health', '/ready', '/health?x', '/ready?x=1']) {
       for (const method of ['GET', 'HEAD']) {
         expect(await request(origin, { path, method })).toMatchObject({ status: 200, body: '' });
@@ -67,7 +67,7 @@ describe('only what is there is answered', () => {
     }
   });
 
-  test('what only ends like them is a request like any other', async () => {
+  test('a query string that ends in /health or /ready is no health check', async () => {
     for (const end of ['/health', '/ready']) {
       const answer = await request(
         `${server.url}?query=${encodeURIComponent('{ __typename }')}&operationName=${end}`,
@@ -88,29 +88,29 @@ test.each([
   '?query=&query=',
   '?=&&&',
   '?query={__typename}#x',
-])('a GET of %s gets an answer', async (query) => {
+])('a GET of %s gets a JSON response', async (query) => {
   const answer = await request(origin, { path: `/graphql${query}` });
   expect(answer.status).toBeLessThan(500);
   expect(JSON.parse(answer.body)).toBeTypeOf('object');
   expect(server.logged).toEqual([]);
 });
 
-describe('every answer', () => {
-  const asked = {
+describe('every response', () => {
+  const requests = {
     data: [() => server.url, typename],
-    'of GET': [() => `${server.url}?query={__typename}`, {}],
-    'a mistake': [() => server.url, operation('{ nothing }')],
-    'a body that is none': [() => server.url, { ...typename, body: '{' }],
-    'too large a body': [() => server.url, { ...typename, body: ' '.repeat(1_000_001) }],
+    GET: [() => `${server.url}?query={__typename}`, {}],
+    'an invalid document': [() => server.url, operation('{ nothing }')],
+    'an invalid body': [() => server.url, { ...typename, body: '{' }],
+    'a body over the limit': [() => server.url, { ...typename, body: ' '.repeat(1_000_001) }],
     'another content-type': [
       () => server.url,
       { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } },
     ],
-    'nothing acceptable': [
+    'no acceptable type': [
       () => server.url,
       { ...typename, headers: { ...typename.headers, accept: 'image/png' } },
     ],
-    'nothing there': [() => `${origin}/x`, {}],
+    'an unknown path': [() => `${origin}/x`, {}],
     'a wrong method': [() => server.url, { method: 'PUT' }],
     'a wrong host': [() => server.url, { headers: { host: 'a b' } }],
     health: [() => `${origin}/health`, {}],
@@ -121,8 +121,8 @@ describe('every answer', () => {
     ],
   } as const;
 
-  test.each(Object.entries(asked))(
-    'has its headers, and tells nobody who made it: %s',
+  test.each(Object.entries(requests))(
+    'has the security headers and does not name the software: %s',
     async (_, [url, sent]) => {
       const { headers } = await request(url(), sent);
       expect(headers).toMatchObject({
@@ -139,7 +139,7 @@ describe('every answer', () => {
     },
   );
 
-  test('is JSON in UTF-8, of the length it says', async () => {
+  test('is JSON in UTF-8 with its content length', async () => {
     for (const accept of ['application/json', 'application/graphql-response+json']) {
       const answer = await request(server.url, {
         ...operation('{ __type(name: "é") { name } }'),
@@ -152,7 +152,7 @@ describe('every answer', () => {
   });
 });
 
-test('GraphiQL may run its own script and no other', async () => {
+test('the content security policy of GraphiQL permits its own script alone', async () => {
   const { headers, body, status } = await request(server.url, { headers: { accept: 'text/html' } });
   expect([status, headers['content-type'], headers['cache-control']]).toEqual([
     200,
@@ -181,7 +181,7 @@ test('GraphiQL may run its own script and no other', async () => {
   ]);
 });
 
-describe('a request has an ID', () => {
+describe('the ID of a request', () => {
   const idOf = async (id?: string | string[]) => {
     const { headers } = await request(server.url, {
       ...typename,
@@ -190,30 +190,30 @@ describe('a request has an ID', () => {
     return headers['x-request-id'];
   };
 
-  test('its own, each another', async () => {
+  test('is generated for each request', async () => {
     expect(await idOf()).not.toBe(await idOf());
   });
 
   test.each(['a', '0af7651916cd43dd8448eb211c80319c', 'A.b_c-9', 'x'.repeat(64)])(
-    'or the one it came with: %s',
+    'is that of its X-Request-Id header: %s',
     async (id) => {
       expect(await idOf(id)).toBe(id);
     },
   );
 
   test.each(['x'.repeat(65), 'a b', 'a"b', 'a=b', '<b>', 'é', 'a\tb', '{}', '%0d%0a'])(
-    'but for %j, which is none',
+    'is generated if the header is invalid: %j',
     async (id) => {
       expect(await idOf(id)).toMatch(/^[\da-f-]{36}$/);
     },
   );
 
-  test('nor are two of them one', async () => {
+  test('is generated if there are two headers', async () => {
     expect(await idOf(['a', 'b'])).toMatch(/^[\da-f-]{36}$/);
   });
 });
 
-describe('each request has a line in the log', () => {
+describe('the log has a line for each request', () => {
   const lineOf = async (
     url: string,
     sent: Parameters<typeof request>[1],
@@ -229,7 +229,7 @@ describe('each request has a line in the log', () => {
     return server.lines[0];
   };
 
-  test('of what was asked and how it went', async () => {
+  test('with its operation and status', async () => {
     expect(await lineOf(server.url, operation('query Named { __typename }'))).toEqual({
       requestId: expect.any(String),
       method: 'POST',
@@ -245,7 +245,7 @@ describe('each request has a line in the log', () => {
     });
   });
 
-  test('in which a path is short, and nothing is of the query', async () => {
+  test('with a shortened path and without the query string', async () => {
     const line = await lineOf(`${origin}/${'a'.repeat(5_000)}?hunter2`, {});
     expect(line?.path).toHaveLength(100);
     const query = encodeURIComponent(
@@ -261,7 +261,7 @@ describe('each request has a line in the log', () => {
   });
 });
 
-test('an unexpected error is in the log and not in the response', async () => {
+test('an unexpected error is logged, and its message is not in the response', async () => {
   const error = new Error('hunter2 at /srv/secret.ts');
   const failing = await startTestServer('press', {
     plugins: [

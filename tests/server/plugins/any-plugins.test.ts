@@ -24,14 +24,14 @@ async function startWith(...plugins: object[]): Promise<TestServer> {
   return server;
 }
 
-/** Sends a query as often as it takes until it would bypass Yoga, and longer. */
+/** Sends a query more often than it takes until it is a known query, which bypasses Yoga. */
 async function repeat({ send }: TestServer, query: string, times = 4): Promise<void> {
   for (let run = 1; run <= times; run++)
     expect((await send(query)).data).toMatchObject({ articles: { totalCount: 0 } });
 }
 const query = '{ articles { totalCount } }';
 
-describe('each hook of a plugin sees every operation', () => {
+describe('each hook of a plugin is called for every operation', () => {
   const hooks = [
     'onRequest',
     'onRequestParse',
@@ -68,7 +68,7 @@ describe('each hook of a plugin sees every operation', () => {
     },
   );
 
-  test('those of a plugin that another adds', async () => {
+  test('onExecute of a plugin that another plugin adds', async () => {
     let calls = 0;
     const added: Plugin = {
       onExecute: () => {
@@ -80,7 +80,7 @@ describe('each hook of a plugin sees every operation', () => {
     expect(calls).toBe(4);
   });
 
-  test('those of an instance of a class', async () => {
+  test('onExecute of an instance of a class', async () => {
     let calls = 0;
     class Counting {
       onExecute() {
@@ -92,7 +92,7 @@ describe('each hook of a plugin sees every operation', () => {
   });
 });
 
-test('known queries bypass Yoga unless a plugin has hooks that are called for them', () => {
+test('known queries bypass Yoga unless a plugin has hooks of an operation', () => {
   expect(mayBypass([])).toBe(true);
   expect(mayBypass([{}, null, undefined, false, [{ onDispose() {} }]])).toBe(true);
   expect(mayBypass([{ onSubscribe() {} }])).toBe(true);
@@ -100,7 +100,7 @@ test('known queries bypass Yoga unless a plugin has hooks that are called for th
   expect(mayBypass([{ anything: 1 }])).toBe(false);
 });
 
-test("a plugin's hooks wrap the executor, and see results that are masked", async () => {
+test("a plugin's hooks wrap the executor and get masked results", async () => {
   const results: unknown[] = [];
   const server = await startWith({
     onExecute: ({ executeFn, setExecuteFn }) => {
@@ -120,7 +120,7 @@ test("a plugin's hooks wrap the executor, and see results that are masked", asyn
   expect(results).toMatchObject([{ data: { articles: { totalCount: 0 } } }]);
 });
 
-test('the response cache answers without a statement', async () => {
+test('with the response cache, a repeated query sends no statement', async () => {
   const server = await startWith(useResponseCache({ session: () => null }));
   await repeat(server, query);
   expect(server.statements).toHaveLength(1);
@@ -145,7 +145,7 @@ test('Prometheus counts every operation, and its endpoint is served', async () =
   expect(Number(requests)).toBe(4);
   const [, count] = /^graphql_yoga_http_duration_count\{.*\} (\d+)$/m.exec(metrics.body) ?? [];
   expect(Number(count)).toBe(4);
-  // Other paths are still nothing.
+  // Other paths are not served.
   expect((await request(origin, { path: '/other' })).status).toBe(404);
   expect((await request(server.url, { ...operation(query), path: '/other' })).status).toBe(404);
 });

@@ -27,7 +27,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))(
         { ids: Array.from({ length: parents }, () => owner), ...variables },
       );
 
-    /** The codes of the errors that are listed, how many are not, and the nulls in the data. */
+    /** The codes and paths of the listed errors, the number of omitted ones, and of nulls in the data. */
     const summary = ({ data, errors = [] }: Response) => {
       const last = errors.at(-1);
       const [, count] = /^(\d+) more errors are not listed\.$/.exec(last?.message ?? '') ?? [];
@@ -51,7 +51,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))(
         `, $null: ${end.target.type}OrderField = ID`,
         { null: null },
       ],
-    ])('is listed ten times, and then counted: %s', async (args, definitions, variables = {}) => {
+    ])('is listed ten times, and the rest is counted: %s', async (args, definitions, variables = {}) => {
       const response = await ask(
         `list: ${end.field}(${args}) { nodes { id } }`,
         variables,
@@ -67,7 +67,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))(
       expect(client.server.logged).toEqual([]);
     });
 
-    test('is logged once, where it is one statement that fails', async () => {
+    test('is logged once if one statement failed', async () => {
       const database = new pg.Client({ connectionString: client.server.databaseUrl });
       await database.connect();
       const texts = Array.from({ length: 30 }, (_, n) => `owner ${n}`);
@@ -98,7 +98,7 @@ describe.each(ends.filter((_, index) => index % 2 === 0))(
   },
 );
 
-test('a hundred errors are listed, and of more the number, whatever they are', () => {
+test('at most a hundred errors are listed, and the rest is counted', () => {
   const errors = Array.from(
     { length: 150 },
     (_, n) => new GraphQLError(`error ${n}`, { extensions: { code: `CODE_${n}` } }),
@@ -112,7 +112,7 @@ test('a hundred errors are listed, and of more the number, whatever they are', (
   expect(omitted).toEqual({ first: errors[100], count: 50 });
 });
 
-test('the same error of two fields is listed for each', () => {
+test('the same error is listed ten times for each field', () => {
   const fields = [...'ab'].map((value) => ({ kind: Kind.NAME as const, value }));
   const errors = fields.flatMap((field) =>
     Array.from({ length: 12 }, () => new GraphQLError('the same', { nodes: [field] })),

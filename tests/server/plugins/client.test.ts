@@ -3,11 +3,11 @@ import { clientOf } from '../../../src/server/plugins/client.js';
 
 const from = (address: string) => ({ clientAddress: () => address });
 
-test('a client is its subject where there is one, else its address', () => {
+test('a client is identified by the subject of its token, or by its address', () => {
   expect(clientOf({ ...from('192.0.2.1'), viewer: { subject: 'me' } })).toBe('subject me');
   expect(clientOf({ ...from('192.0.2.1'), viewer: {} })).toBe('192.0.2.1');
   expect(clientOf(from('192.0.2.1'))).toBe('192.0.2.1');
-  // A subject that looks like an address is another client than that address.
+  // A subject that equals an address is not the client at that address.
   expect(clientOf({ viewer: { subject: '192.0.2.1' } })).not.toBe('192.0.2.1');
 });
 
@@ -20,11 +20,11 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
   ['::ffff:192.0.2.1', '192.0.2.1'],
-  // As some proxies write it, with the port.
+  // Some proxies add the port.
   ['203.0.113.9:49152', '203.0.113.9'],
   ['[2001:db8::1]:49152', '2001:db8:0:0::/64'],
   ['[2001:db8::1]', '2001:db8:0:0::/64'],
   ['[::ffff:192.0.2.1]:80', '192.0.2.1'],
-])('%s is a client of %s', (address, network) => {
+])('the address %s belongs to the client %s', (address, network) => {
   expect(clientOf(from(address))).toBe(network);
 });

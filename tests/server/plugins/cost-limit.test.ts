@@ -6,11 +6,11 @@ import { type Response, startTestServer, type TestServer } from '../../support/s
 const limit = 30_000;
 const code = ({ errors }: Response) => errors?.map(({ extensions }) => extensions?.code);
 
-describe.each(ends)('what operations cost through %s', (_, end) => {
+describe.each(ends)('the cost of operations through %s', (_, end) => {
   let client: EndClient;
   let server: TestServer;
   beforeAll(async () => {
-    // It is the cost that is to refuse them.
+    // High, so that only the cost limit refuses operations.
     const limits = {
       tokens: 1_000_000,
       depth: 400,
@@ -33,7 +33,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
   };
   const { many, type, one } = end.owner;
   const { field, backField } = end;
-  /** Sends what must be refused, and returns its cost: it must say so in its message, and nothing may have been done. */
+  /** Sends an operation that must be refused without a statement, and returns its cost, which its message must name. */
   const refused = async (query: string, variables?: object): Promise<number> => {
     server.statements.length = 0;
     const response = await server.send(query, variables);
@@ -51,14 +51,14 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(server.statements).toEqual([]);
     return cost?.requested ?? 0;
   };
-  /** Sends what must be answered, and returns what it cost. */
+  /** Sends an operation that must succeed, and returns its cost. */
   const cost = async (query: string, variables?: object): Promise<number> => {
     const { errors, extensions } = await server.send(query, variables);
     expect(errors).toBeUndefined();
     expect(extensions?.cost).toEqual({ requested: expect.any(Number), limit });
     return extensions?.cost?.requested ?? 0;
   };
-  /** So many pages within each other, as nodes or as edges. */
+  /** Nested pages of these sizes, as nodes or as edges. */
   const nested = (sizes: readonly number[], rest = '', asEdges = false): string => {
     const fields = sizes.map((_, level) =>
       level === 0 ? many : level % 2 === 1 ? field : backField,
@@ -69,7 +69,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
   };
   const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-  test('pages times pages: what one would show is answered', async () => {
+  test('nested pages of usual sizes are within the limit', async () => {
     for (const sizes of [
       [20, 10, 5],
       [5, 5, 5, 5],
@@ -91,7 +91,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await cost(`{ ${many}${list(`${field}${list('')}`)} }`)).toBeLessThan(limit / 2);
   });
 
-  test('22 rows with seven connections each are answered', async () => {
+  test('22 rows with seven connections each are within the limit', async () => {
     const seven = (inner: string) =>
       Array.from({ length: 7 }, (_, index) => `c${index}: ${field}(first: 20) { ${inner} }`).join(
         ' ',
@@ -104,13 +104,13 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
         limit / 2,
       );
     }
-    // Pages of two, with everything that a connection has.
+    // Pages of two rows, with all fields of a connection.
     const whole = `nodes { id } edges { cursor node { id ${end.target.text} } } totalCount ${pageInfo}`;
     const two = seven(whole).replaceAll('first: 20', 'first: 2');
     expect(await cost(`{ ${many}(first: 22) { nodes { id ${two} } } }`)).toBeLessThan(limit / 5);
   });
 
-  test('an object costs something, each time it is used, and is counted once', async () => {
+  test('an object in an input has a cost for each use, and is measured once', async () => {
     const query = `query($w: ${type}Filter) { ${Array.from({ length: 50 }, (_, index) => `c${index}: ${many}(first: 0, where: $w) { nodes { id } }`).join(' ')} }`;
     const empty = (count: number) => ({ w: { AND: Array.from({ length: count }, () => ({})) } });
     const [ten, twenty] = [await cost(query, empty(10)), await cost(query, empty(20))];
@@ -119,7 +119,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await refused(query, empty(200_000))).toBeGreaterThan(50 * 200_000);
     expect(await refused(query, { w: { [end.owner.text]: { contains: 'x'.repeat(900_000) } } }));
     expect(performance.now() - began).toBeLessThan(3_000);
-    // In the input of a mutation too.
+    // Also in the input of a mutation.
     const name = `add${type}${capitalized(field)}`;
     const ids = Array.from({ length: 30_000 }, () => id(end.target, 1));
     await refused(
@@ -128,7 +128,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     );
   });
 
-  test('100 times 100 is answered, 100 times 100 times 100 refused: by `first` and by `last`', async () => {
+  test('100 × 100 rows are within the limit, and 100 × 100 × 100 are not, with `first` and with `last`', async () => {
     const inner = '{ nodes { id } }';
     expect(
       await cost(`{ ${many}(first: 100) { nodes { id ${field}(last: 100) ${inner} } } }`),
@@ -139,7 +139,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     }
   });
 
-  test('100 IDs times 100 times 100 are refused', async () => {
+  test('100 IDs × 100 × 100 rows are refused', async () => {
     const ids = Array.from({ length: 100 }, (_, key) => id(end.owner, key + 1));
     const query = (first: number) => `query($ids: [ID!]!) {
       nodes(ids: $ids) { ... on ${type} { ${field}(first: ${first}) { nodes { ${backField}(first: ${first}) { nodes { id } } } } } }
@@ -147,11 +147,11 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await refused(query(100), { ids })).toBeGreaterThan(1_000_000);
     expect(await cost(query(10), { ids })).toBeGreaterThan(10_000);
     expect(await cost(query(100), { ids: ids.slice(0, 1) })).toBeGreaterThan(10_000);
-    // A list of one, which GraphQL takes as it is.
+    // GraphQL coerces a single value to a list of one.
     expect(await cost(query(100), { ids: ids[0] })).toBeGreaterThan(10_000);
   });
 
-  test('a thousand counts under other names are refused, at the root and below', async () => {
+  test('a thousand counts under aliases are refused, at the root and below', async () => {
     const names = (make: (name: string) => string) =>
       Array.from({ length: 1_000 }, (_, index) => make(`c${index}:`)).join(' ');
     for (const query of [
@@ -164,20 +164,20 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     }
   });
 
-  test('the same document is judged by its variables each time, whatever ran before', async () => {
+  test('the cost of a cached document depends on the variables of each request', async () => {
     const list = (inner: string) => `(first: $first) { nodes { id ${inner} } }`;
     const query = `query($first: Int) { ${many}${list(field + list(backField + list('')))} }`;
     for (let run = 1; run <= 4; run++) {
       expect(await cost(query, { first: 1 })).toBeLessThan(50);
       await refused(query, { first: 100 });
     }
-    // 20, unless given.
+    // The default is 20.
     expect(await cost(query)).toBe(await cost(query, { first: null }));
     expect(await cost(query)).toBe(await cost(query, { first: 20 }));
   });
 
-  test('a size costs the same however it is given', async () => {
-    const list = (given: string) => `${many}${given} { nodes { id } }`;
+  test('a page size costs the same as a literal, a variable and a default', async () => {
+    const list = (args: string) => `${many}${args} { nodes { id } }`;
     const three = await cost(`{ ${list('(first: 3)')} }`);
     expect(three).toBe(5);
     expect(await cost(`query($n: Int) { ${list('(first: $n)')} }`, { n: 3 })).toBe(three);
@@ -185,29 +185,29 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await cost(`query($n: Int = 100) { ${list('(last: $n)')} }`, { n: 3 })).toBe(three);
     expect(await cost(`query($n: Int! = 3) { ${list('(last: $n, first: null)')} }`)).toBe(three);
     const twenty = await cost(`{ ${list('(first: 20)')} }`);
-    for (const given of ['', '(first: null)', '(last: null)', '(first: null, last: null)'])
-      expect(await cost(`{ ${list(given)} }`)).toBe(twenty);
+    for (const args of ['', '(first: null)', '(last: null)', '(first: null, last: null)'])
+      expect(await cost(`{ ${list(args)} }`)).toBe(twenty);
     expect(await cost(`query($n: Int = 3) { ${list('(first: $n)')} }`, { n: null })).toBe(twenty);
-    // Beside one that was given and is not declared, or is called like something that every object has.
+    // A variable that is undeclared, and one named like a property of every object.
     expect(
       await cost(`query($constructor: Int) { ${list('(first: $constructor)')} }`, { first: 1 }),
     ).toBe(twenty);
     expect(await cost(`{ ${list('(first: 0)')} }`)).toBe(1);
   });
 
-  test('what the arguments must not be is told as such', async () => {
-    const list = (given: string, inner = 'id') => `${many}(${given}) { nodes { ${inner} } }`;
-    for (const given of ['first: 1000000', 'first: -1', 'first: 3, last: 3']) {
+  test('invalid page arguments are BAD_USER_INPUT, whatever the cost', async () => {
+    const list = (args: string, inner = 'id') => `${many}(${args}) { nodes { ${inner} } }`;
+    for (const args of ['first: 1000000', 'first: -1', 'first: 3, last: 3']) {
       expect(
-        code(await server.send(`{ ${list(given, `${field}(first: 100) { nodes { id } }`)} }`)),
+        code(await server.send(`{ ${list(args, `${field}(first: 100) { nodes { id } }`)} }`)),
       ).toEqual(['BAD_USER_INPUT']);
     }
   });
 
-  test('a fragment costs each time it is used, and so does a field under each of its names', async () => {
+  test('a fragment costs each time it is spread, and a field under each alias', async () => {
     const fragment = `fragment f on ${type} { ${field}(first: 10) { nodes { id } } }`;
     const alone = `${many}(first: 10) { nodes { ...f } }`;
-    // Beside what it costs that a connection is there, which its 1.1 times 10 rows make no whole number.
+    // The base cost of a connection, times 1.1 × 10 rows, is no whole number.
     const single = await cost(`{ ${alone} } ${fragment}`);
     expect(await cost(`{ a: ${alone} b: ${alone} c: ${alone} } ${fragment}`)).toBe(3 * single);
     expect(
@@ -218,14 +218,14 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await cost(`{ ...q } fragment q on Query { ${alone} } ${fragment}`)).toBe(single);
   });
 
-  test('what @skip and @include leave out costs nothing, and what they do not leave out is not forgotten', async () => {
-    const dear = nested([100, 100, 100]).slice(1, -1);
-    // As a fragment, as one in line, and at the field itself.
+  test('only selections that @skip and @include leave in have a cost', async () => {
+    const expensive = nested([100, 100, 100]).slice(1, -1);
+    // On a fragment spread, on an inline fragment, and on the field.
     const queries = (directive: string) =>
       [
-        `...f ${directive} } fragment f on Query { ${dear} }`,
-        `... ${directive} { ${dear} } }`,
-        `${dear.replace('(first: 100)', `(first: 100) ${directive}`)} }`,
+        `...f ${directive} } fragment f on Query { ${expensive} }`,
+        `... ${directive} { ${expensive} } }`,
+        `${expensive.replace('(first: 100)', `(first: 100) ${directive}`)} }`,
       ].map(
         (selection) =>
           `query($yes: Boolean = true, $no: Boolean! = false) { __typename @skip(if: $no) @include(if: $yes) ${selection}`,
@@ -252,7 +252,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     }
   });
 
-  test('fragments that multiply are refused at once, and what they cost is a number', async () => {
+  test('fragments whose expansion is exponential are refused quickly, with a finite cost', async () => {
     const doubling = (count: number, first: number) =>
       Array.from(
         { length: count },
@@ -265,13 +265,13 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(await refused(query, { first: 100 })).toBe(1e15);
     expect(await refused(query, { first: 50 })).toBe(1e15);
     expect(performance.now() - began).toBeLessThan(2_000);
-    // None of nothing is none, whatever it would have been.
+    // Without rows, nested fields cost nothing.
     expect(await cost(query.replace(`{ ${many} {`, `{ ${many}(first: 0) {`), { first: 100 })).toBe(
       1,
     );
   });
 
-  test('a filter costs something, a related row more, and nested ones much more', async () => {
+  test('the cost of a filter grows with the relations in it', async () => {
     const filtered = (where: object) =>
       cost(`query($w: ${type}Filter) { ${many}(where: $w) { nodes { id } } }`, { w: where });
     const plain = await filtered({});
@@ -283,12 +283,12 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     const either = await filtered({
       OR: [{ [field]: { some: { [backField]: { some: {} } } } }, { id: { in: [] } }],
     });
-    // A connection of 20 rows with a field is 23. Each object is 1, and as an input a twentieth more.
+    // A connection of 20 rows with a field is 23. Each object is 1, and 0.05 as an input.
     expect([plain, text, some, none]).toEqual([24, 146, 1527, 1527]);
     expect(someInSome).toBe(3029);
     expect(noneInNone).toBe(someInSome);
     expect(either).toBeGreaterThan(someInSome);
-    // In a literal, in part or whole, it is the same filter.
+    // The same as a literal or a variable.
     const literal = (where: string, variables?: object) =>
       cost(
         `query($w: ${type}Filter = {}) { __typename @skip(if: true) ${many}(where: ${where}) { nodes { id } } l: ${many}(first: 0, where: $w) { nodes { id } } }`,
@@ -298,7 +298,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
       noneInNone + 2,
     );
     expect(await literal('$w', { w: { [field]: { none: {} } } })).toBe(none + (none - 23));
-    // It is read again to be counted, and for each row of the list around it.
+    // Again for a count, and for each row of the list around it.
     const counted = await cost(`{ ${many}(where: { ${field}: { some: {} } }) { totalCount } }`);
     const filter = 1 + 1_500 + 1 + 1;
     expect(counted).toBe(Math.ceil(1 + 50 + 2 * filter + 2 * 0.05));
@@ -308,7 +308,7 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     expect(below).toBe(Math.ceil(1 + 10 * (1 + 15 + 0.4 * filter + 2 * 0.05) + filter + 2_500));
   });
 
-  test.each(['none', 'every'])('twenty nested %s are refused, four are not', async (quantifier) => {
+  test.each(['none', 'every'])('twenty nested filters with %s are refused, and four are not', async (quantifier) => {
     const filter = (depth: number) => {
       let where: object = {};
       for (let level = depth; level > 0; level--)
@@ -325,19 +325,19 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
     );
   });
 
-  test('a filter that is nested without end is refused, and does not end the server', async () => {
+  test('a filter of 20,000 levels is refused, and the server keeps running', async () => {
     const deep = `${'{"AND":['.repeat(20_000)}{}${']}'.repeat(20_000)}`;
     const response = await fetch(server.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: `{"query":"query($w: ${type}Filter) { ${many}(where: $w) { totalCount } }","variables":{"w":${deep}}}`,
     });
-    // The test knows what the endpoint answers.
+    // The endpoint returns a GraphQL response.
     expect(code((await response.json()) as Response)).toEqual(['COST_LIMIT_EXCEEDED']);
     expect(await cost('{ __typename }')).toBe(1);
   });
 
-  test('mutations cost the rows that they name, and what is selected of their payloads for each of these', async () => {
+  test('a link mutation costs its IDs, and the selection of its payload for each of them', async () => {
     const document = client.document('add');
     const input = (count: number) =>
       client.input(
@@ -345,22 +345,22 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
         Array.from({ length: count }, () => id(end.target, 1)),
       );
     const [single, ten] = [await cost(document, input(1)), await cost(document, input(10))];
-    // Each an ID, an edge, its node, and the ID of this.
+    // Each has an ID, an edge, a node, and the ID of the node.
     expect(ten - single).toBe(Math.round(9 * 1.3));
     expect(await cost(document, input(10_000))).toBeLessThan((limit * 2) / 3);
     const name = `add${type}${capitalized(field)}`;
-    const dear = `mutation($input: ${capitalized(name)}Input!) {
+    const expensive = `mutation($input: ${capitalized(name)}Input!) {
       ${name}(input: $input) { added${capitalized(end.singular)}Edges { node { ${backField}(first: 100) { nodes { id } } } } }
     }`;
-    expect(await cost(dear, input(100))).toBeLessThan(limit);
-    await refused(dear, input(10_000));
-    // Nobody has said how many links it takes away.
+    expect(await cost(expensive, input(100))).toBeLessThan(limit);
+    await refused(expensive, input(10_000));
+    // The number of links that it removes is not known before.
     expect(await cost(client.document('clear'), client.input(id(end.owner, 1)))).toBeGreaterThan(
       100,
     );
   });
 
-  test('mutations under other names are charged as many times as they come, and what is refused changes nothing', async () => {
+  test('a mutation costs under each alias, and a refused one changes nothing', async () => {
     const create = (count: number) =>
       `mutation { ${Array.from({ length: count }, (_, n) => `m${n}: create${type}(input: { ${end.owner.text}: "x" }) { ${one} { ${field}(first: 100) { totalCount nodes { id } } } }`).join(' ')} }`;
     const [one1, two] = [await cost(create(1)), await cost(create(2))];
@@ -372,8 +372,8 @@ describe.each(ends)('what operations cost through %s', (_, end) => {
   });
 });
 
-test('every list and every connection of the schema says what it costs', () => {
-  const silent = Object.values(schema.getTypeMap())
+test('every list, connection and field with arguments declares its cost', () => {
+  const undeclared = Object.values(schema.getTypeMap())
     .filter((type) => 'getFields' in type && !type.name.startsWith('__') && !('parseValue' in type))
     .flatMap((type) =>
       'getFields' in type ? Object.values(type.getFields()).map((field) => ({ type, field })) : [],
@@ -384,10 +384,10 @@ test('every list and every connection of the schema says what it costs', () => {
     )
     .filter(({ field }) => typeof field.extensions.cost !== 'function')
     .map(({ type, field }) => `${type.name}.${field.name}`);
-  expect(silent).toEqual([]);
+  expect(undeclared).toEqual([]);
 });
 
-describe('a refusal as HTTP', () => {
+describe('the response to a refused operation', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer('press', { operationLimits: { cost: 10 } });
@@ -401,7 +401,7 @@ describe('a refusal as HTTP', () => {
       body: JSON.stringify({ query }),
     });
 
-  test('has the status 400, like what is not valid, and 200 for those who know no other', async () => {
+  test('has the status of an invalid document: 400, or 200 with application/json', async () => {
     const accepts: [string, number][] = [
       ['application/graphql-response+json', 400],
       ['application/json', 200],
@@ -413,7 +413,7 @@ describe('a refusal as HTTP', () => {
     }
   });
 
-  test('comes for each operation of a document alone', async () => {
+  test('depends on the executed operation alone', async () => {
     const query = 'query A { __typename } query B { articles { nodes { id } } }';
     const send = async (operationName?: string) => {
       const body = JSON.stringify({ query, operationName });
@@ -422,7 +422,7 @@ describe('a refusal as HTTP', () => {
         headers: { 'content-type': 'application/json' },
         body,
       });
-      // The test knows what the endpoint answers.
+      // The endpoint returns a GraphQL response.
       return (await response.json()) as Response;
     };
     for (let run = 1; run <= 3; run++) {

@@ -40,7 +40,7 @@ const create = (headline: string) =>
 const articles = async () =>
   (await admin.query('SELECT headline FROM "Article" ORDER BY id')).rows.map((row) => row.headline);
 
-describe('each class of codes of PostgreSQL has its code, and the truth about trying again', () => {
+describe('each class of SQLSTATE has its error code, and says whether it is safe to try again', () => {
   test.each([
     ['53100', `The database lacks resources at the moment. ${safe}`, unavailable],
     ['53200', `The database lacks resources at the moment. ${safe}`, unavailable],
@@ -71,7 +71,7 @@ describe('each class of codes of PostgreSQL has its code, and the truth about tr
     expect(await articles()).toEqual([]);
   });
 
-  test('of codes that no trigger can raise', () => {
+  test('codes that a trigger cannot raise', () => {
     const failure = (code: string) =>
       failureOf(Object.assign(new pg.DatabaseError('secret', 6, 'error'), { code }));
     expect(['25P03', '57P05', '53000', '55006'].map(failure)).toEqual(
@@ -89,7 +89,7 @@ describe('each class of codes of PostgreSQL has its code, and the truth about tr
   });
 });
 
-test('of several mutations, one that fails is safe to try again without those that were made', async () => {
+test('of several mutations, a failed one is safe to try again without the others', async () => {
   const { data, errors } = await server.send(
     `mutation { a: ${create('fine')} b: ${create('53100')} c: ${create('fine')} }`,
   );
@@ -104,7 +104,7 @@ test('of several mutations, one that fails is safe to try again without those th
   expect(await articles()).toEqual(['fine', 'fine']);
 });
 
-/** Cancels, as an administrator would, what waits for a lock until `answer` is there: a failed query may be run a second time. */
+/** Cancels statements that wait for a lock, as an administrator would, until `answer` settles: a query may be retried. */
 async function cancelUntil<Answer>(answer: Promise<Answer>): Promise<Answer> {
   let isThere = false;
   const there = answer.finally(() => {
@@ -118,13 +118,13 @@ async function cancelUntil<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return there;
 }
 
-describe('what others do to statements', () => {
+describe('changes by an administrator', () => {
   const whileLocked = async <Result>(table: string, work: () => Promise<Result>) => {
     await other.query(`BEGIN; LOCK TABLE ${table}`);
     return work().finally(() => other.query('ROLLBACK'));
   };
 
-  test('an administrator who cancels one is not taken for the time limit, in queries and in mutations', async () => {
+  test('a cancelled statement is not reported as the time limit', async () => {
     const cancelled = 'An administrator of the database cancelled the statement.';
     for (const [operation, outcome] of [
       ['{ articles { nodes { id } } }', 'It is safe to try again.'],
@@ -138,7 +138,7 @@ describe('what others do to statements', () => {
     expect(await articles()).toEqual([]);
   });
 
-  test('a result that cannot be read after a change does not make the change safe to try again', async () => {
+  test('a failure to read the payload after a change says that the change was made', async () => {
     const { data, errors } = await whileLocked('"Publication"', () =>
       cancelUntil(
         server.send(
@@ -157,7 +157,7 @@ describe('what others do to statements', () => {
     expect(await articles()).toEqual(['fine']);
   });
 
-  test('a server that has become read only answers queries, and changes again once another takes its place', async () => {
+  test('with a read-only database, queries succeed and mutations fail, until it is writable again', async () => {
     const database = `"${new URL(server.databaseUrl).pathname.slice(1)}"`;
     const { rows } = await other.query('SELECT pg_backend_pid() AS pid');
     const reconnect = () =>
@@ -182,18 +182,18 @@ describe('what others do to statements', () => {
       });
     }
     await admin.query(`ALTER DATABASE ${database} RESET default_transaction_read_only`);
-    // The one connection that is still read only is the one on which the query was run.
+    // Only the connection on which the query ran is still read-only.
     await server.send(`mutation { ${create('fine')} }`);
     await server.run(`mutation { ${create('fine')} }`);
     expect(await articles()).toContain('fine');
   });
 });
 
-test('what PostgreSQL does not stop in time is told as stopped, and not as safe to try again', async () => {
+test('a change that PostgreSQL does not cancel in time is not reported as safe to try again', async () => {
   const slow = await startTestServer('press', { operationLimits: { time: 300 } });
   const client = new pg.Client(slow.databaseUrl);
   await client.connect();
-  // Each time that it is cancelled, it goes on.
+  // Ignores cancellation.
   await client.query(
     `CREATE FUNCTION deaf() RETURNS trigger LANGUAGE plpgsql AS $$
      DECLARE until timestamptz := clock_timestamp() + interval '8 s';

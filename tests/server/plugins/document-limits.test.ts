@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../../support/server.js';
 const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
-describe('each limit lets through what reaches it and nothing beyond', () => {
+describe('a document at the limit is executed, and one over it is refused', () => {
   const limits = { tokens: 80, depth: 4, aliases: 3, directives: 3, rootFields: 4, filterDepth: 5 };
   let server: TestServer;
   beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
         : {};
     expect((await post(server.url, { query: within, ...names })).body.errors).toBeUndefined();
     const refusal = { errors: [{ message, extensions: { code: 'COST_LIMIT_EXCEEDED' } }] };
-    // Three times: what Yoga keeps of a refused document is a refusal.
+    // Three times, because Yoga caches documents.
     for (let time = 1; time <= 3; time++) {
       const accept = { accept: 'application/graphql-response+json' };
       expect(await post(server.url, { query: beyond, ...names }, accept)).toEqual({
@@ -95,7 +95,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
         type: accept.accept,
         body: refusal,
       });
-      // As for a document that does not validate, by GraphQL over HTTP.
+      // As for an invalid document, by the GraphQL over HTTP specification.
       const plain = { accept: 'application/json' };
       expect(await post(server.url, { query: beyond, ...names }, plain)).toEqual({
         status: 200,
@@ -106,7 +106,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
     }
   });
 
-  test('levels of a variable, whatever document they come with', async () => {
+  test('levels of a variable', async () => {
     const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
     const refusal = {
       status: 400,
@@ -122,7 +122,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
       },
     };
     const accept = { accept: refusal.type };
-    // The first and the last are within, with the same document as what is not.
+    // Twice, with the same document within the limit and over it.
     for (let time = 1; time <= 2; time++) {
       const within = { AND: [{ headline: { in: ['a'] } }] };
       expect((await post(server.url, { query, variables: { w: within } }, accept)).body).toEqual({
@@ -131,7 +131,7 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
       expect(await post(server.url, { query, variables: { w: { NOT: within } } }, accept)).toEqual(
         refusal,
       );
-      // Also one that the operation has no use for.
+      // Also a variable that the operation does not declare.
       expect(await post(server.url, { query, variables: { x: [[[[[[]]]]]] } }, accept)).toEqual(
         refusal,
       );
@@ -139,41 +139,41 @@ describe('each limit lets through what reaches it and nothing beyond', () => {
   });
 });
 
-describe('with the limits as they come', () => {
+describe('with the default limits', () => {
   let server: TestServer;
   beforeAll(async () => {
-    // What is let through may cost what it likes.
+    // Without a cost limit, so that only the limits of documents refuse operations.
     server = await startTestServer('press', { operationLimits: { cost: maximumCost } });
   });
   afterAll(() => server.close());
 
-  /** The answer, which must come soon: nothing here is worth a tenth of it. */
-  const soon = async (body: object | string) => {
+  /** The response, which must take less than five seconds. */
+  const sendQuickly = async (body: object | string) => {
     const started = performance.now();
     const answer = await post(server.url, body, { accept: 'application/graphql-response+json' });
     expect(performance.now() - started).toBeLessThan(5_000);
     return answer;
   };
   const codes = async (body: object | string) => {
-    const { status, body: answer } = await soon(body);
+    const { status, body: answer } = await sendQuickly(body);
     expect(answer.data).toBeUndefined();
     return [status, ...(answer.errors ?? []).map(({ extensions }) => extensions?.code)];
   };
 
-  test('what tools and people ask is answered', async () => {
+  test('common operations and introspection are within them', async () => {
     const introspection = getIntrospectionQuery({
       inputValueDeprecation: true,
       schemaDescription: true,
       oneOf: true,
       directiveIsRepeatable: true,
     });
-    // The depth of types that GraphiQL, graphql-js and Apollo's tools ask for.
-    expect((await soon({ query: introspection })).body.data).toHaveProperty('__schema');
+    // The introspection query of GraphiQL, graphql-js and Apollo's tools.
+    expect((await sendQuickly({ query: introspection })).body.data).toHaveProperty('__schema');
     const four =
       '{ articles(first: 5) { edges { node { publications(first: 5) { edges { node { articles(first: 5) { edges { node { publications(first: 5) { edges { node { id } } } } } } } } } } } } }';
-    expect((await soon({ query: four })).body).toEqual({ data: { articles: { edges: [] } } });
+    expect((await sendQuickly({ query: four })).body).toEqual({ data: { articles: { edges: [] } } });
     const parents = `{ ${many(22, (i) => `a${i}: article(id: "QXJ0aWNsZTox") { ${many(7, (j) => `p${j}: publications(first: 2) { totalCount }`)} }`)} }`;
-    expect(Object.keys((await soon({ query: parents })).body.data ?? {})).toHaveLength(22);
+    expect(Object.keys((await sendQuickly({ query: parents })).body.data ?? {})).toHaveLength(22);
   });
 
   const deep = (levels: number, open: string, close: string, inner = '') =>
@@ -208,23 +208,23 @@ describe('with the limits as they come', () => {
     ['1,000 times one root field', `{ ${many(1_000, () => '__typename')} }`],
     ['10,000 variables', `query(${many(10_000, (i) => `$v${i}: Int`)}) { __typename }`],
     [
-      'fragments that multiply, in fields',
+      'fragments of exponential size, with fields',
       `{ articles { nodes { ...f0 } } } ${many(60, (i) => `fragment f${i} on Article { a: publications { nodes { articles { nodes { ...f${i + 1} } } } } }`)} fragment f60 on Article { id }`,
     ],
     [
-      'fragments that multiply',
+      'fragments of exponential size',
       `{ ...f0 } ${many(100, (i) => `fragment f${i} on Query { ... { ...f${i + 1} } ... { ...f${i + 1} } }`)} fragment f100 on Query { __typename }`,
     ],
     [
-      'fragments in a long line',
+      'a chain of 600 fragments',
       `{ ...f0 } ${many(600, (i) => `fragment f${i} on Query { ...f${i + 1} }`)} fragment f600 on Query { __typename }`,
     ],
     [
-      'two long lines of fragments, the second through the first',
+      'two chains of 300 fragments, the second with the first at its end',
       `query A { ...f0 } query B { ...g0 } ${many(300, (i) => `fragment f${i} on Query { ...f${i + 1} }`)} fragment f300 on Query { __typename }
        ${many(300, (i) => `fragment g${i} on Query { ...g${i + 1} }`)} fragment g300 on Query { ...f0 }`,
     ],
-  ])('%s: refused, and again', async (_, query) => {
+  ])('%s: refused each time', async (_, query) => {
     for (let time = 1; time <= 3; time++)
       expect(await codes({ query })).toEqual([400, 'COST_LIMIT_EXCEEDED']);
   });
@@ -241,39 +241,39 @@ describe('with the limits as they come', () => {
     const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
     const body = (value: string) => `{"query":${JSON.stringify(query)},"variables":{"w":${value}}}`;
     expect(await codes(body(json))).toEqual([400, 'COST_LIMIT_EXCEEDED']);
-    expect((await soon(body('{}'))).body).toEqual({ data: { articles: { totalCount: 0 } } });
+    expect((await sendQuickly(body('{}'))).body).toEqual({ data: { articles: { totalCount: 0 } } });
   });
 
   test.each([
-    ['around a corner', '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }'],
+    ['through another', '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }'],
     [
-      'in itself',
+      'directly',
       '{ articles { nodes { ...a } } } fragment a on Article { publications { nodes { articles { nodes { ...a } } } } }',
     ],
-    ['twice in itself', '{ ...a } fragment a on Query { x: __typename ...a ...a }'],
-  ])('a fragment that goes round, %s, does not validate', async (_, query) => {
+    ['twice', '{ ...a } fragment a on Query { x: __typename ...a ...a }'],
+  ])('a fragment that spreads itself, %s, is invalid', async (_, query) => {
     expect([...new Set(await codes({ query }))]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
   });
 
   test.each([
-    ['the same fields again and again', `{ articles { ${many(1_200, () => 'nodes { id }')} } }`],
+    ['the same fields 1,200 times', `{ articles { ${many(1_200, () => 'nodes { id }')} } }`],
     [
-      'as many fragments as there is room for',
+      '400 fragments',
       `{ ${many(400, (i) => `...f${i}`)} } ${many(400, (i) => `fragment f${i} on Query { articles { totalCount } }`)}`,
     ],
     ['400,000 comments', `${'#\n'.repeat(400_000)}{ __typename }`],
     ['300 misspelt fields', `{ articles { ${many(300, (i) => `totalCounz${i}`)} } }`],
     ['700 variables', `query(${many(700, (i) => `$v${i}: Int`)}) { __typename }`],
-  ])('%s: answered soon, with at most six errors', async (_, query) => {
-    const { status, body } = await soon({ query });
+  ])('%s: a quick response, with at most six errors', async (_, query) => {
+    const { status, body } = await sendQuickly({ query });
     expect(status).toBeLessThan(500);
     expect((body.errors ?? []).length).toBeLessThanOrEqual(6);
   });
 
-  test('a hundred thousand mistakes in a variable are not all told', async () => {
+  test('of a hundred thousand mistakes in a variable, at most 50 are listed', async () => {
     const query = 'query($i: [ID!]!) { nodes(ids: $i) { id } }';
     for (let time = 1; time <= 2; time++) {
-      const { body } = await soon({
+      const { body } = await sendQuickly({
         query,
         variables: { i: Array.from({ length: 100_000 }, () => null) },
       });
@@ -282,17 +282,17 @@ describe('with the limits as they come', () => {
     }
   });
 
-  test('10,000 IDs and 50 levels of filter are within', async () => {
+  test('10,000 IDs and 50 levels of filter are within them', async () => {
     const ids = Array.from({ length: 10_000 }, (_, key) =>
       Buffer.from(`Article:${key + 1}`).toString('base64'),
     );
     const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
-    expect((await soon({ query, variables: { w: { id: { in: ids } } } })).body).toEqual({
+    expect((await sendQuickly({ query, variables: { w: { id: { in: ids } } } })).body).toEqual({
       data: { articles: { totalCount: 0 } },
     });
     const nested = (levels: number): object => (levels === 0 ? {} : { NOT: nested(levels - 1) });
     expect(
-      (await soon({ query, variables: { w: nested(defaultLimits.filterDepth - 1) } })).body.data,
+      (await sendQuickly({ query, variables: { w: nested(defaultLimits.filterDepth - 1) } })).body.data,
     ).toBeDefined();
     expect(server.logged).toEqual([]);
   });

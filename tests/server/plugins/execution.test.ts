@@ -18,7 +18,7 @@ afterAll(() => server.close());
 
 const ids = { article: 'QXJ0aWNsZTox', publication: 'UHVibGljYXRpb246MQ' };
 
-test('a response has its fields in the order in which they were asked for, whatever is ready first', async () => {
+test('the fields of a response are in the order of their selection, whatever is resolved first', async () => {
   const data = await server.run<Record<string, object>>(`{
     slow: articles { nodes { headline } totalCount pageInfo { hasNextPage } edges { cursor } }
     quick: __typename
@@ -30,9 +30,9 @@ test('a response has its fields in the order in which they were asked for, whate
   expect(Object.keys(data.again ?? {})).toEqual(['pageInfo', 'totalCount', 'nodes']);
 });
 
-describe('a query that comes again is answered as the first time', () => {
-  /** The response to the same request four times, by which it has been compiled, if it is at all. */
-  const answers = async (query: string, variables?: object, operationName?: string) => {
+describe('a repeated query returns the same, compiled or not', () => {
+  /** The response to a request, which must be the same four times: until then, a query is compiled. */
+  const repeated = async (query: string, variables?: object, operationName?: string) => {
     const responses: unknown[] = [];
     for (let run = 1; run <= 4; run++) {
       const response = await fetch(server.url, {
@@ -40,7 +40,7 @@ describe('a query that comes again is answered as the first time', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables, operationName }),
       });
-      // Their cost is told elsewhere.
+      // Other tests check the cost.
       const { extensions, ...answer } = (await response.json()) as Response;
       expect(Object.keys(extensions ?? {})).toEqual(['cost']);
       responses.push(answer);
@@ -49,75 +49,75 @@ describe('a query that comes again is answered as the first time', () => {
     return responses[0];
   };
 
-  test('each of two operations of one document', async () => {
+  test('two operations of one document', async () => {
     const document =
       'query A { articles { nodes { headline } } } query B { publications { nodes { title } } }';
-    expect(await answers(document, {}, 'A')).toEqual({
+    expect(await repeated(document, {}, 'A')).toEqual({
       data: { articles: { nodes: [{ headline: 'a' }] } },
     });
-    expect(await answers(document, {}, 'B')).toEqual({
+    expect(await repeated(document, {}, 'B')).toEqual({
       data: { publications: { nodes: [{ title: 'p' }] } },
     });
   });
 
-  test('one that asks for the schema', async () => {
+  test('an introspection query', async () => {
     const source = getIntrospectionQuery();
-    expect(await answers(source)).toEqual(graphqlSync({ schema, source }));
+    expect(await repeated(source)).toEqual(graphqlSync({ schema, source }));
     expect(
-      await answers('query($name: String!) { __type(name: $name) { name } }', { name: 'Coerced' }),
+      await repeated('query($name: String!) { __type(name: $name) { name } }', { name: 'Coerced' }),
     ).toEqual({
       data: { __type: null },
     });
   });
 
-  test('one with a filter for a variable, each time with another value', async () => {
+  test('a query with a filter as a variable, with several values', async () => {
     const query = 'query($where: ArticleFilter) { articles(where: $where) { totalCount } }';
-    expect(await answers(query, { where: { headline: { equals: 'a' } } })).toEqual({
+    expect(await repeated(query, { where: { headline: { equals: 'a' } } })).toEqual({
       data: { articles: { totalCount: 1 } },
     });
-    expect(await answers(query, { where: { NOT: { publications: { none: {} } } } })).toEqual({
+    expect(await repeated(query, { where: { NOT: { publications: { none: {} } } } })).toEqual({
       data: { articles: { totalCount: 0 } },
     });
-    expect(await answers(query, {})).toEqual({ data: { articles: { totalCount: 1 } } });
-    expect(await answers(query, { where: null })).toEqual({
+    expect(await repeated(query, {})).toEqual({ data: { articles: { totalCount: 1 } } });
+    expect(await repeated(query, { where: null })).toEqual({
       data: { articles: { totalCount: 1 } },
     });
-    expect(await answers(query, { where: { nothing: 1 } })).toMatchObject({
+    expect(await repeated(query, { where: { nothing: 1 } })).toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
     });
   });
 
-  test('one whose variables have defaults, or stand inside of a literal', async () => {
+  test('a query with default values, and variables inside of a literal', async () => {
     const query = `query($first: Int = 1, $text: String = "a") {
       articles(first: $first, where: { headline: { equals: $text } }) { nodes { headline } }
     }`;
-    expect(await answers(query)).toEqual({ data: { articles: { nodes: [{ headline: 'a' }] } } });
-    expect(await answers(query, { first: 0 })).toEqual({ data: { articles: { nodes: [] } } });
-    expect(await answers(query, { text: 'b' })).toEqual({ data: { articles: { nodes: [] } } });
+    expect(await repeated(query)).toEqual({ data: { articles: { nodes: [{ headline: 'a' }] } } });
+    expect(await repeated(query, { first: 0 })).toEqual({ data: { articles: { nodes: [] } } });
+    expect(await repeated(query, { text: 'b' })).toEqual({ data: { articles: { nodes: [] } } });
   });
 
-  test('one fragment of which @include and @skip leave out a part at one place', async () => {
+  test('a fragment that @include and @skip omit in one of two places', async () => {
     const query = `query($yes: Boolean!) {
       one: article(id: "${ids.article}") { ...f @include(if: $yes) id }
       two: article(id: "${ids.article}") { ...f @skip(if: $yes) id }
     } fragment f on Article { headline }`;
     const [whole, part] = [{ headline: 'a', id: expect.any(String) }, { id: expect.any(String) }];
-    expect(await answers(query, { yes: true })).toEqual({ data: { one: whole, two: part } });
-    expect(await answers(query, { yes: false })).toEqual({ data: { one: part, two: whole } });
+    expect(await repeated(query, { yes: true })).toEqual({ data: { one: whole, two: part } });
+    expect(await repeated(query, { yes: false })).toEqual({ data: { one: part, two: whole } });
   });
 
-  test('fields under names that JavaScript has uses for', async () => {
+  test('aliases with names of prototype properties', async () => {
     const query = `{ __proto__: article(id: "${ids.article}") { constructor: headline toString: __typename __proto__: id } }`;
-    const text = JSON.stringify(await answers(query));
+    const text = JSON.stringify(await repeated(query));
     expect(text).toMatch(
       /^\{"data":\{"__proto__":\{"constructor":"a","toString":"Article","__proto__":"[\w=]+"\}\}\}$/,
     );
   });
 
-  test('one that has errors beside its data, which costs no statement twice', async () => {
+  test('a query with data and errors, without repeating statements', async () => {
     const query = `{ good: articles { nodes { headline } } bad: article(id: "?") { id } }`;
     server.statements.length = 0;
-    expect(await answers(query)).toMatchObject({
+    expect(await repeated(query)).toMatchObject({
       data: { good: { nodes: [{ headline: 'a' }] }, bad: null },
       errors: [{ path: ['bad'], extensions: { code: 'BAD_USER_INPUT', argument: 'id' } }],
     });
@@ -128,7 +128,7 @@ describe('a query that comes again is answered as the first time', () => {
 test.each([
   ['compiled', 1],
   ['not compiled', Number.POSITIVE_INFINITY],
-])('a statement that fails is sent once, in a query that is %s', async (_, compileFrom) => {
+])('a failing statement of a query is sent once, %s', async (_, compileFrom) => {
   const failing = await startTestServer('press', { compileFrom });
   await failing.run('mutation { createArticle(input: { headline: "a" }) { article { id } } }');
   const database = new pg.Client({ connectionString: failing.databaseUrl });
@@ -151,7 +151,7 @@ test.each([
   await failing.close();
 });
 
-test('fragments that multiply are not written out', async () => {
+test('fragments of exponential size are not expanded', async () => {
   const doubling = Array.from(
     { length: 25 },
     (
@@ -161,7 +161,7 @@ test('fragments that multiply are not written out', async () => {
       b${level}: publications { nodes { articles { nodes { ...f${level + 1} } } } } }`,
   );
   const query = `{ article(id: "${ids.article}") { ...f0 } } ${doubling.join('\n')} fragment f25 on Article { id }`;
-  // No limit would let it through.
+  // The default limits would refuse it.
   const limits = { depth: 200, aliases: Number.POSITIVE_INFINITY };
   const open = await startTestServer('press', {
     documents: { limits },
@@ -172,18 +172,18 @@ test('fragments that multiply are not written out', async () => {
   const empty = { nodes: [] };
   for (let run = 1; run <= 4; run++)
     expect(await open.run(query)).toEqual({ article: { a0: empty, b0: empty } });
-  // Written out there would be 2^25 of them.
+  // Expanded, there would be 2^25 of them.
   expect(performance.now() - began).toBeLessThan(10_000);
   await open.close();
 });
 
-test('a query is compiled from the run on that the server is told', async () => {
-  // Only what is compiled makes a function for each operation; its name says what it was made of.
-  const made: string[] = [];
+test('a query is compiled from the run that compileFrom names', async () => {
+  // The compiler creates one function for each operation, whose name begins with "query".
+  const created: string[] = [];
   const { Function: original } = globalThis;
   globalThis.Function = new Proxy(original, {
     construct: (target, args) => {
-      made.push(String(args.at(-1)));
+      created.push(String(args.at(-1)));
       return Reflect.construct(target, args);
     },
   });
@@ -214,7 +214,7 @@ test('a query is compiled from the run on that the server is told', async () => 
         headers: { 'content-type': 'application/json' },
         body: '{"query":"{ __typename }"}',
       });
-      counts.push(made.filter((text) => text.includes('function query')).length);
+      counts.push(created.filter((text) => text.includes('function query')).length);
     }
     expect(counts).toEqual([0, 1, 1, 1]);
     http.server.closeAllConnections();

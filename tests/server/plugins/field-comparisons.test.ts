@@ -15,18 +15,18 @@ test.each([
   ['{ a { b } a { b } }', 4 + 4],
   ['{ a { b c } a { b } a }', 9 + 4 + 1],
   ['{ a ... { a ... { a } } }', 9],
-  // A fragment is validated by itself, too.
+  // A fragment is also validated on its own.
   ['{ ...F a } fragment F on T { a }', 4 + 1],
   ['{ ...F ...F } fragment F on T { a }', 1 + 1],
   ['{ a(x: 1, y: [1, { z: 1 }]) }', 1 + 1 + 4],
   ['{ a(x: 1) a(x: 1) }', 2 * 4],
-  // What goes round, or is nowhere, is for validation to refuse.
+  // Validation refuses fragments that spread themselves or do not exist.
   ['{ ...F ...G } fragment F on T { a ...F b { ...F } }', 2 + 2 + 2],
-])('of %s it is %i', (text, expected) => {
+])('%s needs %i comparisons', (text, expected) => {
   expect(count(text)).toBe(expected);
 });
 
-test('fragments that multiply are counted once', () => {
+test('fragments of exponential size are counted once', () => {
   const doubling = repeat(
     100,
     (n) => `fragment f${n} on T { a { ...f${n + 1} } b { ...f${n + 1} } }`,
@@ -34,7 +34,7 @@ test('fragments that multiply are counted once', () => {
   expect(count(`{ ...f0 } ${doubling} fragment f100 on T { a }`)).toBeLessThan(1_000);
 });
 
-describe('within the limits, a document is validated quickly', () => {
+describe('the largest document within the limits is validated quickly', () => {
   const link = (inner: string) => `publications { nodes { ${inner} } }`;
   test.each([
     ['one field', (n: number) => `{ ${repeat(n, () => '__typename')} }`],
@@ -75,7 +75,7 @@ describe('within the limits, a document is validated quickly', () => {
         extensions: expect.objectContaining({ code: 'COST_LIMIT_EXCEEDED' }),
       }),
     );
-    // The first is slower, as nothing of graphql-js is compiled yet.
+    // The first run is slower, because graphql-js is not compiled yet.
     const took = Array.from({ length: 5 }, () => {
       const parsed = parse(document(most));
       const began = process.cpuUsage();

@@ -11,7 +11,7 @@ afterAll(() => server.close());
 
 const accept = { accept: 'application/graphql-response+json' };
 
-test('a query is answered, with its variables and the operation that is named', async () => {
+test('a query is executed with its variables and operation name', async () => {
   const query = `query A($h: String) { articles(where: { headline: { equals: $h } }) { totalCount } }
     query B { publications { totalCount } }`;
   const ask = (parameters: object) => get(server.url, { query, ...parameters }, accept);
@@ -44,7 +44,7 @@ test('a query is answered, with its variables and the operation that is named', 
 
 describe.each(['variables', 'extensions'])('%s in the URL', (name) => {
   test.each(['{', '{"a":}', 'hunter2', '{"a":1}{"b":2}', '\0', 'undefined'])(
-    '%j are not JSON, and are not quoted',
+    '%j are not JSON, and the message does not quote them',
     async (text) => {
       for (const headers of [accept, { accept: 'application/json' }, {}]) {
         const { status, body } = await get(
@@ -66,7 +66,7 @@ describe.each(['variables', 'extensions'])('%s in the URL', (name) => {
     },
   );
 
-  test.each(['1', '"x"', '[]', 'true'])('%s are no object', async (text) => {
+  test.each(['1', '"x"', '[]', 'true'])('%s are not an object', async (text) => {
     const { status, body } = await get(
       server.url,
       { query: '{ __typename }', [name]: text },
@@ -79,14 +79,14 @@ describe.each(['variables', 'extensions'])('%s in the URL', (name) => {
   });
 });
 
-test('no query is a bad request', async () => {
+test('a request without a query is BAD_REQUEST', async () => {
   for (const parameters of [{}, { query: '' }, { variables: '{}' }]) {
     const { status, body } = await get(server.url, parameters, accept);
     expect([status, body.errors?.[0]?.extensions?.code]).toEqual([400, 'BAD_REQUEST']);
   }
 });
 
-test('a mutation is not run, and the answer says how it is', async () => {
+test('a mutation is refused with 405 and the header Allow', async () => {
   const mutation =
     'mutation M { createArticle(input: { headline: "x" }) { article { id } } } query Q { __typename }';
   server.statements.length = 0;
@@ -98,7 +98,7 @@ test('a mutation is not run, and the answer says how it is', async () => {
   );
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   expect((await response.json()).errors).toHaveLength(1);
-  // Nor once the document is known.
+  // Also if the document is cached.
   expect((await get(server.url, { query: mutation, operationName: 'Q' })).body).toEqual({
     data: { __typename: 'Query' },
   });
@@ -106,7 +106,7 @@ test('a mutation is not run, and the answer says how it is', async () => {
   expect(server.statements).toEqual([]);
 });
 
-test('the limits hold for what comes by GET', async () => {
+test('the limits apply', async () => {
   const query = 'query($w: ArticleFilter) { articles(where: $w) { totalCount } }';
   const variables = `{"w":${'{"NOT":'.repeat(60)}{}${'}'.repeat(60)}}`;
   const { status, body } = await get(server.url, { query, variables }, accept);

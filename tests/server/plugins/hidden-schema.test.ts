@@ -35,27 +35,27 @@ function* namesOf(of: GraphQLSchema): Generator<string> {
     }
   }
 }
-/** Those that are no words of a sentence anyway, nor in every schema. */
-const telling = [...new Set(namesOf(schema))].filter(
+/** The names that are specific to this schema and no words of a message. */
+const specific = [...new Set(namesOf(schema))].filter(
   (name) =>
     name !== 'ID' && /[A-Z]|^headline$|^title$|^publications?$|^articles?$|^distinct$/.test(name),
 );
 
-/** What an answer tells of the schema that the request has not named. */
-function told(request: unknown, answer: unknown): string[] {
+/** The names of the schema in a response that are not in its request, and suggestions. */
+function leaked(request: unknown, answer: unknown): string[] {
   const named = new Set(JSON.stringify(request).match(/\w+/g));
   const text = JSON.stringify(answer);
   const words = new Set(text.match(/\w+/g));
   return [
-    ...telling.filter((name) => words.has(name) && !named.has(name)),
+    ...specific.filter((name) => words.has(name) && !named.has(name)),
     ...(text.includes('Did you mean') ? ['Did you mean'] : []),
   ];
 }
 
-test('there is much that could be told', () => {
-  expect(telling.length).toBeGreaterThan(60);
+test('leaked names and suggestions are found', () => {
+  expect(specific.length).toBeGreaterThan(60);
   expect(
-    told(
+    leaked(
       { query: '{ x }' },
       { errors: [{ message: 'Did you mean "headline" of "[ArticleFilter!]"?' }] },
     ),
@@ -65,7 +65,7 @@ test('there is much that could be told', () => {
 test.each([
   ['__schema', '{ __schema { types { name } } }'],
   ['__type', '{ __type(name: "Article") { fields { name } } }'],
-  ['the whole of it', getIntrospectionQuery()],
+  ['the whole schema', getIntrospectionQuery()],
   ['in a fragment', '{ ...f } fragment f on Query { x: __schema { queryType { name } } }'],
 ])('introspection is refused: %s', async (_, query) => {
   for (let time = 1; time <= 2; time++) {
@@ -79,12 +79,12 @@ test.each([
       undefined,
       'GRAPHQL_VALIDATION_FAILED',
     ]);
-    expect(told({ query }, body)).toEqual([]);
+    expect(leaked({ query }, body)).toEqual([]);
     expect(JSON.stringify((await get(server.url, { query })).body)).not.toContain('"data"');
   }
 });
 
-test('but for __typename, at each level', async () => {
+test('__typename is allowed at each level', async () => {
   expect(await server.run('{ __typename articles { __typename } }')).toEqual({
     __typename: 'Query',
     articles: { __typename: 'ArticleConnection' },
@@ -108,24 +108,24 @@ const mistakes: [what: string, query: string, variables?: object, code?: string]
   ['a field of a payload', 'mutation { createArticle(input: { headline: "x" }) { articl } }'],
   ['a mutation', 'mutation { creatArticle(input: { headline: "x" }) { article { id } } }'],
   ['a field without its selection', '{ articles }'],
-  ['a selection of what has none', '{ articles { totalCount { x } } }'],
+  ['a selection of a scalar', '{ articles { totalCount { x } } }'],
   ['an argument', '{ articles(frist: 1) { totalCount } }'],
   ['an argument of a directive', '{ articles @skip(of: true) { totalCount } }'],
-  ['an argument that is needed', '{ article { id } }'],
+  ['a required argument', '{ article { id } }'],
   ['an argument of another type', '{ articles(where: 1) { totalCount } }'],
   ['an argument of another type, in a list', '{ nodes(ids: [{ a: 1 }]) { id } }'],
   ['a directive', '{ articles @includ(if: true) { totalCount } }'],
   ['a type', 'query($w: ArticleFiltr) { articles(where: $w) { totalCount } }'],
   ['a type of a fragment', '{ node(id: "x") { ... on Articl { id } } }'],
-  ['a fragment that cannot be', '{ articles { ... on Publication { id } } }'],
+  ['a fragment on an impossible type', '{ articles { ... on Publication { id } } }'],
   [
-    'a type of a variable that is for answers',
+    'an output type of a variable',
     'query($w: Article) { articles(where: $w) { totalCount } }',
   ],
   ['a variable in the wrong place', 'query($w: String) { articles(where: $w) { totalCount } }'],
   ['an input field', '{ articles(where: { headlin: { equals: "x" } }) { totalCount } }'],
   ['an operator', '{ articles(where: { headline: { equal: "x" } }) { totalCount } }'],
-  ['an input field that is needed', mutation('{}')],
+  ['a required input field', mutation('{}')],
   ['an input field of a mutation', mutation('{ headlin: "x" }')],
   ['an input field of another type', mutation('{ headline: 1 }')],
   ['an enum value', '{ articles(orderBy: { field: HEADLIN }) { totalCount } }'],
@@ -152,25 +152,25 @@ const mistakes: [what: string, query: string, variables?: object, code?: string]
     'BAD_USER_INPUT',
   ],
   [
-    'an enum of a variable that is none',
+    'a list as an enum value of a variable',
     'query($o: ArticleOrder) { articles(orderBy: $o) { totalCount } }',
     { o: { field: ['x'] } },
     'BAD_USER_INPUT',
   ],
   [
-    'a field that a variable needs',
+    'a required field of a variable',
     'query($o: ArticleOrder) { articles(orderBy: $o) { totalCount } }',
     { o: {} },
     'BAD_USER_INPUT',
   ],
   [
-    'a field that a mutation needs',
+    'a required field of the input of a mutation',
     'mutation($i: CreateArticleInput!) { createArticle(input: $i) { article { id } } }',
     { i: {} },
     'BAD_USER_INPUT',
   ],
   [
-    'a variable that is needed',
+    'a required variable',
     'mutation($i: CreateArticleInput!) { createArticle(input: $i) { article { id } } }',
     {},
     'BAD_USER_INPUT',
@@ -190,31 +190,31 @@ const mistakes: [what: string, query: string, variables?: object, code?: string]
 ];
 
 describe.each([
-  ['at first', 1],
-  ['and again', 2],
-])('%s nothing of the schema is told of a mistake in', () => {
+  ['first', 1],
+  ['second', 2],
+])('the %s response to a mistake does not reveal names:', () => {
   test.each(mistakes)(
     '%s',
     async (_, query, variables = {}, code = 'GRAPHQL_VALIDATION_FAILED') => {
       const { body } = await post(server.url, { query, variables });
       expect(body.errors?.[0]?.extensions?.code).toBe(code);
-      expect(told({ query, variables }, body.errors)).toEqual([]);
+      expect(leaked({ query, variables }, body.errors)).toEqual([]);
     },
   );
 });
 
-test('nor of the name of an operation', async () => {
+test('nor does the response to an unknown operation name', async () => {
   const { body } = await post(server.url, {
     query: 'query Articles { __typename } query B { __typename }',
     operationName: 'Article',
   });
-  expect([told({}, body), body.errors?.[0]?.extensions?.code]).toEqual([
+  expect([leaked({}, body), body.errors?.[0]?.extensions?.code]).toEqual([
     [],
     'OPERATION_RESOLUTION_FAILURE',
   ]);
 });
 
-test('what the client has named is told back', async () => {
+test('names that the client sent stay in messages', async () => {
   const message = async (query: string, variables?: object) =>
     (await post(server.url, { query, variables })).body.errors?.[0]?.message;
   expect(await message('{ articlez { totalCount } }')).toBe(
@@ -234,7 +234,7 @@ test('what the client has named is told back', async () => {
   );
 });
 
-test('a schema that is not hidden helps', async () => {
+test('without a hidden schema, messages have suggestions', async () => {
   const open = await startTestServer();
   const { body } = await post(open.url, { query: '{ articlez { totalCount } }' });
   expect(body.errors?.[0]?.message).toBe(
@@ -244,7 +244,7 @@ test('a schema that is not hidden helps', async () => {
   await open.close();
 });
 
-test('whatever is misspelt, nothing is told', async () => {
+test('random misspellings reveal no names', async () => {
   const documents = [...correct, ...mistakes.map(([, query]) => query)];
   const variables = {
     w: {
@@ -274,7 +274,7 @@ test('whatever is misspelt, nothing is told', async () => {
         const { status, body } = await post(server.url, request);
         expect(status).toBeLessThan(500);
         if (body.errors) mistaken += 1;
-        expect(told(request, body.errors ?? [])).toEqual([]);
+        expect(leaked(request, body.errors ?? [])).toEqual([]);
       },
     ),
     { numRuns: 400, interruptAfterTimeLimit: 15_000 },
@@ -290,7 +290,7 @@ function parsed(json: string): unknown {
   }
 }
 
-test('a scope that is missing is told all the same', async () => {
+test('the message about a missing scope stays', async () => {
   const guarded = await startTestServer('press', {
     auth: tokenSettings,
     documents: { introspection: false },
@@ -301,7 +301,7 @@ test('a scope that is missing is told all the same', async () => {
     await bearer('read'),
   );
   expect(body.errors?.map(({ message }) => message)).toEqual([
-    'This needs a token with the scope "write".',
+    'A token with the scope "write" is required.',
   ]);
   await guarded.close();
 });

@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'g
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
-describe('what is asked for again is answered alike, by status, headers and body', () => {
+describe('repeated requests get the same status, headers and body', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer('press', {
@@ -12,7 +12,7 @@ describe('what is asked for again is answered alike, by status, headers and body
   });
   afterAll(() => server.close());
 
-  /** The answer to the same request four times, in full but for what differs of each. */
+  /** The response to a request, which must be the same four times except for its date and request ID. */
   const answer = async (request: RequestInit, search = '') => {
     const answers: { status: number; body: string; headers: object }[] = [];
     for (let run = 1; run <= 4; run++) {
@@ -57,19 +57,19 @@ describe('what is asked for again is answered alike, by status, headers and body
     ],
     ['neither of them', { query: twoOperations }, 400, 'OPERATION_RESOLUTION_FAILURE'],
     [
-      'one that is not there',
+      'an unknown operation',
       { query: twoOperations, operationName: 'D' },
       400,
       'OPERATION_RESOLUTION_FAILURE',
     ],
     [
-      'one without a name',
+      'an empty operation name',
       { query: twoOperations, operationName: '' },
       400,
       'OPERATION_RESOLUTION_FAILURE',
     ],
     [
-      'one by a number',
+      'a number as the operation name',
       { query: twoOperations, operationName: 1 },
       400,
       'OPERATION_RESOLUTION_FAILURE',
@@ -99,22 +99,22 @@ describe('what is asked for again is answered alike, by status, headers and body
       'COST_LIMIT_EXCEEDED',
     ],
     [
-      'one that costs too much',
+      'an operation over the cost limit',
       { query: '{ articles(first: 100) { nodes { publications { totalCount } } } }' },
       200,
       'COST_LIMIT_EXCEEDED',
     ],
-    ['one that is not valid', { query: '{ nothing }' }, 200, 'GRAPHQL_VALIDATION_FAILED'],
+    ['an invalid document', { query: '{ nothing }' }, 200, 'GRAPHQL_VALIDATION_FAILED'],
     [
       'a subscription',
       { query: 'subscription { articles { totalCount } }' },
       200,
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['one that is no GraphQL', { query: '{' }, 200, 'GRAPHQL_PARSE_FAILED'],
+    ['a syntax error', { query: '{' }, 200, 'GRAPHQL_PARSE_FAILED'],
     ['a query that is a number', { query: 1 }, 400, 'Expected \\"query\\" param'],
     [
-      'a parameter that is not known',
+      'an unknown parameter',
       { query: '{ __typename }', more: 1 },
       400,
       'Unexpected parameter',
@@ -142,9 +142,9 @@ describe('what is asked for again is answered alike, by status, headers and body
   });
 });
 
-test('what lies below an error that says it is for the client is masked each time, and logged', async () => {
+test('an unexpected error inside of a GraphQLError is masked and logged each time', async () => {
   const fail = () => {
-    throw new GraphQLError('the inside', {
+    throw new GraphQLError('outer', {
       originalError: new GraphQLError('inner', { originalError: new Error('innermost') }),
     });
   };

@@ -8,7 +8,7 @@ import { createHttpServer } from '../../../src/server/http/http-server.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { listen, startTestServer, type TestServer } from '../../support/server.js';
 
-describe('what goes wrong inside', () => {
+describe('an unexpected error', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
@@ -19,7 +19,7 @@ describe('what goes wrong inside', () => {
   });
   afterAll(() => server.close());
 
-  test('is masked in the response and whole in the log, under the same request ID', async () => {
+  test('is masked in the response and logged, with the same request ID', async () => {
     const calls = [
       '{ articles { nodes { id publications { nodes { id } } } } }',
       '{ articles(where: { publications: { some: {} } }) { totalCount } }',
@@ -44,12 +44,12 @@ describe('what goes wrong inside', () => {
       expect(Object.keys(errors?.[0]?.extensions ?? {})).toEqual(['code', 'requestId']);
       expect(server.logged).toHaveLength(1);
       expect(String(server.logged[0])).toMatch(/_ArticleToPublication/);
-      // The stack leads to who asked, and not to the socket that told it.
+      // The stack has the callers, not only the socket's event handler.
       expect((server.logged[0] as Error).stack).toMatch(/src\/(engine|postgres)\//);
     }
   });
 
-  test('does not end the server, nor the parts that still work', async () => {
+  test('does not affect other operations', async () => {
     expect(await server.run('{ articles { totalCount } }')).toEqual({
       articles: { totalCount: 1 },
     });
@@ -89,24 +89,24 @@ describe('without a database', () => {
     'mutation { clearArticlePublications(input: { articleId: "QXJ0aWNsZTox" }) { removedCount } }',
     'mutation { createArticle(input: { headline: "x" }) { article { id } } }',
     'mutation { deleteArticle(input: { id: "QXJ0aWNsZTox" }) { deletedArticleId } }',
-  ])('%s is SERVICE_UNAVAILABLE and says nothing of it', async (query) => {
+  ])('%s is SERVICE_UNAVAILABLE, without details', async (query) => {
     logged.length = 0;
     const { errors } = await post(query);
     expect([errors.length, logged.length]).toEqual([1, 1]);
-    const told = query.startsWith('mutation')
+    const outcome = query.startsWith('mutation')
       ? 'Nothing was changed: it is safe to try again.'
       : 'It is safe to try again.';
-    expect(errors[0].message).toBe(`The database cannot be reached. ${told}`);
+    expect(errors[0].message).toBe(`The database cannot be reached. ${outcome}`);
     expect(errors[0].extensions).toEqual({ code: 'SERVICE_UNAVAILABLE' });
   });
 
-  test('what needs none still answers: the schema; it is not ready', async () => {
+  test('a query without data succeeds, and the server is not ready', async () => {
     expect((await post('{ __typename }')).data).toEqual({ __typename: 'Query' });
     expect(await isReady(database)).toBe(false);
   });
 });
 
-describe('what graphql-js itself says of values', () => {
+describe('errors of graphql-js about values', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
@@ -136,7 +136,7 @@ describe('what graphql-js itself says of values', () => {
       { d: null },
       'distinct',
     ],
-  ])('%s with %j is BAD_USER_INPUT at its argument', async (query, variables, argument) => {
+  ])('%s with %j is BAD_USER_INPUT with its argument', async (query, variables, argument) => {
     const { errors } = await server.send(query, variables);
     expect(errors?.map(({ extensions }) => extensions)).toEqual([
       { code: 'BAD_USER_INPUT', argument },

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
-let asked: TestServer;
+let recording: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
-  asked = await startTestServer('press', { recordVariables: true });
+  recording = await startTestServer('press', { recordVariables: true });
 });
 afterAll(async () => {
   await server.close();
-  await asked.close();
+  await recording.close();
 });
 
-/** What is recorded of an operation. */
+/** The record of an operation in the log. */
 async function recordOf({ lines, send }: TestServer, query: string, variables?: object) {
   lines.length = 0;
   await send(query, variables);
@@ -37,26 +37,26 @@ test.each([
   ],
   ['query Q { nothing }', { codes: ['GRAPHQL_VALIDATION_FAILED'] }],
   ['query Q {', { codes: ['GRAPHQL_PARSE_FAILED'] }],
-])('of %s it is %o', async (query, expected) => {
+])('the record of %s is %o', async (query, expected) => {
   const none = { operation: undefined, type: undefined, codes: undefined, variables: undefined };
   expect(await recordOf(server, query)).toEqual({ ...none, ...expected });
 });
 
-test('a name is cut off where long', async () => {
+test('a long operation name is truncated', async () => {
   const { operation } = await recordOf(server, `query ${'Q'.repeat(10_000)} { __typename }`);
   expect(operation).toBe('Q'.repeat(64));
 });
 
-test('literals and variables are not in it; variables are where they are asked for, and not without end', async () => {
+test('literals are never recorded; variables only with recordVariables, and truncated', async () => {
   const query =
     'query Q($h: String!) { articles(where: { headline: { in: [$h, "hunter3"] } }) { totalCount } }';
   await recordOf(server, query, { h: 'hunter2' });
   expect(JSON.stringify(server.lines)).not.toContain('hunter');
 
-  expect(await recordOf(asked, query, { h: 'hunter2' })).toMatchObject({
+  expect(await recordOf(recording, query, { h: 'hunter2' })).toMatchObject({
     variables: '{"h":"hunter2"}',
   });
-  expect(JSON.stringify(asked.lines)).not.toContain('hunter3');
-  const { variables } = await recordOf(asked, query, { h: 'x'.repeat(100_000) });
+  expect(JSON.stringify(recording.lines)).not.toContain('hunter3');
+  const { variables } = await recordOf(recording, query, { h: 'x'.repeat(100_000) });
   expect(variables).toHaveLength(10_000);
 });

@@ -5,7 +5,7 @@ import { operationSizes } from '../../../src/server/plugins/operation-size.js';
 
 const size = (text: string) => operationSizes(parse(text))[0];
 
-test('says how large an operation is', () => {
+test('all sizes of an operation are measured', () => {
   expect(size('{ a }')).toEqual({
     depth: 1,
     aliases: 0,
@@ -28,7 +28,7 @@ test('says how large an operation is', () => {
   });
 });
 
-test('what multiplies beyond all bounds is counted at once', () => {
+test('fragments of exponential size are counted quickly', () => {
   const levels = Array.from(
     { length: 400 },
     (_, i) => `fragment f${i} on Q { ...f${i + 1} ...f${i + 1} }`,
@@ -37,8 +37,8 @@ test('what multiplies beyond all bounds is counted at once', () => {
   expect(found).toMatchObject({ depth: 1, aliases: 2 ** 400, rootFields: 2 ** 400 });
 });
 
-/** A document with its fragments written out, by which its size can be told without any of them. */
-function writtenOut(document: DocumentNode): string {
+/** A document whose fragment spreads are replaced by inline fragments. */
+function expanded(document: DocumentNode): string {
   const set = ({ selections }: SelectionSetNode): string =>
     `{ ${selections
       .map((selection) => {
@@ -59,7 +59,7 @@ function writtenOut(document: DocumentNode): string {
   return set(operation.selectionSet);
 }
 
-/** Selections that may spread the fragments from `from` on, so that none goes round. */
+/** Selections that spread only fragments from `from` on, so that no fragment spreads itself. */
 const selections = (from: number, depth: number): fc.Arbitrary<string> => {
   const leaf = fc.constantFrom('a', 'b', 'x: a', 'a @d', 'y: b @d @d');
   const spread = fc.integer({ min: Math.min(from, 4), max: 4 }).map((index) => `...f${index}`);
@@ -74,7 +74,7 @@ const selections = (from: number, depth: number): fc.Arbitrary<string> => {
     .map((parts) => parts.join(' '));
 };
 
-test('a document is as large as what it is with its fragments written out', () => {
+test('a document has the same size with its fragments expanded', () => {
   const document = fc
     .tuple(selections(0, 2), ...[1, 2, 3, 4, 5].map((from) => selections(from, 1)))
     .map(([operation, ...fragments]) =>
@@ -85,7 +85,7 @@ test('a document is as large as what it is with its fragments written out', () =
     );
   fc.assert(
     fc.property(document, (text) => {
-      expect(size(text)).toEqual(size(writtenOut(parse(text))));
+      expect(size(text)).toEqual(size(expanded(parse(text))));
     }),
     { numRuns: 200 },
   );

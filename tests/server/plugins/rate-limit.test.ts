@@ -27,17 +27,17 @@ const post = (url: string, query: string, headers: object = {}) =>
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
-/** The status and the codes of what such requests are answered, one after the other. */
+/** The status of each request, sent one after the other. */
 const statuses = async (url: string, queries: readonly string[], headers?: object) => {
   const all: number[] = [];
   for (const query of queries) all.push((await post(url, query, headers)).status);
   return all;
 };
 const times = (count: number, query: string) => Array.from({ length: count }, () => query);
-/** It costs 7: a connection, and five rows with a field. */
+/** Costs 7: a connection, and five rows with a field. */
 const seven = '{ articles(first: 5) { nodes { id } } }';
 
-test('operations are charged what they cost, until nothing is left: then 429, and nothing is run', async () => {
+test('operations over the rate limit are refused with 429 and not executed', async () => {
   const server = await start(20);
   expect(await statuses(server.url, [seven, seven])).toEqual([200, 200]);
   server.statements.length = 0;
@@ -49,26 +49,26 @@ test('operations are charged what they cost, until nothing is left: then 429, an
   expect(await refused.json()).toEqual({
     errors: [
       {
-        message: `You have asked for too much within a minute. Try again in ${seconds} s.`,
+        message: `The rate limit is exceeded. Try again in ${seconds} s.`,
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       },
     ],
     extensions: { cost: { requested: 7, limit: 10 } },
   });
   expect(server.statements).toEqual([]);
-  // A mutation does not happen.
+  // Nor is a mutation.
   const mutation = 'mutation { createArticle(input: { headline: "x" }) { article { id } } }';
   expect((await post(server.url, mutation)).status).toBe(429);
   expect(server.statements).toEqual([]);
-  // Whoever else asks is no concern of it: health, readiness.
+  // Health checks are not limited.
   expect((await fetch(server.url.replace('/graphql', '/health'))).status).toBe(200);
 });
 
-test('every operation is charged 1 at least, also one that is refused or not valid at all', async () => {
-  const dear = '{ articles(first: 100) { nodes { id } } }';
+test('every operation is charged at least 1, also if it is refused or invalid', async () => {
+  const expensive = '{ articles(first: 100) { nodes { id } } }';
   for (const query of [
     '{ __typename }',
-    dear,
+    expensive,
     '{ nothing }',
     '{',
     '',
@@ -81,7 +81,7 @@ test('every operation is charged 1 at least, also one that is refused or not val
   }
 });
 
-test('clients behind trusted proxies are told apart, and nobody can take another name', async () => {
+test('clients are distinguished by the address from the trusted proxy, and cannot forge it', async () => {
   const server = await start(10, 1);
   const as = (address: string) => ({ 'x-forwarded-for': address });
   expect(await statuses(server.url, times(11, '{ __typename }'), as('203.0.113.1'))).toEqual([
@@ -101,13 +101,13 @@ test('clients behind trusted proxies are told apart, and nobody can take another
 });
 
 describe('the CPU time before an operation runs is charged', () => {
-  /** New each time, and long enough to take a millisecond. */
+  /** A new document for each `n`, whose preparation takes a millisecond. */
   const long = (n: number, field: string) =>
     `# ${n}\n{ articles(where: { headline: { in: [${'"x" '.repeat(4_000)}] } }) { ${field} } }`;
   test.each([
     ['of valid documents', (n: number) => long(n, 'totalCount')],
-    ['of documents that are not valid', (n: number) => long(n, 'nothing')],
-    ['of documents that do not parse', (n: number) => `${long(n, 'totalCount')} }`],
+    ['of invalid documents', (n: number) => long(n, 'nothing')],
+    ['of documents with a syntax error', (n: number) => `${long(n, 'totalCount')} }`],
     ['of documents that repeat fields', (n: number) => long(n, '__typename '.repeat(500))],
   ])('%s', async (_, document) => {
     const server = await startTestServer('press', {
@@ -121,7 +121,7 @@ describe('the CPU time before an operation runs is charged', () => {
   test.each([
     ['of a large body', '{ __typename }', { nothing: Array(200_000).fill(1) }],
     [
-      'of variables that have to be coerced',
+      'of large variables',
       'query($ids: [ID!]!) { __typename @include(if: false) nodes(ids: $ids) @include(if: false) { id } }',
       { ids: Array(100_000).fill('x') },
     ],
@@ -143,13 +143,13 @@ describe('the CPU time before an operation runs is charged', () => {
     expect([codes.at(0), codes.at(-1)]).toEqual([200, 429]);
   });
 
-  test('once for each document', async () => {
+  test('only once for each document', async () => {
     const document = long(0, '__typename');
     const unlimited = await startTestServer();
     stops.push(() => unlimited.close());
     const { extensions } = await unlimited.send(document);
     const executions = 100 * (extensions?.cost?.requested ?? Number.NaN);
-    // Enough to prepare it for 200 ms, which would be 2 ms for each of 100 times.
+    // Enough for 200 ms of preparation, which 100 times 2 ms would use up.
     const server = await startTestServer('press', {
       operationLimits: { cost: 10_000, rate: executions + 20_000, preparation: 100 },
     });
@@ -158,7 +158,7 @@ describe('the CPU time before an operation runs is charged', () => {
   });
 });
 
-test('lists whose length is known after the change are charged then', async () => {
+test('lists whose length is known only after the change are charged then', async () => {
   const server = await start(252, 0, 200);
   const texts = Array.from(
     { length: 20 },
@@ -173,13 +173,13 @@ test('lists whose length is known after the change are charged then', async () =
   ]);
 });
 
-test('without a rate nobody is counted', async () => {
+test('without a rate limit, no request is refused', async () => {
   const server = await start(undefined);
   expect(new Set(await statuses(server.url, times(100, seven)))).toEqual(new Set([200]));
 });
 
-describe('with a server of its own', () => {
-  /** The plugins alone, for clients named by a header. */
+describe('as a plugin of another server', () => {
+  /** A Yoga server with the plugins alone, which takes the subject from a header. */
   const serve = async (rate: number) => {
     const named: Plugin<{ viewer?: object }> = {
       onExecute: ({ args }) => {
@@ -199,11 +199,11 @@ describe('with a server of its own', () => {
       http.closeAllConnections();
       return new Promise((closed) => http.close(closed));
     });
-    // What listens on TCP has an address of this kind.
+    // A server that listens on TCP has an AddressInfo.
     return `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
   };
 
-  test('a viewer is a client wherever he comes from, and others at his address are others', async () => {
+  test('viewers with the same address are limited separately', async () => {
     const url = await serve(3);
     const as = (subject: string) => ({ 'x-subject': subject });
     expect(await statuses(url, times(4, '{ __typename }'), as('ann'))).toEqual([
@@ -215,19 +215,19 @@ describe('with a server of its own', () => {
     expect(await statuses(url, times(4, '{ __typename }'))).toEqual([200, 200, 200, 429]);
   });
 
-  test('after a minute all is forgotten', async () => {
+  test('after a minute, the full limit is available again', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
     const url = await serve(2);
     expect(await statuses(url, times(3, '{ __typename }'))).toEqual([200, 200, 429]);
     vi.advanceTimersByTime(59_000);
-    // Having asked again in vain does not make it longer.
+    // Refused requests do not extend the minute.
     const late = await post(url, '{ __typename }');
     expect([late.status, late.headers.get('retry-after')]).toEqual([429, '1']);
     vi.advanceTimersByTime(1_100);
     expect(await statuses(url, times(3, '{ __typename }'))).toEqual([200, 200, 429]);
   });
 
-  test('of more clients than are remembered, those are forgotten that have been away for longest', async () => {
+  test('over the maximum number of clients, the least recent ones are forgotten', async () => {
     const { onExecute } = useRateLimit({ rate: 2, preparation: 0 });
     const ask = async (subject: string): Promise<boolean> => {
       let refused = false;
@@ -240,16 +240,16 @@ describe('with a server of its own', () => {
       return refused;
     };
     for (let n = 0; n < 2; n++)
-      for (const who of ['first', 'faithful']) expect(await ask(who)).toBe(false);
+      for (const who of ['idle', 'active']) expect(await ask(who)).toBe(false);
     for (let n = 0; n < 20_000; n++) {
-      if (n % 1_000 === 0) expect(await ask('faithful')).toBe(true);
-      await ask(`crowd ${n}`);
+      if (n % 1_000 === 0) expect(await ask('active')).toBe(true);
+      await ask(`other ${n}`);
     }
-    expect(await ask('faithful')).toBe(true);
-    expect(await ask('first')).toBe(false);
+    expect(await ask('active')).toBe(true);
+    expect(await ask('idle')).toBe(false);
   });
 
-  test('the refusal is JSON like every answer', async () => {
+  test('the refusal is a GraphQL response in JSON', async () => {
     const url = await serve(1);
     await post(url, '{ __typename }');
     // The test knows what the endpoint answers.

@@ -19,7 +19,7 @@ describe.each(ends)('several mutations in one operation, through %s', (_, end) =
     return data[many]?.nodes.map((node) => node[text]);
   };
 
-  test('each has its own payload, and one that fails is null, beside the others', async () => {
+  test('each has its own payload, and a failed one is null without affecting the others', async () => {
     const missing = `delete${type}(input: { id: "${id(end.owner, 999_999)}" }) { deleted${type}Id }`;
     const { data, errors } = await client.server.send(
       `mutation { ${create('a', 'a')} ${create('b', 'x'.repeat(maximum + 1))} ${create('c', 'c')} d: ${missing} ${create('e', 'e')} }`,
@@ -32,7 +32,7 @@ describe.each(ends)('several mutations in one operation, through %s', (_, end) =
     expect(await texts()).toEqual(['a', 'c', 'e']);
   });
 
-  test('what fails in a payload leaves the payloads before it', async () => {
+  test('an error inside of a payload does not affect earlier payloads', async () => {
     const clear = `clear${type}${capitalized(end.field)}`;
     const [owner = ''] = await client.create(end.owner, ['f']);
     const { data, errors } = await client.server.send(

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const accept = { accept: 'application/graphql-response+json' };
-/** Each way to say which document is meant. */
+/** Each way to send the ID of a document. */
 const ways: [string, (id: unknown) => object][] = [
   ['documentId', (id) => ({ documentId: id })],
   ["Relay's doc_id", (id) => ({ doc_id: id })],
@@ -30,37 +30,37 @@ const ways: [string, (id: unknown) => object][] = [
   ],
 ];
 
-describe.each(ways)('asked for by %s', (_, way) => {
-  const asked = (id: unknown, more: object = {}) =>
+describe.each(ways)('a document sent as %s', (_, way) => {
+  const send = (id: unknown, more: object = {}) =>
     post(server.url, { ...way(id), ...more }, accept);
 
-  test('a trusted document is answered, again and again', async () => {
+  test('is executed if it is trusted, each time', async () => {
     for (let time = 1; time <= 4; time++) {
-      expect((await asked(hash(texts.create), { variables: { headline: 'a' } })).body).toEqual({
+      expect((await send(hash(texts.create), { variables: { headline: 'a' } })).body).toEqual({
         data: { createArticle: { article: { headline: 'a' } } },
       });
-      expect(await asked(hash(texts.list), { variables: { first: 1 } })).toEqual({
+      expect(await send(hash(texts.list), { variables: { first: 1 } })).toEqual({
         status: 200,
         headers: expect.any(Headers),
         type: accept.accept,
         body: { data: { articles: { nodes: [{ headline: 'a' }] } } },
       });
-      expect((await asked(hash(texts.list), { variables: { first: 0 } })).body).toEqual({
+      expect((await send(hash(texts.list), { variables: { first: 0 } })).body).toEqual({
         data: { articles: { nodes: [] } },
       });
-      expect((await asked(hash(texts.two), { operationName: 'A' })).body).toEqual({
+      expect((await send(hash(texts.two), { operationName: 'A' })).body).toEqual({
         data: { __typename: 'Query' },
       });
       const unnamed = { variables: { first: 0 }, operationName: '' };
-      expect((await asked(hash(texts.list), unnamed)).body).toEqual({
+      expect((await send(hash(texts.list), unnamed)).body).toEqual({
         data: { articles: { nodes: [] } },
       });
     }
-    const { body } = await asked(hash(texts.list), { variables: { first: 101 } });
+    const { body } = await send(hash(texts.list), { variables: { first: 101 } });
     expect(body.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'first' });
   });
 
-  test('and by GET, but for a mutation', async () => {
+  test('is executed by GET, except for mutations', async () => {
     const parameters = (id: string) =>
       Object.fromEntries(
         Object.entries(way(id)).map(([name, value]) => [
@@ -99,8 +99,8 @@ describe.each(ways)('asked for by %s', (_, way) => {
     'size',
     hash('{ __typename }'),
     hash(texts.list).toUpperCase(),
-  ])('no document has the ID %j', async (id) => {
-    const { status, body } = await asked(id);
+  ])('is refused with the unknown ID %j', async (id) => {
+    const { status, body } = await send(id);
     expect([status, body]).toEqual([
       400,
       {
@@ -114,17 +114,17 @@ describe.each(ways)('asked for by %s', (_, way) => {
     ]);
   });
 
-  test.each([null, 1, true, {}, [hash(texts.list)]])('%j is no ID', async (id) => {
-    const { status, body } = await asked(id);
+  test.each([null, 1, true, {}, [hash(texts.list)]])('is refused with the invalid ID %j', async (id) => {
+    const { status, body } = await send(id);
     expect([status, body.errors?.map(({ extensions }) => extensions?.code)]).toEqual([
       400,
       ['DOCUMENT_NOT_TRUSTED'],
     ]);
   });
 
-  test('a text beside the ID is refused, whatever it is', async () => {
+  test('is refused if there is a query beside the ID', async () => {
     for (const query of [texts.list, '{ __typename }', 'x', [], {}, 1, true]) {
-      const { status, body } = await asked(hash(texts.list), { query });
+      const { status, body } = await send(hash(texts.list), { query });
       expect([status, body.errors?.map(({ extensions }) => extensions?.code)]).toEqual([
         400,
         ['DOCUMENT_NOT_TRUSTED'],
@@ -132,15 +132,15 @@ describe.each(ways)('asked for by %s', (_, way) => {
     }
   });
 
-  test('what no limit lets through is refused', async () => {
-    const { status, body } = await asked(hash(texts.list), {
+  test('is refused with variables over a limit', async () => {
+    const { status, body } = await send(hash(texts.list), {
       variables: { first: JSON.parse('['.repeat(60) + ']'.repeat(60)) },
     });
     expect([status, body.errors?.[0]?.extensions?.code]).toEqual([400, 'COST_LIMIT_EXCEEDED']);
   });
 });
 
-test('a text is refused, also that of a trusted document, and one that Yoga would take for its name', async () => {
+test('a query is refused, also with the text or the internal name of a trusted document', async () => {
   server.statements.length = 0;
   for (const query of [
     texts.list,
@@ -174,7 +174,7 @@ test('a text is refused, also that of a trusted document, and one that Yoga woul
   expect(server.logged).toEqual([]);
 });
 
-test('where no documents are trusted, an ID is no document', async () => {
+test('without trusted documents, IDs are refused', async () => {
   const open = await startTestServer();
   for (const name of ['documentId', 'doc_id']) {
     const { status, body } = await post(open.url, { [name]: hash(texts.list) }, accept);
