@@ -99,12 +99,15 @@ describe.each([
     expect(of.getSubscriptionType()).toBeUndefined();
   });
 
-  test.each(roots)('%s requires the scope %s, which the other does not replace', async (_, scope, field) => {
-    const other = scope === 'read' ? 'write' : 'read';
-    expect(await resolve(of, field, [])).toBe(message(scope));
-    expect(await resolve(of, field, [other])).toBe(message(scope));
-    expect(await resolve(of, field, [scope])).not.toMatch(/scope/);
-  });
+  test.each(roots)(
+    '%s requires the scope %s, which the other does not replace',
+    async (_, scope, field) => {
+      const other = scope === 'read' ? 'write' : 'read';
+      expect(await resolve(of, field, [])).toBe(message(scope));
+      expect(await resolve(of, field, [other])).toBe(message(scope));
+      expect(await resolve(of, field, [scope])).not.toMatch(/scope/);
+    },
+  );
 
   test.each(lists)('%s requires the scope read', async (_, field) => {
     expect(await resolve(of, field, ['write'])).toBe(message('read'));

@@ -5,7 +5,7 @@ import { startSampleServer } from '../support/sample-data.js';
 import type { TestServer } from '../support/server.js';
 import { bearer, tokenSettings } from '../support/tokens.js';
 
-/** Chromium may talk to nobody but the page's own server: without these it asks its maker's hosts at every start. */
+/** Without these arguments, Chromium sends requests to Google's hosts at every start. */
 const offline = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -24,28 +24,29 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** What went wrong in the browser, and every other host that it asked. */
-let troubles: string[];
+/** Errors in the browser, and requests to other hosts. */
+let problems: string[];
 let context: BrowserContext;
 beforeEach(async () => {
-  troubles = [];
+  problems = [];
   context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
 });
 afterEach(async () => {
   await context.close();
-  expect(troubles).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
-/** Opens GraphiQL with what the browser has stored so far, and waits until the editors are there. */
+/** Opens GraphiQL in the context, with its local storage, and waits for the editors. */
 async function open(url: string): Promise<Page> {
   const page = await context.newPage();
   page.on('request', (request) => {
-    const asked = new URL(request.url().replace(/^blob:/, ''));
-    if (asked.protocol !== 'data:' && asked.host !== new URL(url).host) troubles.push(asked.href);
+    const requested = new URL(request.url().replace(/^blob:/, ''));
+    if (requested.protocol !== 'data:' && requested.host !== new URL(url).host)
+      problems.push(requested.href);
   });
-  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
+    if (message.type() === 'error') problems.push(message.text());
   });
   await page.goto(url);
   await loaded(page);
@@ -54,20 +55,20 @@ async function open(url: string): Promise<Page> {
 
 async function loaded(page: Page): Promise<void> {
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  // Until then an animation of GraphiQL's moves the tabs.
+  // Until then, an animation moves the tabs.
   await page.waitForTimeout(1_000);
 }
 
 const titles = (page: Page) => page.locator('.graphiql-tab-button').allTextContents();
 const active = (page: Page) => page.locator('.graphiql-tab-active .graphiql-tab-button');
-/** The editor shows a space as one that does not break. */
+/** The text of the editor, which has non-breaking spaces. */
 const editorText = async (page: Page) =>
   (await page.locator('.graphiql-query-editor .view-lines').innerText()).replaceAll('\u00a0', ' ');
 
-/** Presses and lets go where the tab was before: a locator's own click would look for the tab again. */
+/** Clicks at the position that the tab has now: a locator's click would find the tab again if it moved. */
 async function clickOnce(page: Page, title: string): Promise<void> {
   const box = await page.locator('.graphiql-tab-button', { hasText: title }).boundingBox();
-  if (!box) throw new Error(`there is no tab ${title}`);
+  if (!box) throw new Error(`no tab ${title}`);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
@@ -79,44 +80,44 @@ async function append(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-describe('GraphiQL, open to everyone', () => {
+describe('GraphiQL without authentication', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startSampleServer();
   });
   afterAll(() => server.close());
 
-  test('opens with a tab for each example, the first in front', async () => {
+  test('has a tab for each example, and the first is active', async () => {
     const page = await open(server.url);
     expect(await titles(page)).toEqual(names);
     expect(await active(page).innerText()).toBe(names[0]);
     expect(await editorText(page)).toContain(`query ${names[0]}`);
   });
 
-  test('the first click on a tab opens it, and its operation runs', async () => {
+  test('a single click on a tab activates it, and its operation runs', async () => {
     const page = await open(server.url);
     for (const name of [...names.slice(1), names[0]]) {
       await clickOnce(page, name ?? '');
       await expect.poll(() => active(page).innerText(), { timeout: 1_000 }).toBe(name);
       expect(await editorText(page)).toMatch(new RegExp(`(query|mutation) ${name}`));
-      // GraphiQL reads the new operation's name from the editor a tenth of a second later.
+      // GraphiQL reads the name of the operation from the editor with a delay of 100 ms.
       await page.waitForTimeout(500);
-      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      const response = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.locator('.graphiql-execute-button').click();
-      const answer = await (await answered).json();
-      expect(answer).toMatchObject({ data: expect.anything() });
-      expect(answer).not.toHaveProperty('errors');
+      const body = await (await response).json();
+      expect(body).toMatchObject({ data: expect.anything() });
+      expect(body).not.toHaveProperty('errors');
     }
   });
 
-  test('tabs can still be dragged', async () => {
+  test('tabs can be dragged', async () => {
     const page = await open(server.url);
     const first = await page.locator('.graphiql-tab').nth(0).boundingBox();
     const second = await page.locator('.graphiql-tab').nth(1).boundingBox();
-    if (!first || !second) throw new Error('there are no tabs');
+    if (!first || !second) throw new Error('no tabs');
     await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2);
     await page.mouse.down();
-    // Past the middle of the second, and not as far as the third.
+    // Past the middle of the second tab, but not to the third.
     const target = first.x + first.width / 2 + second.width * 0.8;
     await page.mouse.move(target, second.y + second.height / 2, { steps: 40 });
     await page.waitForTimeout(300);
@@ -124,7 +125,7 @@ describe('GraphiQL, open to everyone', () => {
     await expect.poll(async () => (await titles(page)).slice(0, 2)).toEqual([names[1], names[0]]);
   });
 
-  test('a reload shows the same tabs, whichever was in front', async () => {
+  test('a reload keeps the tabs and which of them is active', async () => {
     const page = await open(server.url);
     for (const name of [names[0], names[3]]) {
       await clickOnce(page, name ?? '');
@@ -137,7 +138,7 @@ describe('GraphiQL, open to everyone', () => {
     }
   });
 
-  test('so does another visit without a query in the address', async () => {
+  test('a later visit without a query in the URL restores the tabs', async () => {
     const page = await open(server.url);
     await clickOnce(page, names[2] ?? '');
     await page.waitForTimeout(700);
@@ -147,7 +148,7 @@ describe('GraphiQL, open to everyone', () => {
     expect(await active(again).innerText()).toBe(names[2]);
   });
 
-  test('an edit is kept by a reload, also one right after it', async () => {
+  test('a reload keeps edits, also immediately after them', async () => {
     const page = await open(server.url);
     await append(page, '# edited');
     await page.reload();
@@ -157,7 +158,7 @@ describe('GraphiQL, open to everyone', () => {
     expect(await editorText(page)).toContain('# edited');
   });
 
-  test('variables stay with their tab', async () => {
+  test('each tab keeps its variables', async () => {
     const page = await open(server.url);
     await page.locator('.graphiql-editor-tool .view-lines:visible').click();
     await page.keyboard.type('{');
@@ -173,7 +174,7 @@ describe('GraphiQL, open to everyone', () => {
     expect(await active(page).innerText()).toBe(names[1]);
   });
 
-  test('a link with a query opens it, and leaves the tabs as they are', async () => {
+  test('a URL with a query opens it in an additional tab', async () => {
     await open(server.url);
     const page = await open(`${server.url}?query=${encodeURIComponent('{ __typename }')}`);
     expect(await titles(page)).toEqual([...names, '<untitled>']);
@@ -181,20 +182,20 @@ describe('GraphiQL, open to everyone', () => {
   });
 });
 
-describe('GraphiQL, where a token is needed', () => {
+describe('GraphiQL with authentication', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startSampleServer({ auth: tokenSettings });
   });
   afterAll(() => server.close());
 
-  test('the token is sent, and not stored in the browser', async () => {
+  test('the token is sent but not stored in the browser', async () => {
     const page = await open(server.url);
     const { authorization = '' } = await bearer('read');
     const introspected = page.waitForResponse((response) => response.status() === 200);
     await page.locator('.graphiql-editor-tool .view-lines:visible').click();
     await page.keyboard.press('Control+a');
-    // The editor closes what has been opened.
+    // The editor inserts the closing quote and brace.
     await page.keyboard.insertText(JSON.stringify({ authorization }).slice(0, -2));
     await page.locator('.graphiql-execute-button').click();
     await introspected;
@@ -202,8 +203,8 @@ describe('GraphiQL, where a token is needed', () => {
     const stored = await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
     expect(stored).toContain('tabState');
     expect(stored).not.toContain(authorization.slice('Bearer '.length));
-    // The introspection without a token, when the page was loaded.
-    troubles = troubles.filter((trouble) => !trouble.includes('401'));
+    // From the introspection when the page was loaded, without a token.
+    problems = problems.filter((problem) => !problem.includes('401'));
   });
 
   test('a token that an earlier version stored is removed', async () => {
@@ -221,6 +222,6 @@ describe('GraphiQL, where a token is needed', () => {
     expect(stored).toContain(names[0]);
     expect(stored).not.toContain('hunter2');
     expect(await titles(page)).toEqual(names);
-    troubles = troubles.filter((trouble) => !trouble.includes('401'));
+    problems = problems.filter((problem) => !problem.includes('401'));
   });
 });

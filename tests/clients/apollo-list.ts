@@ -19,7 +19,7 @@ export async function apolloList(url: string, id: string): Promise<ShownList> {
     more: async () => {
       const { endCursor, hasNextPage } = connection().pageInfo;
       if (hasNextPage) await list.fetchMore({ variables: { after: endCursor } });
-      // The list has the page a moment after the promise.
+      // The page is added to the list shortly after the promise is resolved.
       await firstValueFrom(seen.pipe(filter(({ loading }) => !loading)));
     },
     change: async (mutation, input) => {

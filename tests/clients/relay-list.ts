@@ -31,7 +31,7 @@ class Artifacts {
     const tagged = text
       .split(/\n(?=query|mutation|fragment)/)
       .map((document) => `graphql\`${document}\`;`);
-    // The compiler writes CommonJS modules, whatever a package.json further up says.
+    // The compiler writes CommonJS modules.
     writeFileSync(join(this.folder, 'package.json'), '{"type":"commonjs"}');
     mkdirSync(join(this.folder, 'src'));
     mkdirSync(join(this.folder, 'artifacts'));
@@ -63,7 +63,7 @@ class Artifacts {
   }
 }
 
-/** What the fragment reads. */
+/** The data of the fragment. */
 interface Publication {
   readonly articles: {
     readonly __id: string;
@@ -73,7 +73,7 @@ interface Publication {
   };
 }
 
-/** The mutations of the example, by their names in the schema; the others are sent as they are. */
+/** The mutations of the example, by their names in the schema. Other mutations are sent without Relay. */
 const mutations: Readonly<Record<string, string>> = {
   addPublicationArticles: 'PublicationArticlesAddMutation',
   removePublicationArticles: 'PublicationArticlesRemoveMutation',
@@ -108,7 +108,7 @@ export async function relayList(
   const articles = () => {
     const { publication } = environment.lookup(operation.fragment).data as { publication: object };
     const selector = getSingularSelector(fragment, publication);
-    if (!selector) throw new Error('the publication is not there');
+    if (!selector) throw new Error('no publication');
     return (environment.lookup(selector).data as unknown as Publication).articles;
   };
   let fewest = Number.POSITIVE_INFINITY;
@@ -119,7 +119,7 @@ export async function relayList(
   };
   const loadNext = async (count = 20) => {
     const { endCursor, hasNextPage } = articles().pageInfo;
-    // What the pagination hook's `loadNext` does.
+    // As `loadNext` of the pagination hook does.
     const variables = { id, count, cursor: endCursor };
     if (hasNextPage) {
       await fetchQuery(environment, pageQuery, variables, {

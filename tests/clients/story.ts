@@ -1,6 +1,6 @@
 import { startTestServer, type TestServer } from '../support/server.js';
 
-/** A list as a client shows it. */
+/** A list that a client shows. */
 export interface Shown {
   readonly headlines: readonly string[];
   readonly totalCount: number | null;
@@ -9,23 +9,23 @@ export interface Shown {
 
 /** A client that shows the articles of a publication, page by page. */
 export interface ShownList {
-  /** Shows one page more, as a reader does who scrolls on. */
+  /** Shows the next page. */
   more(): Promise<void>;
-  /** Sends a mutation, and does what the documentation says is to be done after it. */
+  /** Sends a mutation and updates the list as the documentation says. */
   change(mutation: string, input: object): Promise<void>;
   shown(): Shown;
-  /** The smallest number of rows that was shown since the last change was begun. */
+  /** The smallest number of rows that was shown since the start of the last change. */
   fewest(): number;
   close(): void;
 }
 
-/** What a client is to do: a mutation and its input, from either end. */
+/** A mutation and its input. */
 export interface Change {
   readonly mutation: string;
   readonly input: object;
 }
 
-/** A server with a publication of 130 articles, and what there is to know about them. */
+/** A server with a publication of 130 articles, and their IDs. */
 export class Story {
   readonly publicationId: string;
   private readonly ids: Map<string, string>;
@@ -42,7 +42,7 @@ export class Story {
   static async start(): Promise<Story> {
     const server = await startTestServer('product');
     const ids = new Map<string, string>();
-    // Every second number: there is room for others between them.
+    // Even numbers, so that articles can be created between them.
     for (let from = 0; from < 131; from += 40) {
       const fields = Array.from({ length: Math.min(40, 131 - from) }, (_, index) => {
         const headline = headlineOf(2 * (from + index));
@@ -53,7 +53,7 @@ export class Story {
       >(`mutation { ${fields.join('\n')} }`);
       for (const { article } of Object.values(created)) ids.set(article.headline, article.id);
     }
-    // The last is an article that the publication does not have yet.
+    // The last article is not linked to the publication.
     const articleIds = [...ids.values()].slice(0, 130);
     const { createPublication } = await server.run<{
       createPublication: { publication: { id: string } };
@@ -66,18 +66,18 @@ export class Story {
     return new Story(server, createPublication.publication.id, ids);
   }
 
-  /** The ID of the article at a place; the one at 130 is not in the publication. */
+  /** The ID of the article at an index; number 130 is not in the publication. */
   id(index: number): string {
     return this.ids.get(headlineOf(2 * index)) ?? '';
   }
 
-  /** The list as it is on the server, cut off after `rows`. */
-  async truth(rows: number): Promise<Shown> {
+  /** The first `rows` of the list on the server. */
+  async expected(rows: number): Promise<Shown> {
     const headlines: string[] = [];
     let totalCount = 0;
     let after: string | null = null;
     do {
-      const data: Truth = await this.server.run<Truth>(
+      const data: Articles = await this.server.run<Articles>(
         `query ($id: ID!, $after: String) {
           publication(id: $id) {
             articles(first: 100, after: $after) {
@@ -99,7 +99,7 @@ export class Story {
     };
   }
 
-  /** Every change of the list: of links, from either end, and of rows; at its start, in its middle, and beyond what is shown. */
+  /** Changes of links from either end, and of rows: at the start, in the middle, and after the shown part of the list. */
   changes(): Record<string, Change> {
     const { publicationId } = this;
     return {
@@ -133,7 +133,7 @@ export class Story {
   }
 }
 
-interface Truth {
+interface Articles {
   readonly publication: {
     readonly articles: {
       readonly totalCount: number;

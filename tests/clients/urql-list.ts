@@ -17,7 +17,7 @@ export async function urqlList(url: string, id: string): Promise<ShownList> {
   );
   await list.show();
   const connection = () => {
-    if (!list.data) throw new Error('the list is not there');
+    if (!list.data) throw new Error('no list');
     return list.data.publication.articles;
   };
   return {

@@ -7,9 +7,9 @@ import { Ledger } from './ledger.js';
 vi.setConfig({ testTimeout: 150_000 });
 
 const kills = 25;
-const atRandom = (most: number) => sleep(20 + Math.random() * most);
+const randomPause = (maximum: number) => sleep(20 + Math.random() * maximum);
 
-/** Asks the embedded PostgreSQL itself. */
+/** Sends a statement to the embedded PostgreSQL. */
 async function sql<Row extends pg.QueryResultRow>(
   folder: string,
   statement: string,
@@ -24,32 +24,32 @@ async function sql<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Links that lack one of their ends. The API would not show them. */
-const loose = `SELECT link.* FROM "_ArticleToPublication" AS link
+/** Dangling links, which the API would not show. */
+const danglingLinks = `SELECT link.* FROM "_ArticleToPublication" AS link
   LEFT JOIN "Article" AS article ON article.id = link."A" LEFT JOIN "Publication" AS publication ON publication.id = link."B"
   WHERE article.id IS NULL OR publication.id IS NULL`;
 
-test(`of a server killed ${kills} times under load, nothing acknowledged is lost and nothing is half done`, async () => {
+test(`after a server is killed under load, all acknowledged changes are there and none is partial: ${kills} times`, async () => {
   const folder = newFolder();
   const ledger = new Ledger();
   let server = startServer({ DATA_DIR: folder });
   await ledger.open(await server.ready);
   for (let kill = 0; kill < kills; kill++) {
     const load = ledger.begin(await server.ready);
-    // A new server is slow with its first answers.
-    await atRandom(700);
+    // The first responses of a server are slow.
+    await randomPause(700);
     await server.stop('SIGKILL');
     await load.stop();
     server = startServer({ DATA_DIR: folder });
     const url = await server.ready;
-    // What the dead one had begun comes to its end without it.
+    // PostgreSQL completes the transactions of the killed server.
     const busy = `SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()`;
     await until(
       async () => (await sql(folder, busy)).length === 0,
-      'the end of what the dead server had begun',
+      'the transactions of the killed server',
     );
     await ledger.check(url);
-    expect(await sql(folder, loose)).toEqual([]);
+    expect(await sql(folder, danglingLinks)).toEqual([]);
   }
   console.info(`server killed ${kills} times: ${JSON.stringify(ledger.tally)}`);
   expect(ledger.tally.acknowledged).toBeGreaterThan(kills * 10);
@@ -59,7 +59,7 @@ test(`of a server killed ${kills} times under load, nothing acknowledged is lost
 });
 
 const victims = {
-  /** Its children end by themselves when they notice. */
+  /** Its child processes end themselves. */
   'the postmaster': async (folder: string) => [postmaster(folder)?.pid ?? 0],
   'all of PostgreSQL': async (folder: string) => {
     const rows = await sql<{ pid: number }>(
@@ -68,7 +68,7 @@ const victims = {
     );
     return [postmaster(folder)?.pid ?? 0, ...rows.map(({ pid }) => pid)];
   },
-  /** After which the postmaster ends the others, and recovers. */
+  /** The postmaster then ends the others and recovers. */
   'one of its processes': async (folder: string) => {
     const own = `SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
     const rows = await sql<{ pid: number }>(folder, own);
@@ -76,36 +76,36 @@ const victims = {
   },
 };
 
-test(`of a database killed ${kills} times under load, nothing acknowledged is lost, and the same server goes on`, async () => {
+test(`after PostgreSQL is killed under load, all acknowledged changes are there, and the server recovers: ${kills} times`, async () => {
   const folder = newFolder();
   const ledger = new Ledger();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
   const { origin } = new URL(url);
   await ledger.open(url);
-  const away: number[] = [];
+  const outages: number[] = [];
   for (let kill = 0; kill < kills; kill++) {
     const load = ledger.begin(url);
-    await atRandom(250);
+    await randomPause(250);
     const choose = Object.values(victims)[kill % 3];
     const pids = (await choose?.(folder)) ?? [];
     expect(pids).not.toContain(0);
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     const killedAt = performance.now();
     expect((await fetch(`${origin}/health`)).status).toBe(200);
-    // The load goes on meanwhile: it gets errors that say what is, or the truth.
+    // The load continues and checks its errors.
     await sleep(50);
     await until(
       async () => (await fetch(`${origin}/ready`)).status === 200,
       'the return of PostgreSQL',
     );
-    away.push(performance.now() - killedAt);
+    outages.push(performance.now() - killedAt);
     await load.stop();
     await ledger.check(url);
-    expect(await sql(folder, loose)).toEqual([]);
+    expect(await sql(folder, danglingLinks)).toEqual([]);
   }
   console.info(
-    `database killed ${kills} times: ${JSON.stringify(ledger.tally)}, away for ${away.map(Math.round).join(', ')} ms`,
+    `database killed ${kills} times: ${JSON.stringify(ledger.tally)}, outages of ${outages.map(Math.round).join(', ')} ms`,
   );
   expect(ledger.tally.acknowledged).toBeGreaterThan(kills * 10);
   expect(server.child.exitCode).toBeNull();

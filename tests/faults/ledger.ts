@@ -2,21 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../support/ask.js';
 import type { Response } from '../support/server.js';
 
-/** Articles by headline, each with the titles of its publications; and the titles of the publications that are one worker's own. */
-interface World {
+/** The rows of one worker: articles by headline, with the titles of their publications; and titles of publications. */
+interface State {
   readonly articles: ReadonlyMap<string, ReadonlySet<string>>;
   readonly publications: ReadonlySet<string>;
 }
 
-/** A change that a worker makes: what it sends, and what the world is when it was made. */
+/** A change by a worker: the mutation, and the state after it. */
 interface Change {
   readonly document: string;
   readonly input: object;
-  readonly after: World;
+  readonly after: State;
 }
 
-/** Worlds are compared as texts. */
-function textOf({ articles, publications }: World): string {
+/** States are compared as texts. */
+function textOf({ articles, publications }: State): string {
   const sorted = [...articles].map(([headline, titles]) => [headline, [...titles].sort()] as const);
   return JSON.stringify({
     articles: sorted.sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -29,40 +29,41 @@ const oneOf = <Item>(items: readonly Item[]) =>
   items[Math.floor(Math.random() * items.length)] as Item;
 const someOf = <Item>(items: readonly Item[]) => items.filter(() => Math.random() < 0.4);
 
-/** Whether an answer says that nothing was changed: such a promise is held to. */
-const promisesNothing = ({ errors }: Response) =>
+/** Whether an error says that nothing was changed. */
+const isUnchanged = ({ errors }: Response) =>
   errors?.every(
     ({ message, extensions }) =>
       extensions?.code === 'SERVICE_UNAVAILABLE' && /safe to try again/.test(message),
   );
-const admitsDoubt = ({ errors }: Response) =>
+/** Whether an error says that the outcome is not known. */
+const isUncertain = ({ errors }: Response) =>
   errors?.every(
     ({ message, extensions }) =>
       extensions?.code === 'SERVICE_UNAVAILABLE' && /may have been made/.test(message),
   );
 
-/** Whether a request that got no answer cannot have reached the server. */
+/** Whether a request without a response cannot have reached the server. */
 function neverSent(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
   return cause?.code === 'ECONNREFUSED';
 }
 
 /**
- * One client that changes links from both ends, creates, renames and deletes, and keeps a ledger of what was acknowledged.
- * Its articles, and the links of these, are nobody else's, so what there must be is known.
+ * A client that makes random changes and records the acknowledged ones. No other client changes its articles and their
+ * links, so that the expected state is known.
  */
 class Worker {
-  known: World = { articles: new Map(), publications: new Set() };
-  /** What may be there as well, after a change that was not acknowledged: all of it, or nothing. */
-  possible: World | undefined;
-  #made = 0;
+  known: State = { articles: new Map(), publications: new Set() };
+  /** The other possible state, after a change that was not acknowledged. */
+  possible: State | undefined;
+  #changes = 0;
 
   constructor(
     readonly name: string,
     readonly ids: ReadonlyMap<string, string>,
   ) {}
 
-  /** Makes random changes until told to stop, or until it does not know whether its last was made. */
+  /** Makes random changes until `stopped`, or until the outcome of a change is not known. */
   async run(url: string, stopped: () => boolean, tally: Tally): Promise<void> {
     while (!stopped() && !this.possible) {
       const { document, input, after } = this.#change();
@@ -75,15 +76,15 @@ class Worker {
       if (answer?.data && !answer.errors) {
         tally.acknowledged += 1;
         this.known = after;
-        // The new row's ID, for those that follow.
+        // The ID of a new row, for later changes.
         for (const row of Object.values(Object.values(answer.data)[0] ?? {})) {
           const { id, headline, title } = row as { id: string; headline?: string; title?: string };
           (this.ids as Map<string, string>).set(headline ?? title ?? '', id);
         }
-      } else if (answer && admitsDoubt(answer)) {
+      } else if (answer && isUncertain(answer)) {
         this.possible = after;
-      } else if (answer && !promisesNothing(answer)) {
-        throw new Error(`${document} ${JSON.stringify(input)} answered ${JSON.stringify(answer)}`);
+      } else if (answer && !isUnchanged(answer)) {
+        throw new Error(`${document} ${JSON.stringify(input)} returned ${JSON.stringify(answer)}`);
       } else if (!this.possible) {
         tally.refused += 1;
         await sleep(10);
@@ -92,8 +93,8 @@ class Worker {
     if (this.possible) tally.unknown += 1;
   }
 
-  /** Takes what is there for what is known, unless neither of the two that it may be is. */
-  settle(found: World, unanswered: Unanswered): void {
+  /** Compares the state in the database with the known and the possible one, and takes it over. */
+  settle(found: State, unanswered: Unanswered): void {
     const text = textOf(found);
     const allowed = [
       this.known,
@@ -101,7 +102,7 @@ class Worker {
     ].map(textOf);
     if (!allowed.includes(text))
       throw new Error(
-        `${this.name}: there is\n${text}\nbut there must be\n${allowed.join('\nor\n')}`,
+        `${this.name}: the state is\n${text}\nbut must be\n${allowed.join('\nor\n')}`,
       );
     this.known = found;
     this.possible = undefined;
@@ -116,14 +117,14 @@ class Worker {
   #change(): Change {
     const { articles, publications } = this.known;
     const headlines = [...articles.keys()];
-    this.#made += 1;
-    const named = (letter: string) => `${this.name} ${letter}${this.#made}`;
+    this.#changes += 1;
+    const newName = (letter: string) => `${this.name} ${letter}${this.#changes}`;
     const ids = (names: readonly string[]) => names.map((name) => this.#id(name));
     const mutation = (name: string, selection: string) =>
       `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${selection} } }`;
-    const world = (
+    const changed = (
       change: (articles: Map<string, Set<string>>, publications: Set<string>) => void,
-    ): World => {
+    ): State => {
       const [copy, own] = [
         new Map([...articles].map(([headline, titles]) => [headline, new Set(titles)])),
         new Set(publications),
@@ -132,11 +133,11 @@ class Worker {
       return { articles: copy, publications: own };
     };
     const createArticle = (): Change => {
-      const [headline, titles] = [named('a'), someOf(shared)];
+      const [headline, titles] = [newName('a'), someOf(shared)];
       return {
         document: mutation('createArticle', 'article { id headline }'),
         input: { headline, publicationIds: ids(titles) },
-        after: world((copy) => copy.set(headline, new Set(titles))),
+        after: changed((copy) => copy.set(headline, new Set(titles))),
       };
     };
     if (headlines.length < 3) return createArticle();
@@ -149,47 +150,47 @@ class Worker {
       () => ({
         document: mutation('addArticlePublications', 'addedCount'),
         input: { articleId, publicationIds: ids(titles) },
-        after: world((copy) => {
+        after: changed((copy) => {
           for (const each of titles) copy.get(headline)?.add(each);
         }),
       }),
       () => ({
         document: mutation('addPublicationArticles', 'addedCount'),
         input: { publicationId: this.#id(title), articleIds: ids(others) },
-        after: world((copy) => {
+        after: changed((copy) => {
           for (const each of others) copy.get(each)?.add(title);
         }),
       }),
       () => ({
         document: mutation('removeArticlePublications', 'removedCount'),
         input: { articleId, publicationIds: ids(titles) },
-        after: world((copy) => {
+        after: changed((copy) => {
           for (const each of titles) copy.get(headline)?.delete(each);
         }),
       }),
       () => ({
         document: mutation('removePublicationArticles', 'removedCount'),
         input: { publicationId: this.#id(title), articleIds: ids(others) },
-        after: world((copy) => {
+        after: changed((copy) => {
           for (const each of others) copy.get(each)?.delete(title);
         }),
       }),
       () => ({
         document: mutation('setArticlePublications', 'addedCount removedCount'),
         input: { articleId, publicationIds: ids(titles) },
-        after: world((copy) => copy.set(headline, new Set(titles))),
+        after: changed((copy) => copy.set(headline, new Set(titles))),
       }),
       () => ({
         document: mutation('clearArticlePublications', 'removedCount'),
         input: { articleId },
-        after: world((copy) => copy.set(headline, new Set())),
+        after: changed((copy) => copy.set(headline, new Set())),
       }),
       () => {
-        const renamed = named('a');
+        const renamed = newName('a');
         return {
           document: mutation('updateArticle', 'article { id headline }'),
           input: { id: articleId, headline: renamed },
-          after: world((copy) => {
+          after: changed((copy) => {
             copy.set(renamed, copy.get(headline) ?? new Set());
             copy.delete(headline);
           }),
@@ -197,23 +198,23 @@ class Worker {
       },
       () => {
         if (publications.size < 3) {
-          const created = named('p');
+          const created = newName('p');
           return {
             document: mutation('createArticlePublication', 'publication { id title }'),
             input: { articleId, title: created },
-            after: world((copy, own) => {
+            after: changed((copy, own) => {
               own.add(created);
               copy.get(headline)?.add(created);
             }),
           };
         }
-        const doomed = oneOf([...publications]);
+        const deleted = oneOf([...publications]);
         return {
           document: mutation('deletePublication', 'deletedPublicationId'),
-          input: { id: this.#id(doomed) },
-          after: world((copy, own) => {
-            own.delete(doomed);
-            for (const linked of copy.values()) linked.delete(doomed);
+          input: { id: this.#id(deleted) },
+          after: changed((copy, own) => {
+            own.delete(deleted);
+            for (const linked of copy.values()) linked.delete(deleted);
           }),
         };
       },
@@ -222,7 +223,7 @@ class Worker {
         return {
           document: mutation('deleteArticle', 'deletedArticleId'),
           input: { id: articleId },
-          after: world((copy) => copy.delete(headline)),
+          after: changed((copy) => copy.delete(headline)),
         };
       },
     ];
@@ -230,50 +231,50 @@ class Worker {
   }
 }
 
-/** How many changes were acknowledged, refused with the promise that nothing was changed, or left in doubt. */
+/** The number of changes that were acknowledged, refused without a change, and with an unknown outcome. */
 export interface Tally {
   acknowledged: number;
   refused: number;
   unknown: number;
 }
 
-/** What may have become of a change without an answer. */
+/** The possible outcome of a change without a response. */
 type Unanswered = 'made or not' | 'not made';
 
 interface Connection<Node> {
   readonly nodes: readonly Node[];
 }
 
-/** A load of changes whose outcome is known, whatever dies meanwhile. */
+/** A load of random changes, whose outcome is checked. */
 export class Ledger {
   readonly tally: Tally = { acknowledged: 0, refused: 0, unknown: 0 };
-  /** By headline or title, which nothing else has. */
+  /** By headline or title, which are unique. */
   readonly #ids = new Map<string, string>();
   readonly #workers = Array.from(
     { length: 6 },
     (_, index) => new Worker(`worker ${index}`, this.#ids),
   );
 
-  /** Empties the database behind `url`, and makes what the load begins with. */
+  /** Deletes all rows, and creates those that the load starts with. */
   async open(url: string): Promise<void> {
-    const sure = async (document: string, variables: object) => {
+    const run = async (document: string, variables: object) => {
       const { data, errors } = await ask(url, document, variables);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     };
-    await sure('mutation { deleteArticles(input: { where: {} }) { deletedCount } }', {});
-    await sure('mutation { deletePublications(input: { where: {} }) { deletedCount } }', {});
+    await run('mutation { deleteArticles(input: { where: {} }) { deletedCount } }', {});
+    await run('mutation { deletePublications(input: { where: {} }) { deletedCount } }', {});
     for (const title of shared) {
       const create =
         'mutation($title: String!) { createPublication(input: { title: $title }) { publication { id } } }';
-      const { createPublication } = (await sure(create, { title })) as {
+      const { createPublication } = (await run(create, { title })) as {
         createPublication: { publication: { id: string } };
       };
       this.#ids.set(title, createPublication.publication.id);
     }
   }
 
-  /** Begins the load; `stop` ends it when every change under way has had its answer, or has failed. Rejects where an answer is one that no fault explains. */
+  /** Starts the load; `stop` waits for running changes. Rejects after a response that no fault explains. */
   begin(url: string): { stop(): Promise<void> } {
     let stopped = false;
     const running = Promise.all(
@@ -289,8 +290,8 @@ export class Ledger {
   }
 
   /**
-   * Reads everything from both ends, and throws where they do not agree, where something acknowledged is not there, or
-   * where something is that nobody has made, or not all of it; also, if so wanted, where a change was made without an answer.
+   * Reads all rows from both ends. Throws if the ends differ, if an acknowledged change is missing, or if there is a row
+   * or a part of a change that no worker made; with 'not made', also if a change without a response was made.
    */
   async check(url: string, unanswered: Unanswered = 'made or not'): Promise<void> {
     const { data, errors } = await ask(
@@ -301,7 +302,7 @@ export class Ledger {
       }`,
     );
     if (errors) throw new Error(JSON.stringify(errors));
-    // What the query selects.
+    // The selection of the query.
     const { articles, publications } = data as {
       articles: Connection<{
         id: string;
@@ -322,7 +323,7 @@ export class Ledger {
       articles.totalCount !== articles.nodes.length ||
       publications.totalCount !== publications.nodes.length
     ) {
-      throw new Error('there is more than one page');
+      throw new Error('more than one page');
     }
     const near = articles.nodes.flatMap((article) =>
       article.publications.nodes.map(({ title }) => `${article.headline}|${title}`),
@@ -332,11 +333,11 @@ export class Ledger {
     );
     if (JSON.stringify(near.sort()) !== JSON.stringify(far.sort()))
       throw new Error(`the ends differ: ${near} and ${far}`);
-    const strangers = [
+    const unknown = [
       ...articles.nodes.map(({ headline }) => headline),
       ...publications.nodes.map(({ title }) => title),
     ].filter((name) => !/^(worker \d [ap]\d+|shared \d+)$/.test(name));
-    if (strangers.length > 0) throw new Error(`nobody made ${strangers}`);
+    if (unknown.length > 0) throw new Error(`no worker made ${unknown}`);
 
     this.#ids.clear();
     for (const { id, headline } of articles.nodes) this.#ids.set(headline, id);

@@ -8,7 +8,7 @@ import { Ledger } from './ledger.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-test('of a server told to stop under load, ten times, everything acknowledged is kept, and it ends in time with 0', async () => {
+test('a server that is stopped under load keeps all acknowledged changes and exits with 0, ten times', async () => {
   const folder = newFolder();
   const ledger = new Ledger();
   let server = startServer({ DATA_DIR: folder });
@@ -18,21 +18,21 @@ test('of a server told to stop under load, ten times, everything acknowledged is
     const { acknowledged } = ledger.tally;
     await until(() => ledger.tally.acknowledged > acknowledged + 30, 'some load');
     await sleep(Math.random() * 100);
-    const toldAt = performance.now();
+    const signalledAt = performance.now();
     const end = await server.stop('SIGTERM');
     expect(end).toEqual({ code: 0, stdout: `GraphiQL is at ${await server.ready}`, stderr: '' });
-    expect(performance.now() - toldAt).toBeLessThan(5_000);
+    expect(performance.now() - signalledAt).toBeLessThan(5_000);
     await load.stop();
     expect(processesOn(folder)).toEqual([]);
     server = startServer({ DATA_DIR: folder });
-    // What ran was finished and answered: a change without an answer is one that the server has never read.
+    // Running requests were completed: a change without a response was never received.
     await ledger.check(await server.ready, 'not made');
   }
-  console.info(`told to stop 10 times: ${JSON.stringify(ledger.tally)}`);
+  console.info(`stopped 10 times: ${JSON.stringify(ledger.tally)}`);
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a database that cannot be started again ends the server with 1 and a line that says why', async () => {
+test('the server exits with 1 and a message if the embedded PostgreSQL cannot be restarted', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
@@ -40,7 +40,7 @@ test('a database that cannot be started again ends the server with 1 and a line 
   process.kill(postmaster(folder)?.pid ?? 0, 'SIGKILL');
   await until(
     async () => (await fetch(new URL('/ready', url))).status === 503,
-    'the server to notice',
+    'the server to be not ready',
   );
   expect((await ask(url, '{ articles { totalCount } }')).errors?.[0]?.extensions).toEqual({
     code: 'SERVICE_UNAVAILABLE',

@@ -9,8 +9,7 @@ import { applyMigrations } from '../../src/postgres/migrate.js';
 import { databaseUrl } from '../support/postgres.js';
 
 /**
- * The server in `examples/own-server`, as somebody else would set it up: from the tarball of `npm pack`, in a folder outside
- * of the checkout.
+ * The server in `examples/own-server`, set up outside of the checkout with the tarball of `npm pack`.
  */
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bothends-library-'));
@@ -22,12 +21,12 @@ const run = (cwd: string, command: string, ...args: string[]) =>
   execFileSync(command, args, {
     cwd,
     encoding: 'utf8',
-    // Prisma's CLI would download an engine that it does not need for this; told of any file instead, it does not.
+    // With any file as its engine, Prisma's CLI does not download one. `prisma generate` does not run it.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Sends an operation, as Ada unless told otherwise, and returns the whole response. */
+/** Sends an operation, by default as Ada, and returns the response. */
 const ask = async (query: string, variables: object = {}, user: string | null = 'ada') => {
   const response = await fetch(url, {
     method: 'POST',
@@ -62,7 +61,7 @@ beforeAll(async () => {
   const name = `library_${process.pid}`;
   await admin.query(`CREATE DATABASE "${name}"`);
   clean.push(async () => void (await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`)));
-  // What `prisma migrate deploy` does, without the engine that it would download.
+  // As `prisma migrate deploy`, without the engine that it would download.
   await applyMigrations(databaseUrl(postgres, name), join(server, 'prisma/migrations'));
 
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
@@ -84,11 +83,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('its types are right', () => {
+test('the types are correct', () => {
   run(server, 'npm', 'run', 'check');
 });
 
-/** What the response says of the cost, checked and taken away: prices may change. */
+/** The response without its cost, which may change. */
 const dataOf = async (...args: Parameters<typeof ask>) => {
   const { extensions, ...result } = await ask(...args);
   expect(extensions).toEqual({ cost: { requested: expect.any(Number), limit: 30_000 } });
@@ -104,7 +103,7 @@ const refused = (field: string, message: string, extensions?: object) => ({
 const cursor = (headline: string, key: number) =>
   Buffer.from(JSON.stringify(['Article.headline.ASC', headline, key])).toString('base64url');
 
-test('it lets editors write, by rules of its own', async () => {
+test('its own authorization permits only editors to write', async () => {
   const create =
     'mutation($title: String!) { createPublication(input: { title: $title }) { publication { id title } } }';
   for (const user of [null, 'bob']) {
@@ -119,7 +118,7 @@ test('it lets editors write, by rules of its own', async () => {
   }
 });
 
-test('links are written from both ends', async () => {
+test('links can be changed from both ends', async () => {
   const article = `mutation($input: CreateArticleInput!) { createArticle(input: $input) {
     article { id headline publications { nodes { id title } } } articleEdge { cursor }
   } }`;
@@ -158,7 +157,7 @@ test('links are written from both ends', async () => {
   });
 });
 
-test('its own mutation takes the IDs of Both Ends', async () => {
+test('its own mutation accepts the IDs of Both Ends', async () => {
   const comment = 'mutation($id: ID!) { comment(articleId: $id, text: "good") { id text } }';
   expect(await dataOf(comment, { id: id('Article:1') }, null)).toEqual(
     refused('comment', 'Not authorized to resolve Mutation.comment'),
@@ -171,7 +170,7 @@ test('its own mutation takes the IDs of Both Ends', async () => {
   );
 });
 
-test('everybody reads, with its own field beside those of Both Ends', async () => {
+test('everyone can read, also its own field of a type of Both Ends', async () => {
   const list = `{ articles(last: 1, where: { publications: { some: { title: { equals: "Science" } } } }) {
     totalCount
     edges { cursor node { id headline comments { id text } publications { nodes { title } } } }
@@ -203,7 +202,7 @@ test('everybody reads, with its own field beside those of Both Ends', async () =
   });
 });
 
-test('one `Node` has rows of Both Ends and nodes of the server', async () => {
+test('the types of Both Ends and of the server implement one Node interface', async () => {
   const nodes = `query($ids: [ID!]!) { nodes(ids: $ids) {
     __typename id ... on Article { headline } ... on Comment { text } ... on Publication { articles { nodes { headline } } }
   } node(id: "${id('Article:1')}") { id ... on Article { comments { text } } }
@@ -230,7 +229,7 @@ test('one `Node` has rows of Both Ends and nodes of the server', async () => {
   });
 });
 
-test('the limits of `bothends/yoga` hold', async () => {
+test('the limits of `bothends/yoga` apply', async () => {
   const page = (inner: string) =>
     `articles(first: 100) { nodes { publications(first: 100) { nodes { id ${inner} } } } }`;
   const { data, errors, extensions } = await ask(`{ ${page(page(''))} }`);
@@ -243,7 +242,7 @@ test('the limits of `bothends/yoga` hold', async () => {
   ]);
 });
 
-test('an error of one mutation leaves the payloads of others', async () => {
+test('an error of one mutation does not affect the payloads of others', async () => {
   const missing = id('Article:7');
   const both = `mutation {
     deleteArticle(input: { id: "${missing}" }) { deletedArticleId }

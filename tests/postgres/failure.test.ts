@@ -34,8 +34,8 @@ describe('the kind of a failure', () => {
       () => 'none',
       (error) => failureOf(error),
     );
-  /** Waits until one of the other connections to the database waits for a lock. */
-  const someoneWaits = async () => {
+  /** Waits until another connection waits for a lock, and returns its process ID. */
+  const waitingConnection = async () => {
     const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     for (;;) {
       const [found] = (await watcher.query<{ pid: number }>(waiting)).rows;
@@ -43,7 +43,7 @@ describe('the kind of a failure', () => {
     }
   };
 
-  test('a deadlock is a lost race', async () => {
+  test('a deadlock is a "lost race"', async () => {
     await other.query('BEGIN');
     await other.query('SELECT * FROM "_ArticleToPublication" FOR UPDATE');
     let lost: unknown;
@@ -57,15 +57,15 @@ describe('the kind of a failure', () => {
       }
     });
     const erased = expect(work).rejects.toThrow('given up');
-    await someoneWaits();
-    // Who looks for a deadlock first is the one given up: not this one.
+    await waitingConnection();
+    // PostgreSQL cancels the other transaction: the deadlock_timeout of this one is longer.
     await other.query('SELECT * FROM "Article" FOR UPDATE');
     await erased;
     expect(failureOf(lost)).toBe('lost race');
     await other.query('ROLLBACK');
   });
 
-  test('a connection that is ended under a statement is a broken connection, and does not end the process', async () => {
+  test('a connection that is terminated during a statement is a "broken connection"', async () => {
     for (const renaming of [
       () => database.run(rename),
       () => database.transaction((transaction) => transaction.run(rename)),
@@ -73,41 +73,41 @@ describe('the kind of a failure', () => {
       await other.query('BEGIN');
       await other.query('SELECT * FROM "Article" FOR UPDATE');
       const renamed = failure(renaming());
-      // Ended for good: one that is still going would be taken for the next one that waits.
-      await watcher.query('SELECT pg_terminate_backend($1, 10000)', [await someoneWaits()]);
+      // Waits for the end: otherwise the next round might find the same connection.
+      await watcher.query('SELECT pg_terminate_backend($1, 10000)', [await waitingConnection()]);
       expect(await renamed).toBe('broken connection');
       await other.query('ROLLBACK');
     }
   });
 
-  test('a statement that was cancelled, or took longer than its connection lets it, has been stopped', async () => {
+  test('a statement that is cancelled, or exceeds its statement_timeout, is "stopped"', async () => {
     const limited = connect({ url: server.databaseUrl, statementTime: 100 });
     for (const each of [limited, database]) {
       await other.query('BEGIN');
       await other.query('SELECT * FROM "Article" FOR UPDATE');
       const renamed = failure(each.run(rename));
       if (each === database)
-        await watcher.query('SELECT pg_cancel_backend($1)', [await someoneWaits()]);
+        await watcher.query('SELECT pg_cancel_backend($1)', [await waitingConnection()]);
       expect(await renamed).toBe('stopped');
       await other.query('ROLLBACK');
     }
     await limited.close();
   });
 
-  /** How a statement and a transaction fail. */
+  /** The failures of a statement and of a transaction. */
   const failures = (each: Database) =>
     Promise.all(
       [each.run(rename), each.transaction((transaction) => transaction.run(rename))].map(failure),
     );
   const allUnreachable = ['unreachable', 'unreachable'];
 
-  test('a port where nobody listens is a database out of reach', async () => {
+  test('a port where nothing listens is "unreachable"', async () => {
     const nobody = open('postgres://nobody@127.0.0.1:1/none');
     expect(await failures(nobody)).toEqual(allUnreachable);
     await nobody.close();
   });
 
-  test('a pool whose connections are all in use, for longer than one may wait, is a database out of reach', async () => {
+  test('a pool without a free connection within its wait is "unreachable"', async () => {
     const small = open(server.databaseUrl, { size: 1, wait: 200 });
     await small.transaction(async () => {
       const askedAt = performance.now();
@@ -118,7 +118,7 @@ describe('the kind of a failure', () => {
     await small.close();
   });
 
-  test('an address that takes connections and says nothing is a database out of reach', async () => {
+  test('a server that accepts connections and does not respond is "unreachable"', async () => {
     const silent = createServer();
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const address = silent.address();
@@ -131,7 +131,7 @@ describe('the kind of a failure', () => {
     silent.close();
   });
 
-  test('a database that has no connection left to give is out of reach', async () => {
+  test('a database that refuses further connections is "unreachable"', async () => {
     await watcher.query(
       `DROP ROLE IF EXISTS shut_out; CREATE ROLE shut_out LOGIN PASSWORD 'x' CONNECTION LIMIT 0`,
     );
@@ -143,7 +143,7 @@ describe('the kind of a failure', () => {
     await watcher.query('DROP ROLE shut_out');
   });
 
-  test('anything else is unexpected', async () => {
+  test('other errors are "unexpected"', async () => {
     expect(await failure(database.run({ text: 'SELECT 1 / 0', values: [] }))).toBe('unexpected');
     expect(failureOf(new TypeError('no'))).toBe('unexpected');
     expect(failureOf('no')).toBe('unexpected');

@@ -36,7 +36,7 @@ afterAll(async () => {
   await admin.end();
 });
 
-test('tables become models, called as models are', async () => {
+test('tables become models with singular names in PascalCase', async () => {
   const { schema, warnings } = await introspect(url);
   expect(warnings).toBeUndefined();
   const named = withModelNames(schema);
@@ -54,19 +54,19 @@ test('tables become models, called as models are', async () => {
     expect(named).toContain(`@@map("${map}")`);
 });
 
-test('names that would be taken already stay as they are', () => {
+test('a name stays if another model has the new one', () => {
   const schema = 'model User {\n  id Int @id\n}\n\nmodel users {\n  id Int @id\n}\n';
   expect(withModelNames(schema)).toBe(schema);
 });
 
-test('join tables without an index for their second end, and texts in another order, are found', async () => {
+test('missing indexes of join tables and texts with another collation are reported', async () => {
   expect(await shortcomings(url)).toEqual({
     indexes: ['CREATE INDEX ON author_books (book_id, author_id);'],
     collations: ['books.title'],
   });
 });
 
-test('a database that has its tables counts a migration as applied, and no table changes', async () => {
+test('baseline records a migration as applied without changing tables', async () => {
   const tables = async () =>
     (
       await client.query(

@@ -32,7 +32,7 @@ async function withDatabase<Result>(
   }
 }
 
-/** Every column, with its type and collation, every index and every constraint of a database, but for Prisma's own table. */
+/** Every column with its type and collation, every index and every constraint, except those of Prisma's own table. */
 async function shape(client: pg.Client): Promise<unknown[]> {
   const { rows } = await client.query(`
     SELECT table_name || '.' || column_name AS name, concat_ws(' ', data_type, collation_name, is_nullable, column_default) AS what
@@ -49,7 +49,7 @@ test.each([
   ['tests/schemas/learning/schema.prisma', testMigrations('learning')],
   ['tests/schemas/press/schema.prisma', testMigrations('press')],
   ['tests/schemas/school/schema.prisma', testMigrations('school')],
-])('the migrations make what %s says', async (schema, folder) => {
+])('the migrations result in the tables of %s', async (schema, folder) => {
   const migrated = await withDatabase(async (url, client) => {
     await applyMigrations(url, folder);
     return shape(client);
@@ -65,7 +65,7 @@ test.each([
   expect(migrated.length).toBeGreaterThan(10);
 });
 
-test('migrations apply once, and are pending until then', async () => {
+test('a migration is pending until it is applied, and applied once', async () => {
   await withDatabase(async (url) => {
     const names = await pendingMigrations(url);
     expect(names.length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ test('migrations apply once, and are pending until then', async () => {
   });
 });
 
-/** A copy of the migrations of students and courses, with further ones by name. */
+/** A copy of the migrations of the schema school, with further ones by name. */
 function newFolder(scripts: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'bothends-migrations-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -104,11 +104,11 @@ describe('the next migration', () => {
       members Student[]
     }`;
 
-  test('is empty where the migrations make what the schema says', async () => {
+  test('is empty if the migrations match the schema', async () => {
     expect(await nextSql(newFolder(), school)).toBe('');
   });
 
-  test('has texts by code point and an index for each end, and is not written twice', async () => {
+  test('has COLLATE "C" for texts and an index for each end of a join table', async () => {
     const folder = newFolder();
     const sql = await nextSql(folder, withClubs);
     expect(sql).toContain('ADD COLUMN     "nickname" TEXT COLLATE "C";');
@@ -128,7 +128,7 @@ describe('the next migration', () => {
     expect(await nextSql(folder, school)).toBe('');
   });
 
-  test('passes over what Prisma does not know: checks, functions, triggers', async () => {
+  test('ignores what Prisma does not know: checks, functions, triggers', async () => {
     const folder = newFolder({
       '20270101000000_by_hand': `
         -- A name has a letter; and more.
@@ -139,7 +139,7 @@ describe('the next migration', () => {
     expect(await nextSql(folder, school)).toBe('');
   });
 
-  test('of a schema that is not valid, or after one that fails, is not written', async () => {
+  test('rejects if the schema is invalid or a migration fails', async () => {
     await expect(nextSql(newFolder(), `${school}\nmodel`)).rejects.toThrow(/model/);
     const failing = newFolder({ '20270101000000_bad': 'SELECT 1/0;' });
     await expect(nextSql(failing, school)).rejects.toThrow(/division by zero/);
@@ -152,7 +152,7 @@ describe('the next migration', () => {
 });
 
 describe('a migration', () => {
-  test('that fails is rolled back whole, and applies once it is mended', async () => {
+  test('that fails is rolled back, and can be applied after it is fixed', async () => {
     const name = '20270101000000_clubs';
     const folder = newFolder({ [name]: 'CREATE TABLE "Club" (id int); SELECT 1/0;' });
     await withDatabase(async (url, client) => {
@@ -168,7 +168,7 @@ describe('a migration', () => {
     });
   });
 
-  test('that was edited after it was applied is told in one line; other line ends are no edit', async () => {
+  test('that was edited after it was applied is an error, except for its line ends', async () => {
     const folder = newFolder();
     const script = readFileSync(join(folder, schoolMigration, 'migration.sql'), 'utf8');
     await withDatabase(async (url) => {
@@ -187,14 +187,14 @@ describe('a migration', () => {
   test.each([
     ['applied', []],
     ['rolled back', [schoolMigration]],
-  ] as const)('that was begun and not finished can be said to be %s', async (outcome, pending) => {
+  ] as const)('that has not finished can be marked as %s', async (outcome, pending) => {
     const folder = newFolder();
     await withDatabase(async (url, client) => {
       await applyMigrations(url, folder);
       await client.query('UPDATE _prisma_migrations SET finished_at = NULL');
-      const told = new RegExp(`^the migration ${schoolMigration} has not finished: .*$`);
-      await expect(pendingMigrations(url, folder)).rejects.toThrow(told);
-      await expect(applyMigrations(url, folder)).rejects.toThrow(told);
+      const message = new RegExp(`^the migration ${schoolMigration} has not finished: .*$`);
+      await expect(pendingMigrations(url, folder)).rejects.toThrow(message);
+      await expect(applyMigrations(url, folder)).rejects.toThrow(message);
       await expect(resolveMigration(url, 'another', outcome, folder)).rejects.toThrow(
         'the database has no unfinished migration another',
       );

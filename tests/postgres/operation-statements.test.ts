@@ -17,7 +17,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 let server: TestServer;
 let database: Database;
 const open = (statementTime?: number, url = server.databaseUrl) =>
-  // One connection, so that the next statement is sent on the one that the last was cancelled on.
+  // A single connection, so that the statement after a cancelled one uses the same connection.
   connect({
     url,
     pool: { size: 1 },
@@ -32,7 +32,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const nobody = () => () => {};
+const neverStopped = () => () => {};
 const outcome = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -41,30 +41,30 @@ const outcome = (work: Promise<unknown>) =>
 const connection = async () =>
   (await run(database, sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`))[0]?.pid;
 
-test('a statement is cancelled when its time is over, and its connection is as before', async () => {
+test('a statement over its time limit is cancelled, and its connection stays usable', async () => {
   const before = await connection();
   const settings = sql`SELECT name, setting FROM pg_settings WHERE source = 'session' ORDER BY name`;
   const set = await run(database, settings);
   expect(set).toContainEqual({ name: 'statement_timeout', setting: '30000' });
   expect(set).toContainEqual({ name: 'enable_bitmapscan', setting: 'off' });
   for (let round = 1; round <= 5; round++) {
-    const operation = new Operation(100, nobody());
+    const operation = new Operation(100, neverStopped());
     const began = performance.now();
     const failed = await outcome(run(database.during(operation), sql`SELECT pg_sleep(10)`));
     expect(failed).toBe(operation.stopped);
     expect(failed).toMatchObject({ reason: 'time' });
     expect(performance.now() - began).toBeLessThan(4_000);
-    // At once, or what cancelled the one before would cancel this.
+    // Immediately: a late cancellation would cancel this statement.
     expect(await outcome(run(database, sql`SELECT pg_sleep(0.02)`))).toBe('done');
   }
   expect(await connection()).toBe(before);
   expect(await run(database, settings)).toEqual(set);
 });
 
-test('a statement that ends by itself while it is being cancelled leaves nothing for the next to be cancelled by', async () => {
+test('a statement that completes while it is being cancelled does not cause the next one to be cancelled', async () => {
   const outcomes = new Set<unknown>();
   for (let round = 0; round < 100; round++) {
-    const operation = new Operation(20 + (round % 20), nobody());
+    const operation = new Operation(20 + (round % 20), neverStopped());
     const first = await outcome(run(database.during(operation), sql`SELECT pg_sleep(0.02)`));
     outcomes.add(first === operation.stopped ? 'stopped' : first);
     expect(await outcome(run(database, sql`SELECT pg_sleep(0.01)`))).toBe('done');
@@ -72,8 +72,8 @@ test('a statement that ends by itself while it is being cancelled leaves nothing
   expect(outcomes).toContain('done');
 });
 
-test('the time is that of all statements together, from the first on', async () => {
-  const operation = new Operation(600, nobody());
+test('the time limit is for all statements together, and starts with the first', async () => {
+  const operation = new Operation(600, neverStopped());
   const statements = database.during(operation);
   await sleep(700);
   const outcomes: unknown[] = [];
@@ -82,15 +82,15 @@ test('the time is that of all statements together, from the first on', async () 
   expect(outcomes).toEqual(['done', 'done', operation.stopped, operation.stopped]);
 });
 
-test('an operation that has ended is not stopped, however late it is', async () => {
-  const operation = new Operation(50, nobody());
+test('an operation that has ended is not stopped', async () => {
+  const operation = new Operation(50, neverStopped());
   expect(await outcome(run(database.during(operation), sql`SELECT 1`))).toBe('done');
   operation.end();
   await sleep(100);
   expect(operation.stopped).toBeUndefined();
 });
 
-test('a transaction is rolled back, and one that is being committed is not cancelled', async () => {
+test('a stopped transaction is rolled back, but not during its commit', async () => {
   const count = async () => (await run(database, sql`SELECT FROM "Article"`)).length;
   for (const at of [1, 2]) {
     const client = new AbortController();
@@ -115,7 +115,7 @@ test('a transaction is rolled back, and one that is being committed is not cance
     database,
     sql`CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON "Article" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dawdle()`,
   );
-  const operation = new Operation(200, nobody());
+  const operation = new Operation(200, neverStopped());
   const insert = database
     .during(operation)
     .transaction((transaction) =>
@@ -126,13 +126,13 @@ test('a transaction is rolled back, and one that is being committed is not cance
   expect(await count()).toBe(1);
 });
 
-test('nothing starts for a client that has gone, and what waits for a connection stops waiting', async () => {
+test('a stopped operation starts no statement and no longer waits for a connection', async () => {
   const gone = (stop: () => void) => stop();
   const statements = database.during(new Operation(1_000, gone));
   expect(await outcome(run(statements, sql`SELECT 1`))).toMatchObject({ reason: 'client gone' });
 
   const holding = run(database, sql`SELECT pg_sleep(0.6)`);
-  const waiting = new Operation(100, nobody());
+  const waiting = new Operation(100, neverStopped());
   const began = performance.now();
   expect(await outcome(run(database.during(waiting), sql`SELECT 1`))).toBe(waiting.stopped);
   expect(performance.now() - began).toBeLessThan(500);
@@ -140,13 +140,13 @@ test('nothing starts for a client that has gone, and what waits for a connection
   expect(await outcome(run(database, sql`SELECT 1`))).toBe('done');
 });
 
-test('where PostgreSQL does not answer any more, the connection is given up', async () => {
+test('if PostgreSQL does not respond to a cancellation, the connection is closed', async () => {
   const { hostname, port } = new URL(server.databaseUrl);
   const sockets: Socket[] = [];
   let frozen = false;
   const between = createTcpServer((near) => {
     sockets.push(near);
-    // The request to cancel comes to nobody.
+    // The cancel request is not passed on.
     if (frozen) return;
     const far = connectTcp(Number(port), hostname);
     sockets.push(far);
@@ -158,14 +158,14 @@ test('where PostgreSQL does not answer any more, the connection is given up', as
   });
   await new Promise<void>((listening) => between.listen(0, '127.0.0.1', listening));
   const url = new URL(server.databaseUrl);
-  // What listens on TCP has an address of this kind.
+  // A server that listens on TCP has an AddressInfo.
   url.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
   const hanging = open(30_000, url.href);
-  const operation = new Operation(1_000, nobody());
+  const operation = new Operation(1_000, neverStopped());
   const work = outcome(run(hanging.during(operation), sql`SELECT pg_sleep(10)`));
   await sleep(100);
   frozen = true;
-  // Nobody knows what became of it.
+  // The outcome of the statement is not known.
   expect(failureOf(await work)).toBe('broken connection');
   frozen = false;
   expect(await outcome(run(hanging, sql`SELECT 1`))).toBe('done');
@@ -174,7 +174,7 @@ test('where PostgreSQL does not answer any more, the connection is given up', as
   await new Promise((closed) => between.close(closed));
 });
 
-test('without a time there is none: neither for migrations nor for the seed', async () => {
+test('without a statement time, there is no statement_timeout', async () => {
   const unlimited = open();
   expect(await run(unlimited, sql<{ statement_timeout: string }>`SHOW statement_timeout`)).toEqual([
     { statement_timeout: '0' },

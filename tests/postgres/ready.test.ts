@@ -6,7 +6,7 @@ import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
 import { startTestServer } from '../support/server.js';
 
-test('a database answers whether it is there, also while all connections are taken', async () => {
+test('the readiness check works while all connections of the pool are in use', async () => {
   const server = await startTestServer();
   const statements: string[] = [];
   const database = connect({

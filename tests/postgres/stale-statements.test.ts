@@ -30,23 +30,23 @@ const set = (key: number) => `mutation {
     publication { title articles { nodes { headline } } } addedCount addedArticleEdges { node { headline } } }
 }`;
 
-/** Changes the types of the columns that are read, to and fro. Each table on its own, or it would be a deadlock for others. */
+/** Changes the types of columns back and forth, one table at a time, which avoids deadlocks. */
 const alterations = ['varchar(200)', 'text', 'varchar(300)', 'text'].flatMap((type) => [
   `ALTER TABLE "Article" ALTER headline TYPE ${type} COLLATE "C"`,
   `ALTER TABLE "Publication" ALTER title TYPE ${type} COLLATE "C"`,
 ]);
 
-test('a column whose type is changed under the server is read and written on, on every connection', async () => {
+test('after the type of a column changes, all connections read and write it without errors', async () => {
   const expected = await server.run(read);
   const changed = await server.run(set(1));
   const many = (work: (key: number) => Promise<unknown>) =>
     Promise.all(Array.from({ length: 20 }, (_, n) => work(n + 1)));
-  // Every connection prepares its statements.
+  // All connections prepare their statements.
   await many(() => server.run(read));
   await many((key) => server.run(set(key)));
   for (const [n, alteration] of alterations.entries()) {
     await admin.query(alteration);
-    // A mutation first, and a read first.
+    // Alternately a mutation and a query come first.
     if (n % 2 === 0) expect(await server.run(set(1))).toEqual(changed);
     await many(async () => expect(await server.run(read)).toEqual(expected));
     await many((key) => server.run(set(key)));
@@ -54,7 +54,7 @@ test('a column whose type is changed under the server is read and written on, on
   expect(server.logged).toEqual([]);
 });
 
-test('nor do operations fail that run while it is changed', async () => {
+test('operations that run while the type changes succeed', async () => {
   const expected = await server.run(read);
   let changing = true;
   const clients = Array.from({ length: 12 }, async (_, n) => {
@@ -75,10 +75,10 @@ test('nor do operations fail that run while it is changed', async () => {
   expect(server.logged).toEqual([]);
 });
 
-test('prepared statements that somebody has deallocated are prepared again', async () => {
+test('deallocated prepared statements are prepared again', async () => {
   const expected = await server.run(read);
   const changed = await server.run(set(1));
-  // A trigger can do on the server's own connections what nobody else can.
+  // A trigger runs on the connections of the server.
   await admin.query(
     `CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN EXECUTE ''DEALLOCATE ALL''; RETURN NULL; END'`,
   );

@@ -16,7 +16,7 @@ afterAll(async () => {
   await pool.end();
 });
 
-/** Adds one to both rows in the given order, in one transaction that first waits for the other to have one of them too. */
+/** Increments both rows in one transaction, which waits between the two until the other transaction has locked a row. */
 async function both(first: number, second: number, met: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
@@ -33,7 +33,7 @@ async function both(first: number, second: number, met: () => Promise<void>): Pr
   }
 }
 
-test('a transaction lost to a deadlock is run again, and neither is half done', async () => {
+test('a transaction is retried after a deadlock', async () => {
   let [attempts, waiting] = [0, 0];
   let meet: () => void = () => {};
   const meeting = new Promise<void>((resolve) => {
@@ -57,7 +57,7 @@ test('a transaction lost to a deadlock is run again, and neither is half done', 
   ]);
 });
 
-test('what is no lost race is not run again', async () => {
+test('a transaction is not retried after other errors', async () => {
   let attempts = 0;
   const work = () => {
     attempts += 1;
@@ -67,7 +67,7 @@ test('what is no lost race is not run again', async () => {
   expect(attempts).toBe(1);
 });
 
-test('a race that is always lost ends with its error', async () => {
+test('after eight attempts, the error is thrown', async () => {
   let attempts = 0;
   const work = () => {
     attempts += 1;
@@ -77,7 +77,7 @@ test('a race that is always lost ends with its error', async () => {
   expect(attempts).toBe(8);
 });
 
-test('transactions are READ COMMITTED whatever the database has them be', async () => {
+test('transactions are READ COMMITTED, whatever the default of the database', async () => {
   const url = new URL(inject('postgresUrl'));
   url.searchParams.set('options', '-c default_transaction_isolation=serializable');
   const plain = new pg.Client({ connectionString: url.href });

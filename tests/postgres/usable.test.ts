@@ -19,7 +19,7 @@ afterAll(async () => {
 const outcome = (url: string) => requireUsable(url).catch((error: Error) => error.message);
 
 describe('the schema of a database', () => {
-  test('is the one that the URL names, else the first of the search_path that exists', async () => {
+  test('is that of the URL, or the first existing one of the search_path', async () => {
     await admin.query('CREATE SCHEMA "Tenant ""a"""; CREATE SCHEMA later');
     const url = server.databaseUrl;
     expect(await outcome(url)).toEqual({ searchPath: ['public'] });
@@ -31,16 +31,16 @@ describe('the schema of a database', () => {
     });
   });
 
-  test('that does not exist, or is shut to the user, is named in one line', async () => {
+  test('must exist, and its user must have the privilege USAGE', async () => {
     await admin.query(
       `DROP ROLE IF EXISTS shut_out; CREATE ROLE shut_out LOGIN PASSWORD 'x'; CREATE SCHEMA shut`,
     );
-    const shut = new URL(server.databaseUrl);
-    [shut.username, shut.password] = ['shut_out', 'x'];
+    const restricted = new URL(server.databaseUrl);
+    [restricted.username, restricted.password] = ['shut_out', 'x'];
     expect(await outcome(`${server.databaseUrl}?schema=x"y`)).toBe(
       String.raw`the database at DATABASE_URL cannot be used: it has no schema "x\"y": run "npm run migrate", which creates it`,
     );
-    expect(await outcome(`${shut.href}?schema=shut`)).toBe(
+    expect(await outcome(`${restricted.href}?schema=shut`)).toBe(
       'the database at DATABASE_URL cannot be used: its user may not use the schema "shut": GRANT USAGE on it',
     );
     expect(await outcome(`${server.databaseUrl}?options=-c%20search_path%3Dmissing`)).toBe(
@@ -53,7 +53,7 @@ describe('the schema of a database', () => {
 const pooled =
   /^the database at DATABASE_URL cannot be used: it is behind a connection pooler in transaction/;
 
-// Skipped where PgBouncer is not installed: what it does cannot be imitated.
+// Skipped if PgBouncer is not installed.
 describe.skipIf(!hasPgBouncer)('behind PgBouncer', () => {
   test.each([
     { pool_mode: 'transaction' },
@@ -65,7 +65,7 @@ describe.skipIf(!hasPgBouncer)('behind PgBouncer', () => {
     expect(await outcome(url)).toMatch(pooled);
   });
 
-  test('in transaction mode, with other clients that keep many sessions busy, neither', async () => {
+  test('in transaction mode with busy sessions, the database cannot be used', async () => {
     const url = await startPgBouncer(server.databaseUrl, {
       pool_mode: 'transaction',
       server_round_robin: '1',
@@ -82,14 +82,14 @@ describe.skipIf(!hasPgBouncer)('behind PgBouncer', () => {
     await pool.end();
   });
 
-  test('in session mode it can be used', async () => {
+  test('in session mode, the database can be used', async () => {
     const url = await startPgBouncer(server.databaseUrl, { pool_mode: 'session' });
     for (let run = 1; run <= 10; run++)
       expect(await outcome(url)).toEqual({ searchPath: ['public'] });
   });
 });
 
-test('PostgreSQL itself can be used, always', async () => {
+test('a direct connection is never taken for a pooler', async () => {
   for (let run = 1; run <= 20; run++)
     expect(await outcome(server.databaseUrl)).toEqual({ searchPath: ['public'] });
 });

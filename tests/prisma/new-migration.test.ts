@@ -6,16 +6,17 @@ vi.setConfig({ testTimeout: 90_000 });
 const migration = (...args: string[]) =>
   startProgram('prisma/new-migration.ts', {}, { args }).ended;
 
-test('without a change of the schema there is nothing to migrate', async () => {
+test('if the schema is unchanged, no migration is written', async () => {
   expect(await migration('again')).toEqual({
     code: 0,
-    stdout: 'Nothing to migrate: the migrations make what prisma/schema.prisma says.',
+    stdout: 'No changes: the migrations match prisma/schema.prisma.',
     stderr: '',
   });
 });
 
-test('a migration needs a name', async () => {
-  const stderr = 'no migration: give it a name, as in: npm run migration -- add_tags';
+test('a migration requires a name', async () => {
+  const stderr =
+    'cannot write a migration: the migration needs a name, as in: npm run migration -- add_tags';
   expect(await migration()).toEqual({ code: 1, stdout: '', stderr });
   expect(await migration('add tags')).toEqual({ code: 1, stdout: '', stderr });
 });

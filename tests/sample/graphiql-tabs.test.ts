@@ -17,9 +17,6 @@ afterAll(() => server.close());
 
 const named = graphiqlTabs.map((tab) => [/(?:query|mutation) (\w+)/.exec(tab)?.[1], tab] as const);
 
-test.each(named)(
-  'the tab %s runs without errors on the sample data',
-  async (_, tab) => {
-    expect((await server.send(tab)).errors).toBeUndefined();
-  },
-);
+test.each(named)('the tab %s runs without errors on the sample data', async (_, tab) => {
+  expect((await server.send(tab)).errors).toBeUndefined();
+});

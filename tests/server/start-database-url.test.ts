@@ -90,11 +90,7 @@ test.each([
     'postgres://me:hunter2@localhost:1/x',
     /^[\w ]+: .*connect ECONNREFUSED \S+:1.*$/,
   ],
-  [
-    'with an invalid port',
-    'postgres://me:hunter2@127.0.0.1:99999/x',
-    /^[\w ]+: .*Invalid URL.*$/,
-  ],
+  ['with an invalid port', 'postgres://me:hunter2@127.0.0.1:99999/x', /^[\w ]+: .*Invalid URL.*$/],
 ])('a DATABASE_URL %s ends every program with a message of one line', async (_, url, reason) => {
   const DATA_DIR = join(newFolder(), 'data');
   const programs = ['src/server/main.ts', 'src/server/migrate.ts', 'prisma/seed.ts'];

@@ -76,22 +76,19 @@ test.each([
     (folder: string) => readdirSync(folder).some((name) => name.startsWith('initialising')),
   ],
   ['PostgreSQL is starting', (folder: string) => postmaster(folder) !== undefined],
-])(
-  'Ctrl-C while %s leaves no process behind and a usable folder',
-  async (_, reached) => {
-    const folder = newFolder();
-    const server = startServer({ DATA_DIR: folder }, { detached: true });
-    await until(() => reached(folder), 'this stage of the start');
-    // To the process group, as a terminal sends it.
-    process.kill(-Number(server.child.pid), 'SIGINT');
-    expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
-    expect(processesOn(folder)).toEqual([]);
-    expect(readdirSync(folder).filter((name) => name !== 'postgresql')).toEqual([]);
+])('Ctrl-C while %s leaves no process behind and a usable folder', async (_, reached) => {
+  const folder = newFolder();
+  const server = startServer({ DATA_DIR: folder }, { detached: true });
+  await until(() => reached(folder), 'this stage of the start');
+  // To the process group, as a terminal sends it.
+  process.kill(-Number(server.child.pid), 'SIGINT');
+  expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(processesOn(folder)).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name !== 'postgresql')).toEqual([]);
 
-    const next = startServer({ DATA_DIR: folder });
-    expect(await countsOf(next)).toEqual([71, 26]);
-  },
-);
+  const next = startServer({ DATA_DIR: folder });
+  expect(await countsOf(next)).toEqual([71, 26]);
+});
 
 /** Blocks every query of articles until `release`. */
 async function blockArticles(folder: string) {

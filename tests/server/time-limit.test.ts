@@ -106,11 +106,7 @@ const mutations: [string, string, string][] = [
     '"Article"',
     `updateArticle(input: { id: "${owner}", headline: "x" }) { article { id } }`,
   ],
-  [
-    'delete',
-    links,
-    `deleteArticle(input: { id: "${owner}" }) { deletedArticleId }`,
-  ],
+  ['delete', links, `deleteArticle(input: { id: "${owner}" }) { deletedArticleId }`],
   ['delete many, a transaction', links, 'deleteArticles(input: { where: {} }) { deletedCount }'],
 ];
 const variables = (field: string) =>
@@ -161,7 +157,10 @@ describe('an operation over the time limit', () => {
     const { errors } = await server.client.server.send(mutation(field), variables(field));
     expect(performance.now() - began).toBeLessThan(time + 3_000);
     expect(errors).toMatchObject([
-      { message: `${message} The change was not made.`, extensions: { code: 'COST_LIMIT_EXCEEDED' } },
+      {
+        message: `${message} The change was not made.`,
+        extensions: { code: 'COST_LIMIT_EXCEEDED' },
+      },
     ]);
     expect(errors?.[0]?.path).toHaveLength(1);
     await server.until(0);
@@ -231,7 +230,12 @@ describe('an operation whose client disconnects', () => {
   const server = withServer(20_000);
 
   /** Sends an operation and disconnects once `count` statements of the server run. */
-  const disconnect = async (query: string, variables: object, count: number, way: 'abort' | 'destroy') => {
+  const disconnect = async (
+    query: string,
+    variables: object,
+    count: number,
+    way: 'abort' | 'destroy',
+  ) => {
     const body = JSON.stringify({ query, variables });
     const headers = { 'content-type': 'application/json' };
     if (way === 'abort') {

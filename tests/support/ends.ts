@@ -142,7 +142,9 @@ export class EndClient {
     const name = `${verb}${owner.type}${capitalized(field)}`;
     const added = `addedCount addedEdges: added${capitalized(singular)}Edges { node { id } }`;
     const removed = `removedCount removedIds: removed${capitalized(singular)}Ids`;
-    const selections = { add: added, remove: removed, set: `${added} ${removed}`, clear: removed }[verb];
+    const selections = { add: added, remove: removed, set: `${added} ${removed}`, clear: removed }[
+      verb
+    ];
     return `mutation($input: ${capitalized(name)}Input!) {
       payload: ${name}(input: $input) { ${selections} owner: ${owner.one} { id targets: ${field}(first: 100) { nodes { id } } } }
     }`;

@@ -99,7 +99,11 @@ class Maker {
     const variableValues = this.#chance(this.#invalid)
       ? this.#pick([null, [], 'x', 1, protoKeyed])
       : this.#variables;
-    return { query, variables: variableValues, ...(operationName !== undefined && { operationName }) };
+    return {
+      query,
+      variables: variableValues,
+      ...(operationName !== undefined && { operationName }),
+    };
   }
 
   #selections(type: GraphQLNamedType, depth: number): string {
@@ -221,7 +225,9 @@ class Maker {
       return {
         name: field.name,
         json: value.json,
-        literal: this.#chance(5) ? this.#literalOrVariable(field, expected, depth - 1) : value.literal,
+        literal: this.#chance(5)
+          ? this.#literalOrVariable(field, expected, depth - 1)
+          : value.literal,
       };
     });
     if (this.#chance(this.#invalid / 2))

@@ -3,8 +3,7 @@ import { type Exchange, get, post } from '../support/exchange.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 /*
- * What graphql-cop (https://github.com/dolevf/graphql-cop) looks for, check by check: each sends what it sends, and looks
- * for what it calls a finding, and for what should be there instead. It sends names no one may have chosen: `cop`, `@aa`.
+ * The checks of graphql-cop (https://github.com/dolevf/graphql-cop), with the requests that it sends.
  */
 let server: TestServer;
 let development: TestServer;
@@ -46,18 +45,18 @@ describe('denial of service', () => {
     ]);
   });
 
-  test('Directive Overloading: ten times a directive are not ten errors', async () => {
+  test('Directive Overloading: ten unknown directives cause fewer than ten errors', async () => {
     const answer = await ask('query cop { __typename @aa@aa@aa@aa@aa@aa@aa@aa@aa@aa }');
     expect(answer.body.data).toBeUndefined();
     expect(answer.body.errors?.length).toBeLessThan(10);
   });
 
-  test('Field Duplication: 500 times a field are refused', async () => {
+  test('Field Duplication: a field repeated 500 times is refused', async () => {
     const answer = await ask(`query cop { ${'__typename \n'.repeat(500)} }`);
     expect([answer.body.data, codes(answer)]).toEqual([undefined, ['COST_LIMIT_EXCEEDED']]);
   });
 
-  test('Introspection-based Circular Query: refused, also where the schema is open', async () => {
+  test('Introspection-based Circular Query: refused, also with introspection', async () => {
     const query =
       'query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }';
     for (const { url } of [server, development]) {
@@ -83,7 +82,7 @@ describe('denial of service', () => {
   });
 });
 
-describe('what leaks', () => {
+describe('information leakage', () => {
   test('Field Suggestions: none', async () => {
     const answer = await ask('query cop { __schema { directive } }');
     expect(answer.body.errors).toBeDefined();
@@ -111,7 +110,7 @@ describe('what leaks', () => {
     );
   });
 
-  test('Unhandled Errors Detection: a syntax error says so, and nothing of the program', async () => {
+  test('Unhandled Errors Detection: a syntax error has no internal details', async () => {
     const { status, body } = await ask('qwerty cop { abc }');
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -127,14 +126,14 @@ describe('what leaks', () => {
 });
 
 describe('cross-site request forgery', () => {
-  // Meant: urql and others send queries so, and caches can keep them. It changes nothing, and CORS lets no other site read it.
-  test('GET Method Query Support: a query is answered', async () => {
+  // On purpose: urql and others send queries by GET. They change nothing, and CORS prevents other sites from reading them.
+  test('GET Method Query Support: a query is executed', async () => {
     expect((await get(server.url, { query: 'query cop { __typename }' })).body).toEqual({
       data: { __typename: 'Query' },
     });
   });
 
-  test('Mutation is allowed over GET: it is not', async () => {
+  test('Mutation is allowed over GET: refused', async () => {
     const answer = await get(server.url, { query: 'mutation cop { __typename }' });
     expect([answer.status, answer.body.data]).toEqual([405, undefined]);
   });

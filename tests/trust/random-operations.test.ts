@@ -8,10 +8,10 @@ import { post } from '../support/exchange.js';
 import { type RandomOperation, randomOperations } from '../support/random-operation.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-/** How long each of the two may look for something, in milliseconds. */
+/** How long each of the two tests runs, in milliseconds. */
 const time = 12_000;
-/** What one operation may take. */
-const patience = 8_000;
+/** The timeout of an operation, in milliseconds. */
+const timeout = 8_000;
 
 const codes = [
   'BAD_USER_INPUT',
@@ -24,7 +24,7 @@ const codes = [
   'BAD_REQUEST',
 ];
 
-/** Of the rows that are there; 999 is none. */
+/** The keys of the rows. */
 const keys = [1, 2, 3, 4];
 const ids = Object.fromEntries(
   ['Article', 'Publication'].map((type) => [
@@ -40,14 +40,14 @@ describe.each([
   let server: TestServer;
   let client: pg.Client;
   let cursors: string[];
-  /** Puts the same rows and links there again. */
+  /** Restores the rows and links. */
   const seed = () =>
     client.query(`
       TRUNCATE "Article", "Publication", "_ArticleToPublication" RESTART IDENTITY;
       INSERT INTO "Article" (headline) VALUES ('a'), ('b'), ('NASA uses Python'), ('a');
       INSERT INTO "Publication" (title) VALUES ('p'), ('q'), ('a'), ('NASA');
       INSERT INTO "_ArticleToPublication" VALUES (1, 1), (1, 2), (2, 2), (3, 1), (3, 3);`);
-  /** Every row of the three tables. Where their sequences stand is no row: what fails may skip a key. */
+  /** Every row of the three tables. Not the sequences, which a failed statement advances. */
   const dump = async () => {
     const { rows } = await client.query<{ all: string }>(`SELECT json_build_array(
       (SELECT json_agg(a ORDER BY id) FROM "Article" a), (SELECT json_agg(p ORDER BY id) FROM "Publication" p),
@@ -72,7 +72,7 @@ describe.each([
   });
 
   test(
-    'no operation fails inside, and none that fails changes anything',
+    'no operation causes an internal error, and a failed one changes nothing',
     async () => {
       const before = await dump();
       const seen = { operations: 0, answered: 0, changed: 0, refused: 0, failed: 0 };
@@ -81,7 +81,7 @@ describe.each([
         const answer = await Promise.race([post(server.url, operation), late()]);
         const { errors = [], data } = answer.body;
         const after = await dump();
-        // What follows must find the same rows, also where this one fails.
+        // For the next operation, also if this one fails the test.
         if (after !== before) await seed();
         seen.operations += 1;
         if (after !== before) seen.changed += 1;
@@ -93,7 +93,7 @@ describe.each([
         for (const error of errors) expect(codes, error.message).toContain(error.extensions?.code);
         expect(server.logged).toEqual([]);
         const isMutation = operation.query.startsWith('mutation');
-        // What fails below a mutation, in its payload, fails after the change.
+        // An error inside of a payload occurs after the change.
         const failed = errors.some(({ path = [] }) => path.length <= 1);
         if (!isMutation || failed) expect(after).toBe(before);
       };
@@ -101,7 +101,7 @@ describe.each([
         numRuns: 100_000,
         interruptAfterTimeLimit: time,
       });
-      // It means nothing unless all kinds came.
+      // Every outcome must occur often enough.
       const { operations } = seen;
       expect(operations).toBeGreaterThan(100);
       for (const kind of [seen.answered, seen.changed, seen.failed, seen.refused])
@@ -112,6 +112,6 @@ describe.each([
 });
 
 async function late(): Promise<never> {
-  await sleep(patience, undefined, { ref: false });
-  throw new Error(`no answer within ${patience} ms`);
+  await sleep(timeout, undefined, { ref: false });
+  throw new Error(`no response within ${timeout} ms`);
 }

@@ -168,47 +168,50 @@ describe('the pages of several large relations', () => {
     }
   });
 
-  test.each(['ASC', 'DESC'] as const)('are the same as those of each relation alone, %s', async (direction) => {
-    const order = readOrder(articlesOfPublication.target, { field: 'headline', direction });
-    const source = targetsOf(articlesOfPublication, [], order);
-    const parents = [none, ...large, typical];
-    const pages = async (parents: readonly number[], paging: PagingArguments) => {
-      const loader = new PageLoader(database, source, order, readWindow(paging, order));
-      return Promise.all(
-        parents.map(async (parent) => {
-          const [page, hasPreviousPage, hasNextPage] = await Promise.all([
-            loader.page(parent),
-            loader.flag(parent, 'hasPreviousPage'),
-            loader.flag(parent, 'hasNextPage'),
-          ]);
-          return {
-            cursors: page.edges.map((edge) => encodeCursor(order, positionOf(edge))),
-            hasPreviousPage,
-            hasNextPage,
-          };
-        }),
-      );
-    };
-    const [start] = await pages([largest], { first: 100 });
-    const at = (place: number) => start?.cursors[place] ?? '';
-    const windows = [
-      { first: 10 },
-      { last: 10 },
-      { first: 1 },
-      { first: 100 },
-      { first: 0 },
-      { first: 5, after: at(0) },
-      { first: 30, after: at(99) },
-      { last: 30, before: at(99) },
-      { first: 50, after: at(9), before: at(40) },
-      { last: 3, after: at(9), before: at(90) },
-    ];
-    for (const paging of windows) {
-      const alone = [];
-      for (const parent of parents) alone.push(...(await pages([parent], paging)));
-      expect(await pages(parents, paging)).toEqual(alone);
-    }
-  });
+  test.each(['ASC', 'DESC'] as const)(
+    'are the same as those of each relation alone, %s',
+    async (direction) => {
+      const order = readOrder(articlesOfPublication.target, { field: 'headline', direction });
+      const source = targetsOf(articlesOfPublication, [], order);
+      const parents = [none, ...large, typical];
+      const pages = async (parents: readonly number[], paging: PagingArguments) => {
+        const loader = new PageLoader(database, source, order, readWindow(paging, order));
+        return Promise.all(
+          parents.map(async (parent) => {
+            const [page, hasPreviousPage, hasNextPage] = await Promise.all([
+              loader.page(parent),
+              loader.flag(parent, 'hasPreviousPage'),
+              loader.flag(parent, 'hasNextPage'),
+            ]);
+            return {
+              cursors: page.edges.map((edge) => encodeCursor(order, positionOf(edge))),
+              hasPreviousPage,
+              hasNextPage,
+            };
+          }),
+        );
+      };
+      const [start] = await pages([largest], { first: 100 });
+      const at = (place: number) => start?.cursors[place] ?? '';
+      const windows = [
+        { first: 10 },
+        { last: 10 },
+        { first: 1 },
+        { first: 100 },
+        { first: 0 },
+        { first: 5, after: at(0) },
+        { first: 30, after: at(99) },
+        { last: 30, before: at(99) },
+        { first: 50, after: at(9), before: at(40) },
+        { last: 3, after: at(9), before: at(90) },
+      ];
+      for (const paging of windows) {
+        const alone = [];
+        for (const parent of parents) alone.push(...(await pages([parent], paging)));
+        expect(await pages(parents, paging)).toEqual(alone);
+      }
+    },
+  );
 });
 
 describe('a page of a large relation', () => {
@@ -221,13 +224,16 @@ describe('a page of a large relation', () => {
     ['of a typical one', () => [typical], 1_000],
     ['of one without any', () => [none], 10],
     ['of all three', () => [largest, typical, none], 5_500],
-  ] as const)('%s is read without reading the whole relation or the table', async (_, parents, bound) => {
-    for (const paging of [{ first: 10 }, { last: 10 }]) {
-      const { touched, sequential } = await visited(articlesOfPublication, parents(), paging);
-      expect(touched).toBeLessThan(bound);
-      expect(sequential).toBe(false);
-    }
-  });
+  ] as const)(
+    '%s is read without reading the whole relation or the table',
+    async (_, parents, bound) => {
+      for (const paging of [{ first: 10 }, { last: 10 }]) {
+        const { touched, sequential } = await visited(articlesOfPublication, parents(), paging);
+        expect(touched).toBeLessThan(bound);
+        expect(sequential).toBe(false);
+      }
+    },
+  );
 
   test('has one additional row, and ordered by key no other limits', () => {
     const limits = (orderBy?: { field: string; direction: 'ASC' }) => {
@@ -342,7 +348,11 @@ describe('a filter across two relations and back', () => {
   test.each([
     ['nothing', '{ headline: { contains: "no such headline" } }', 0],
     ['nothing, case-insensitively', '{ headline: { contains: "no such", mode: INSENSITIVE } }', 0],
-    ['nothing, with two conditions', '{ AND: [{ headline: { endsWith: "no" } }, { headline: { gt: "" } }] }', 0],
+    [
+      'nothing, with two conditions',
+      '{ AND: [{ headline: { endsWith: "no" } }, { headline: { gt: "" } }] }',
+      0,
+    ],
     ['one', '{ headline: { equals: "" } }', undefined],
   ])('that matches %s reads each relation once', async (_, filter, expected) => {
     const began = performance.now();

@@ -88,7 +88,9 @@ describe('an INSENSITIVE filter', () => {
         const all = Object.keys(operators);
         expect(await matching(id, filters('SENSITIVE'))).toEqual(all);
         expect(await matching(id, filters('INSENSITIVE'))).toEqual(all);
-        expect(await matching(id, { notIn: { notIn: ['', whole], mode: 'INSENSITIVE' } })).toEqual([]);
+        expect(await matching(id, { notIn: { notIn: ['', whole], mode: 'INSENSITIVE' } })).toEqual(
+          [],
+        );
       }),
       { numRuns: 100 },
     );

@@ -57,44 +57,49 @@ test.each([
   ['NAME', 'DESC'],
   ['ID', 'ASC'],
   ['ID', 'DESC'],
-])('in one query, the pages by %s %s of all managers equal those of each list', async (field, direction) => {
-  const sorted = [...people].sort(field === 'NAME' ? byName : byKey);
-  if (direction === 'DESC') sorted.reverse();
-  const read = async (args: string) => {
-    const before = server.statements.length;
-    const { nodes } = await server.run<{ nodes: Page[] }>(
-      `query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { reports(${args}, orderBy: { field: ${field}, direction: ${direction} }) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
-      { ids: managers.map((key) => encodeGlobalId('Person', key)) },
+])(
+  'in one query, the pages by %s %s of all managers equal those of each list',
+  async (field, direction) => {
+    const sorted = [...people].sort(field === 'NAME' ? byName : byKey);
+    if (direction === 'DESC') sorted.reverse();
+    const read = async (args: string) => {
+      const before = server.statements.length;
+      const { nodes } = await server.run<{ nodes: Page[] }>(
+        `query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { reports(${args}, orderBy: { field: ${field}, direction: ${direction} }) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
+        { ids: managers.map((key) => encodeGlobalId('Person', key)) },
+      );
+      // One for the managers, and one for the pages with their counts.
+      expect(server.statements.length - before).toBe(2);
+      return nodes;
+    };
+    const first = await read('first: 10');
+    for (const [index, key] of managers.entries()) {
+      const all = sorted.filter(([, , manager]) => manager === key);
+      const page = first[index]?.reports;
+      expect(page?.totalCount).toBe(sizes[key as keyof typeof sizes]);
+      expect(page?.nodes.map(({ id }) => id)).toEqual(
+        all.slice(0, 10).map(([id]) => encodeGlobalId('Person', id)),
+      );
+      expect(page?.pageInfo.hasNextPage).toBe(all.length > 10);
+    }
+    // After the first page of the longest list, in each of the lists.
+    const cursor = first.at(-1)?.reports.pageInfo.endCursor;
+    const place = sorted.findIndex(
+      ([id]) => encodeGlobalId('Person', id) === first.at(-1)?.reports.nodes.at(-1)?.id,
     );
-    // One for the managers, and one for the pages with their counts.
-    expect(server.statements.length - before).toBe(2);
-    return nodes;
-  };
-  const first = await read('first: 10');
-  for (const [index, key] of managers.entries()) {
-    const all = sorted.filter(([, , manager]) => manager === key);
-    const page = first[index]?.reports;
-    expect(page?.totalCount).toBe(sizes[key as keyof typeof sizes]);
-    expect(page?.nodes.map(({ id }) => id)).toEqual(
-      all.slice(0, 10).map(([id]) => encodeGlobalId('Person', id)),
-    );
-    expect(page?.pageInfo.hasNextPage).toBe(all.length > 10);
-  }
-  // After the first page of the longest list, in each of the lists.
-  const cursor = first.at(-1)?.reports.pageInfo.endCursor;
-  const place = sorted.findIndex(
-    ([id]) => encodeGlobalId('Person', id) === first.at(-1)?.reports.nodes.at(-1)?.id,
-  );
-  for (const [index, page] of (await read(`first: 5, after: "${cursor}"`)).entries()) {
-    const following = sorted.slice(place + 1).filter(([, , manager]) => manager === managers[index]);
-    expect(page.reports.nodes.map(({ id }) => id)).toEqual(
-      following.slice(0, 5).map(([id]) => encodeGlobalId('Person', id)),
-    );
-  }
-  for (const [index, page] of (await read('last: 7')).entries()) {
-    const all = sorted.filter(([, , manager]) => manager === managers[index]);
-    expect(page.reports.nodes.map(({ id }) => id)).toEqual(
-      all.slice(-7).map(([id]) => encodeGlobalId('Person', id)),
-    );
-  }
-});
+    for (const [index, page] of (await read(`first: 5, after: "${cursor}"`)).entries()) {
+      const following = sorted
+        .slice(place + 1)
+        .filter(([, , manager]) => manager === managers[index]);
+      expect(page.reports.nodes.map(({ id }) => id)).toEqual(
+        following.slice(0, 5).map(([id]) => encodeGlobalId('Person', id)),
+      );
+    }
+    for (const [index, page] of (await read('last: 7')).entries()) {
+      const all = sorted.filter(([, , manager]) => manager === managers[index]);
+      expect(page.reports.nodes.map(({ id }) => id)).toEqual(
+        all.slice(-7).map(([id]) => encodeGlobalId('Person', id)),
+      );
+    }
+  },
+);

@@ -9,7 +9,7 @@ import { model as learning } from '../../schemas/learning/generated/model.js';
 import { databaseUrl, testMigrations } from '../../support/postgres.js';
 import { readPrismaSchema } from '../../support/prisma-schema.js';
 
-/** Keys of every kind, every kind of column that may be unique, and rows that refer to each other. */
+/** Keys of every kind, unique columns of every kind, and circular foreign keys. */
 const awkward = `datasource db {
   provider = "postgresql"
 }
@@ -110,7 +110,7 @@ async function seedDatabase(url: string, model: Model, rows: number, seed = 1) {
 }
 
 describe('the schema of a learning platform', () => {
-  test('gets as many rows as asked for, and links', async () => {
+  test('gets the requested number of rows, and links', async () => {
     const { added, shares, close } = await seedLearning(1);
     expect(Object.fromEntries(added.rows)).toEqual({
       User: 200,
@@ -126,7 +126,7 @@ describe('the schema of a learning platform', () => {
     await close();
   });
 
-  test('gets the same data of the same seed, and other data of another', async () => {
+  test('gets the same data for the same seed, and other data for another', async () => {
     const [one, same, other] = [
       await seedLearning(7),
       await seedLearning(7),
@@ -141,10 +141,10 @@ describe('the schema of a learning platform', () => {
   });
 });
 
-describe('an awkward schema', () => {
+describe('a schema with special cases', () => {
   const { model } = readPrismaSchema(awkward);
 
-  test('is filled once, and once more', async () => {
+  test('can be seeded twice', async () => {
     const url = await newDatabase();
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -153,7 +153,7 @@ describe('an awkward schema', () => {
     for (const seed of [1, 1]) {
       const { added, close } = await seedDatabase(url, model, 40, seed);
       const rows = Object.fromEntries(added.rows);
-      // Its first row would have to refer to itself.
+      // None, because the first row would have to refer to itself.
       expect(rows).toMatchObject({ Person: 40, Desk: 40, Counter: 40, Loop: 0 });
       expect(rows.Drawer).toBeGreaterThan(30);
       await close();

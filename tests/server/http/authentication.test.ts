@@ -42,14 +42,17 @@ const unsigned = (alg: string, signature = '') =>
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('a valid token is accepted', () => {
-  test.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])('with the scheme %j', async (scheme) => {
-    const { status, body } = await post(
-      server.url,
-      { query },
-      { authorization: scheme + (await token(claims('read'))) },
-    );
-    expect([status, body]).toEqual([200, answer]);
-  });
+  test.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])(
+    'with the scheme %j',
+    async (scheme) => {
+      const { status, body } = await post(
+        server.url,
+        { query },
+        { authorization: scheme + (await token(claims('read'))) },
+      );
+      expect([status, body]).toEqual([200, answer]);
+    },
+  );
 
   const good: [string, { aud?: string[]; nbf?: number; iat?: number; exp?: number }][] = [
     ['for several audiences', { aud: ['others', 'bothends'] }],
@@ -206,23 +209,20 @@ describe('a request without a token is refused', () => {
       { search: `?query=${encodeURIComponent('mutation { deleteArticles }')}` },
     ],
     ['no query in the URL', {}],
-  ])(
-    'with the same response for every request: %s',
-    async (_, { search = '', ...request }) => {
-      for (const accept of ['application/json', 'application/graphql-response+json']) {
-        const response = await fetch(server.url + search, {
-          ...request,
-          headers: { ...request.headers, accept },
-        });
-        expect([
-          response.status,
-          response.headers.get('content-type'),
-          await response.json(),
-        ]).toEqual([401, `${accept}; charset=utf-8`, missing]);
-      }
-      expect(server.statements).toEqual([]);
-    },
-  );
+  ])('with the same response for every request: %s', async (_, { search = '', ...request }) => {
+    for (const accept of ['application/json', 'application/graphql-response+json']) {
+      const response = await fetch(server.url + search, {
+        ...request,
+        headers: { ...request.headers, accept },
+      });
+      expect([
+        response.status,
+        response.headers.get('content-type'),
+        await response.json(),
+      ]).toEqual([401, `${accept}; charset=utf-8`, missing]);
+    }
+    expect(server.statements).toEqual([]);
+  });
 
   test('with 401 for a WebSocket upgrade', async () => {
     const status = await new Promise((resolve, reject) => {
@@ -261,7 +261,8 @@ test('GraphiQL has a header for the token if tokens are required', async () => {
   expect(
     required.match(/"headers":"\{\\n {2}\\"Authorization\\": \\"Bearer <token>\\"\\n\}"/g),
   ).toHaveLength(7);
-  for (const page of [required, notRequired]) expect(page).toContain('"shouldPersistHeaders":false');
+  for (const page of [required, notRequired])
+    expect(page).toContain('"shouldPersistHeaders":false');
   expect(notRequired).not.toMatch(/"headers"|defaultHeaders/);
 });
 

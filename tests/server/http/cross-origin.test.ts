@@ -56,7 +56,11 @@ const foreign = [
 describe('without CORS_ORIGINS, no origin is allowed', () => {
   test.each([...ours, ...foreign])('%j is not allowed', async (origin) => {
     const response = await request(closed.url, preflight(origin));
-    expect([response.status, corsOf(response), response.headers.allow]).toEqual([405, {}, 'GET, POST']);
+    expect([response.status, corsOf(response), response.headers.allow]).toEqual([
+      405,
+      {},
+      'GET, POST',
+    ]);
     expect(corsOf(await request(closed.url, from(origin)))).toEqual({});
   });
 });

@@ -23,13 +23,16 @@ test.each([
   ['an error, and null for data', { query: '{ articles(first: 101) { totalCount } }' }, 200],
   ['an error beside data', { query: '{ __typename article(id: "x") { id } }' }, 200],
   ['data', { query: '{ __typename }' }, 200],
-])('%s: the status of the specification, and 200 with application/json', async (_, body, status) => {
-  const answers = [];
-  for (const accept of ['application/graphql-response+json', 'application/json']) {
-    const answer = await post(server.url, body, { accept });
-    expect(answer.type).toBe(accept);
-    answers.push(answer);
-  }
-  expect(answers.map((answer) => answer.status)).toEqual([status, 200]);
-  expect(answers[0]?.body).toEqual(answers[1]?.body);
-});
+])(
+  '%s: the status of the specification, and 200 with application/json',
+  async (_, body, status) => {
+    const answers = [];
+    for (const accept of ['application/graphql-response+json', 'application/json']) {
+      const answer = await post(server.url, body, { accept });
+      expect(answer.type).toBe(accept);
+      answers.push(answer);
+    }
+    expect(answers.map((answer) => answer.status)).toEqual([status, 200]);
+    expect(answers[0]?.body).toEqual(answers[1]?.body);
+  },
+);

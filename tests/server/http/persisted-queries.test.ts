@@ -14,21 +14,24 @@ const sha256 = async (text: string) => {
   return Buffer.from(bytes).toString('hex');
 };
 
-test.each([false, true])("Apollo's link falls back to sending the text, with hashes by GET: %s", async (byGet) => {
-  const link = ApolloLink.from([
-    new PersistedQueryLink({ sha256, useGETForHashedQueries: byGet }),
-    new HttpLink({ uri: server.url }),
-  ]);
-  const client = new ApolloClient({ link, cache: new InMemoryCache() });
-  server.lines.length = 0;
-  const { data } = await client.query({ query: gql('query Names { articles { totalCount } }') });
-  expect(data).toMatchObject({ articles: { totalCount: 0 } });
-  expect(server.lines.map(({ method, codes }) => [method, codes])).toEqual([
-    [byGet ? 'GET' : 'POST', ['PERSISTED_QUERY_NOT_SUPPORTED']],
-    ['POST', undefined],
-  ]);
-  // Then the link sends the text at once.
-  await client.query({ query: gql('query Others { publications { totalCount } }') });
-  expect(server.lines).toHaveLength(3);
-  client.stop();
-});
+test.each([false, true])(
+  "Apollo's link falls back to sending the text, with hashes by GET: %s",
+  async (byGet) => {
+    const link = ApolloLink.from([
+      new PersistedQueryLink({ sha256, useGETForHashedQueries: byGet }),
+      new HttpLink({ uri: server.url }),
+    ]);
+    const client = new ApolloClient({ link, cache: new InMemoryCache() });
+    server.lines.length = 0;
+    const { data } = await client.query({ query: gql('query Names { articles { totalCount } }') });
+    expect(data).toMatchObject({ articles: { totalCount: 0 } });
+    expect(server.lines.map(({ method, codes }) => [method, codes])).toEqual([
+      [byGet ? 'GET' : 'POST', ['PERSISTED_QUERY_NOT_SUPPORTED']],
+      ['POST', undefined],
+    ]);
+    // Then the link sends the text at once.
+    await client.query({ query: gql('query Others { publications { totalCount } }') });
+    expect(server.lines).toHaveLength(3);
+    client.stop();
+  },
+);

@@ -51,21 +51,24 @@ describe.each(ends.filter((_, index) => index % 2 === 0))(
         `, $null: ${end.target.type}OrderField = ID`,
         { null: null },
       ],
-    ])('is listed ten times, and the rest is counted: %s', async (args, definitions, variables = {}) => {
-      const response = await ask(
-        `list: ${end.field}(${args}) { nodes { id } }`,
-        variables,
-        definitions,
-      );
-      expect(summary(response)).toEqual({
-        codes: new Set(['BAD_USER_INPUT']),
-        paths: firstTen,
-        omitted: parents - 10,
-        nulls: parents,
-      });
-      expect(JSON.stringify(response.errors).length).toBeLessThan(5_000);
-      expect(client.server.logged).toEqual([]);
-    });
+    ])(
+      'is listed ten times, and the rest is counted: %s',
+      async (args, definitions, variables = {}) => {
+        const response = await ask(
+          `list: ${end.field}(${args}) { nodes { id } }`,
+          variables,
+          definitions,
+        );
+        expect(summary(response)).toEqual({
+          codes: new Set(['BAD_USER_INPUT']),
+          paths: firstTen,
+          omitted: parents - 10,
+          nulls: parents,
+        });
+        expect(JSON.stringify(response.errors).length).toBeLessThan(5_000);
+        expect(client.server.logged).toEqual([]);
+      },
+    );
 
     test('is logged once if one statement failed', async () => {
       const database = new pg.Client({ connectionString: client.server.databaseUrl });

@@ -308,22 +308,25 @@ describe.each(ends)('the cost of operations through %s', (_, end) => {
     expect(below).toBe(Math.ceil(1 + 10 * (1 + 15 + 0.4 * filter + 2 * 0.05) + filter + 2_500));
   });
 
-  test.each(['none', 'every'])('twenty nested filters with %s are refused, and four are not', async (quantifier) => {
-    const filter = (depth: number) => {
-      let where: object = {};
-      for (let level = depth; level > 0; level--)
-        where = { [level % 2 === 1 ? field : backField]: { [quantifier]: where } };
-      return { w: where };
-    };
-    const query = `query($w: ${type}Filter) { ${many}(where: $w) { nodes { id } } }`;
-    await refused(query, filter(20));
-    expect(await cost(query, filter(4))).toBeLessThan(limit);
-    const verb = `delete${capitalized(many)}`;
-    await refused(
-      `mutation($w: ${type}Filter!) { ${verb}(input: { where: $w }) { deletedCount } }`,
-      filter(20),
-    );
-  });
+  test.each(['none', 'every'])(
+    'twenty nested filters with %s are refused, and four are not',
+    async (quantifier) => {
+      const filter = (depth: number) => {
+        let where: object = {};
+        for (let level = depth; level > 0; level--)
+          where = { [level % 2 === 1 ? field : backField]: { [quantifier]: where } };
+        return { w: where };
+      };
+      const query = `query($w: ${type}Filter) { ${many}(where: $w) { nodes { id } } }`;
+      await refused(query, filter(20));
+      expect(await cost(query, filter(4))).toBeLessThan(limit);
+      const verb = `delete${capitalized(many)}`;
+      await refused(
+        `mutation($w: ${type}Filter!) { ${verb}(input: { where: $w }) { deletedCount } }`,
+        filter(20),
+      );
+    },
+  );
 
   test('a filter of 20,000 levels is refused, and the server keeps running', async () => {
     const deep = `${'{"AND":['.repeat(20_000)}{}${']}'.repeat(20_000)}`;

@@ -171,7 +171,9 @@ describe('with the default limits', () => {
     expect((await sendQuickly({ query: introspection })).body.data).toHaveProperty('__schema');
     const four =
       '{ articles(first: 5) { edges { node { publications(first: 5) { edges { node { articles(first: 5) { edges { node { publications(first: 5) { edges { node { id } } } } } } } } } } } } }';
-    expect((await sendQuickly({ query: four })).body).toEqual({ data: { articles: { edges: [] } } });
+    expect((await sendQuickly({ query: four })).body).toEqual({
+      data: { articles: { edges: [] } },
+    });
     const parents = `{ ${many(22, (i) => `a${i}: article(id: "QXJ0aWNsZTox") { ${many(7, (j) => `p${j}: publications(first: 2) { totalCount }`)} }`)} }`;
     expect(Object.keys((await sendQuickly({ query: parents })).body.data ?? {})).toHaveLength(22);
   });
@@ -292,7 +294,8 @@ describe('with the default limits', () => {
     });
     const nested = (levels: number): object => (levels === 0 ? {} : { NOT: nested(levels - 1) });
     expect(
-      (await sendQuickly({ query, variables: { w: nested(defaultLimits.filterDepth - 1) } })).body.data,
+      (await sendQuickly({ query, variables: { w: nested(defaultLimits.filterDepth - 1) } })).body
+        .data,
     ).toBeDefined();
     expect(server.logged).toEqual([]);
   });

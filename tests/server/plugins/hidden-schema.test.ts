@@ -118,10 +118,7 @@ const mistakes: [what: string, query: string, variables?: object, code?: string]
   ['a type', 'query($w: ArticleFiltr) { articles(where: $w) { totalCount } }'],
   ['a type of a fragment', '{ node(id: "x") { ... on Articl { id } } }'],
   ['a fragment on an impossible type', '{ articles { ... on Publication { id } } }'],
-  [
-    'an output type of a variable',
-    'query($w: Article) { articles(where: $w) { totalCount } }',
-  ],
+  ['an output type of a variable', 'query($w: Article) { articles(where: $w) { totalCount } }'],
   ['a variable in the wrong place', 'query($w: String) { articles(where: $w) { totalCount } }'],
   ['an input field', '{ articles(where: { headlin: { equals: "x" } }) { totalCount } }'],
   ['an operator', '{ articles(where: { headline: { equal: "x" } }) { totalCount } }'],

@@ -113,12 +113,7 @@ describe('repeated requests get the same status, headers and body', () => {
     ],
     ['a syntax error', { query: '{' }, 200, 'GRAPHQL_PARSE_FAILED'],
     ['a query that is a number', { query: 1 }, 400, 'Expected \\"query\\" param'],
-    [
-      'an unknown parameter',
-      { query: '{ __typename }', more: 1 },
-      400,
-      'Unexpected parameter',
-    ],
+    ['an unknown parameter', { query: '{ __typename }', more: 1 }, 400, 'Unexpected parameter'],
   ] as const)('%s', async (_, body, status, part) => {
     const answered = await post(body);
     expect(answered).toMatchObject({ status, body: expect.stringContaining(part) });

@@ -114,13 +114,16 @@ describe.each(ways)('a document sent as %s', (_, way) => {
     ]);
   });
 
-  test.each([null, 1, true, {}, [hash(texts.list)]])('is refused with the invalid ID %j', async (id) => {
-    const { status, body } = await send(id);
-    expect([status, body.errors?.map(({ extensions }) => extensions?.code)]).toEqual([
-      400,
-      ['DOCUMENT_NOT_TRUSTED'],
-    ]);
-  });
+  test.each([null, 1, true, {}, [hash(texts.list)]])(
+    'is refused with the invalid ID %j',
+    async (id) => {
+      const { status, body } = await send(id);
+      expect([status, body.errors?.map(({ extensions }) => extensions?.code)]).toEqual([
+        400,
+        ['DOCUMENT_NOT_TRUSTED'],
+      ]);
+    },
+  );
 
   test('is refused if there is a query beside the ID', async () => {
     for (const query of [texts.list, '{ __typename }', 'x', [], {}, 1, true]) {
