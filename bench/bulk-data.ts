@@ -2,19 +2,19 @@ import { sql } from 'kysely';
 import type { Executor } from '../src/engine/database.js';
 import { run } from '../src/engine/sql/statement.js';
 
-/** How much to make. */
+/** The number of rows and links to create. */
 export interface BulkSize {
   readonly articles: number;
   readonly publications: number;
-  /** How many publications each article is offered to; offers of the same one count once. */
+  /** The number of random publications that each article is linked to; duplicates count once. */
   readonly offers: number;
 }
 
 const step = 5_000;
 
 /**
- * Adds articles, publications and links between them, skewed as real ones are: publication `1 + floor(n * random()^4)`,
- * so that the first carries more than half of the articles and most carry few. `onProgress` gets the share done, 0 to 1.
+ * Adds articles, publications and links, with a skewed distribution as in real data: publication `1 + floor(n * random()^4)`.
+ * The first has more than half of the articles, and most have few. `onProgress` gets the completed share, 0 to 1.
  */
 export async function addBulkData(
   database: Executor,
@@ -43,6 +43,6 @@ export async function addBulkData(
     );
     onProgress(until / size.articles);
   }
-  // The planner knows nothing of the new rows until it is told.
+  // Otherwise the planner has no statistics of the new rows.
   await run(database, sql`ANALYZE "Article", "Publication", "_ArticleToPublication"`);
 }

@@ -7,18 +7,18 @@ import type { Progress } from './progress.js';
 import { median } from './statistics.js';
 import type { Stops } from './stops.js';
 
-/** How long `npm start` takes until the first answer, in seconds. */
+/** The time of `npm start` until the first response, in seconds. */
 export interface ColdStart {
-  /** With a new folder, where the database is made and filled. */
+  /** With a new folder, in which the database is created and seeded. */
   readonly first: number;
-  /** With the data of the time before, again and again. */
-  readonly again: readonly number[];
+  /** With existing data, once for each start. */
+  readonly later: readonly number[];
   readonly median: number;
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts this repository's server as its README says, `times` times on existing data. It leaves nothing running. */
+/** Starts this repository's server with `npm start`, once on a new folder and `times` times on existing data. */
 export async function measureColdStart(
   folder: string,
   times: number,
@@ -26,14 +26,14 @@ export async function measureColdStart(
   progress: Progress,
 ): Promise<ColdStart> {
   const dataDir = join(folder, 'cold-start');
-  progress.share(0, 'cold start: for the first time');
+  progress.share(0, 'cold start: on a new folder');
   const first = await startOnce(dataDir, stops);
-  const again: number[] = [];
+  const later: number[] = [];
   for (let time = 0; time < times; time++) {
     progress.share((time + 1) / (times + 1), 'cold start: on existing data');
-    again.push(await startOnce(dataDir, stops));
+    later.push(await startOnce(dataDir, stops));
   }
-  return { first, again, median: median(again) };
+  return { first, later, median: median(later) };
 }
 
 async function startOnce(dataDir: string, stops: Stops): Promise<number> {
@@ -46,9 +46,9 @@ async function startOnce(dataDir: string, stops: Stops): Promise<number> {
         args: ['start'],
         folder: root,
         environment: {
-          // npm takes the Node that it finds first.
+          // npm runs the first Node in the PATH.
           PATH: `${dirname(node22)}:${process.env.PATH}`,
-          // An empty setting counts as none, also where a .env file has one.
+          // An empty variable counts as not set, and takes precedence over a .env file.
           DATABASE_URL: '',
           DATA_DIR: dataDir,
           NODE_ENV: '',
@@ -67,9 +67,10 @@ async function startOnce(dataDir: string, stops: Stops): Promise<number> {
       headers: { 'content-type': 'application/json' },
       body: '{"query":"{ articles(first: 1) { nodes { headline } } }"}',
     });
-    const answer = await response.text();
+    const body = await response.text();
     const seconds = (performance.now() - began) / 1000;
-    if (!answer.startsWith('{"data":{"articles":')) throw new Error(`npm start answers ${answer}`);
+    if (!body.startsWith('{"data":{"articles":'))
+      throw new Error(`the server of npm start returned ${body}`);
     return seconds;
   } finally {
     await end?.();
@@ -77,12 +78,12 @@ async function startOnce(dataDir: string, stops: Stops): Promise<number> {
   }
 }
 
-/** npm ends before the server that it runs does, and that one before the last process of its PostgreSQL. */
+/** Waits for the end of PostgreSQL: npm may end before the server, and the server before PostgreSQL. */
 async function postgresEnded(pidFile: string): Promise<void> {
   for (let waited = 0; existsSync(pidFile); waited += 50) {
     if (waited > 15_000)
       throw new Error(
-        `PostgreSQL (process ${readFileSync(pidFile, 'utf8').split('\n')[0]}) lives on after npm start has ended`,
+        `PostgreSQL (process ${readFileSync(pidFile, 'utf8').split('\n')[0]}) is still running after the end of npm start`,
       );
     await sleep(50);
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What /proc says of a process (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html), times in clock ticks. */
+/** From /proc/PID/stat (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html), with times in clock ticks. */
 interface ProcessTimes {
   readonly parent: number;
   readonly own: number;
@@ -12,10 +12,10 @@ interface ProcessTimes {
 const millisecondsPerTick = 10;
 
 /**
- * The processor time, in milliseconds, that a server and its PostgreSQL have used so far: `backend` is any of PostgreSQL's
- * processes. Unlike the time on the clock, it hardly depends on what else runs on the machine. Linux only.
+ * The CPU time, in milliseconds, that a server and its PostgreSQL have used so far; `backend` is any process of PostgreSQL.
+ * Unlike elapsed time, it hardly depends on the other processes of the machine. Linux only.
  */
-export function processorTime(server: number, backend: number): number {
+export function cpuTime(server: number, backend: number): number {
   const postmaster = timesOf(backend)?.parent ?? 0;
   const parent = timesOf(postmaster);
   let ticks = (timesOf(server)?.own ?? 0) + (parent ? parent.own + parent.children : 0);
@@ -30,7 +30,7 @@ export function processorTime(server: number, backend: number): number {
 function timesOf(pid: number): ProcessTimes | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in parentheses, may hold anything.
+    // The name of the program, in parentheses, may contain spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const field = (number: number) => Number(fields[number - 3]);
     return {

@@ -6,23 +6,23 @@ import { applyMigrations } from '../src/postgres/migrate.js';
 import { addBulkData } from './bulk-data.js';
 import type { Stops } from './stops.js';
 
-/** The rows that the queries are about, which lie the same in every data set of one size. */
+/** The rows that the queries use, which are the same in every data set of one size. */
 export interface DataSetFacts {
   readonly articles: number;
   readonly publications: number;
   readonly links: number;
   /** An article with several publications. */
   readonly articleKey: number;
-  /** The publication with the most articles, and how many they are. */
+  /** The publication with the most articles, and their number. */
   readonly largestKey: number;
   readonly largestLinks: number;
-  /** The title of a publication that is neither large nor small. */
+  /** The title of a publication with a medium number of articles. */
   readonly middleTitle: string;
   /** The full version of PostgreSQL. */
   readonly postgres: string;
 }
 
-/** One PostgreSQL with two databases: one that is only read, and a copy of it that is written to. */
+/** A PostgreSQL with two databases: one for queries, and a copy for mutations. */
 export interface DataSet {
   readonly readUrl: string;
   readonly writeUrl: string;
@@ -31,23 +31,23 @@ export interface DataSet {
   stop(): Promise<void>;
 }
 
-/** How much there is to read and write. */
+/** The size of a data set. */
 export interface DataSetSize {
   readonly articles: number;
   readonly publications: number;
 }
 
-/** How many articles the comparison is about; fewer are for a quick look. */
+/** The number of articles in the full comparison. Fewer are for a smoke test. */
 export const fullSize = 200_000;
 
-/** How many publications there are for so many articles: 2,000 for 200,000, and never so few that 100 cannot be added to some. */
+/** The number of publications for a number of articles: 2,000 for 200,000, and at least 200, because cases add 100. */
 export function publicationsFor(articles: number): number {
   return Math.max(200, Math.round(articles / 100));
 }
 
 /**
- * Starts a PostgreSQL, tuned as it comes, in a folder of its own, and fills it. Every data set of one size is the same, link by link.
- * `onProgress` gets the share of the rows that are made, 0 to 1.
+ * Starts a PostgreSQL with its default settings in a new folder and adds the data, which is the same for every run of one size.
+ * `onProgress` gets the completed share, 0 to 1.
  */
 export async function makeDataSet(
   folder: string,
@@ -59,7 +59,7 @@ export async function makeDataSet(
   const stop = stops.add(() => postgres.stop());
   const readUrl = await createDatabase(postgres.url, 'bench_read');
   await applyMigrations(readUrl);
-  // One connection, because the seed of random() is the connection's.
+  // A single connection, because the seed of random() is per connection.
   const database = connect({
     url: readUrl,
     pool: { size: 1 },
@@ -71,7 +71,7 @@ export async function makeDataSet(
     await database.close();
   }
   const writeUrl = await createDatabase(postgres.url, 'bench_write', 'bench_read');
-  // As autovacuum would have left it after a while: otherwise it would come along in the middle of a measurement.
+  // Otherwise autovacuum would run during a measurement.
   for (const url of [readUrl, writeUrl]) await run(url, 'VACUUM (ANALYZE)');
   await run(postgres.url, 'CHECKPOINT');
   return { readUrl, writeUrl, facts: await readFacts(readUrl), stop };
@@ -107,6 +107,6 @@ async function readFacts(url: string): Promise<DataSetFacts> {
             (SELECT title FROM "Publication" ORDER BY title OFFSET (SELECT count(*) / 4 FROM "Publication") LIMIT 1) AS "middleTitle",
             version() AS "postgres"`,
   );
-  // The statement gives one row with exactly these columns.
+  // The statement returns one row with exactly these columns.
   return rows[0] as DataSetFacts;
 }

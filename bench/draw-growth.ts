@@ -3,7 +3,7 @@ import { colours, dot, legend, line, logAxis, svg, text, tick } from './svg.js';
 
 const panel = { width: 190, height: 250, gap: 22, left: 84, top: 122 };
 
-/** Draws a panel for each kind of call: milliseconds upwards, links to the right, both by powers of ten. */
+/** Draws a panel for each kind of call: milliseconds on the y axis, links on the x axis, both logarithmic. */
 export function drawGrowth(growth: readonly Growth[]): string {
   const cases = (Object.keys(growthCases) as GrowthCase[]).filter((name) =>
     growth.some((one) => one.case === name),

@@ -1,4 +1,4 @@
-import type { Rate } from './reads.js';
+import type { Rate } from './rates.js';
 import { colours, dot, legend, line, logAxis, svg, text, tick } from './svg.js';
 
 const width = 960;
@@ -6,8 +6,8 @@ const left = 350;
 const right = 830;
 const row = 30;
 const top = 104;
-/** How far above or below the middle of its row each server's dot lies, so that equal ones do not hide each other. */
-const lanes = {
+/** The vertical offset of each server's dot, so that dots of equal rates do not cover each other. */
+const offsets = {
   postgraphile: -8,
   mercurius: -4,
   'both-ends': 0,
@@ -15,7 +15,7 @@ const lanes = {
   stock: 8,
 } as const;
 
-/** Draws, for each case, a dot for each server: the further right, the more requests per second. */
+/** Draws a row for each case, with a dot for each server's requests per second. */
 export function drawRates(rates: readonly Rate[]): string {
   const cases = [...new Map(rates.map((rate) => [rate.case, rate.label]))];
   const bottom = top + cases.length * row;
@@ -33,7 +33,7 @@ export function drawRates(rates: readonly Rate[]): string {
     const own = rates.filter((rate) => rate.case === name);
     const places = own.map((rate) => place(rate.median));
     const ours = own.find(({ peer }) => peer === 'both-ends');
-    // Ours last, so that it lies above the others.
+    // Both Ends last, so that its dot is above the others.
     const ordered = own.toSorted(
       (a, b) => Number(a.peer === 'both-ends') - Number(b.peer === 'both-ends'),
     );
@@ -41,7 +41,7 @@ export function drawRates(rates: readonly Rate[]): string {
       text(left - 18, y + 4, label, { anchor: 'end' }),
       line(Math.min(...places), y, Math.max(...places), y, '#c8c8c8', 2),
       ...ordered.map(({ peer, median }) =>
-        dot(place(median), y + lanes[peer], colours[peer], peer === 'both-ends' ? 6.5 : 4.5),
+        dot(place(median), y + offsets[peer], colours[peer], peer === 'both-ends' ? 6.5 : 4.5),
       ),
       ...(ours
         ? [

@@ -4,7 +4,7 @@ import { ask, type RunningPeer } from './servers.js';
 import { median, turns } from './statistics.js';
 import { type Scenario, scenarioOf, type WriteDatabase } from './write-owners.js';
 
-/** What is measured as a relation grows, by its name in tables and charts. */
+/** The calls that are measured on relations of several sizes, with their names in tables and charts. */
 export const growthCases = {
   page: 'first page',
   add: 'add 1',
@@ -13,10 +13,10 @@ export const growthCases = {
   clear: 'clear',
 } as const;
 
-/** The name of one of them. */
+/** The key of such a call. */
 export type GrowthCase = keyof typeof growthCases;
 
-/** How long one call takes on a publication with so many articles, in milliseconds. */
+/** The time of one call on a publication with `links` articles, in milliseconds. */
 export interface Growth {
   readonly case: GrowthCase;
   readonly peer: PeerName;
@@ -24,7 +24,7 @@ export interface Growth {
   readonly milliseconds: number;
 }
 
-/** Prisma's writes are the ones to compare with; the junction rows of PostGraphile would be 100,000 fields in one request. */
+/** Without PostGraphile, whose mutations of single junction rows would need 100,000 fields in one request. */
 const writers: readonly PeerName[] = ['both-ends', 'stock'];
 const readers: readonly PeerName[] = ['both-ends', 'stock', 'postgraphile', 'hand-written'];
 
@@ -33,7 +33,7 @@ export function growthSizes(articles: number): number[] {
   return [...new Set([100, Math.max(100, articles / 20), articles / 2].map(Math.round))];
 }
 
-/** Measures `calls` calls of each kind, one after the other, on publications of each size. Throws where links end up wrong. */
+/** Measures calls of each kind, one after the other, on publications of each size. Throws if the links are wrong afterwards. */
 export async function measureGrowth(
   running: readonly RunningPeer[],
   database: WriteDatabase,
@@ -48,17 +48,23 @@ export async function measureGrowth(
     const calls = callsFor(links);
     const linked = targets.slice(0, links);
     const [owner] = await database.makeOwners('publication', 1);
-    if (owner === undefined) throw new Error('no publication was made');
+    if (owner === undefined) throw new Error('no publication was created');
     await database.restore('publication', [scenarioOf('add', 'publication', owner, linked, [])]);
     await database.analyze();
 
     const pages = running.filter(({ peer }) => readers.includes(peer.name));
-    // A page takes so little that more of them are needed to tell it from chance, and can be had.
+    // A page takes little time, so more calls are needed for a stable median.
     const times = await timed(pages, calls * 5, (one) => pageOf(one.peer, owner));
     results.push(...times.map((time) => ({ case: 'page' as const, links, ...time })));
 
     for (const verb of ['add', 'remove', 'set', 'clear'] as const) {
-      const scenario = scenarioOf(verb, 'publication', owner, linked, named(verb, targets, links));
+      const scenario = scenarioOf(
+        verb,
+        'publication',
+        owner,
+        linked,
+        targetsOf(verb, targets, links),
+      );
       const changers = running.filter(({ peer }) => peer.change && writers.includes(peer.name));
       const writes = await timed(
         changers,
@@ -74,8 +80,8 @@ export async function measureGrowth(
   return results;
 }
 
-/** What a call names: one more, one that is there, or a hundred of which half are there. */
-function named(verb: LinkVerb, targets: readonly number[], links: number): readonly number[] {
+/** The targets in a call: a new one, a linked one, or a hundred of which half are linked. */
+function targetsOf(verb: LinkVerb, targets: readonly number[], links: number): readonly number[] {
   if (verb === 'add') return targets.slice(links, links + 1);
   if (verb === 'remove') return targets.slice(links - 1, links);
   return verb === 'set' ? targets.slice(links - 50, links + 50) : [];
@@ -89,7 +95,7 @@ function pageOf(peer: Peer, owner: number): PostRequest | undefined {
   return peer.read('first-page', { id: peer.globalId('Publication', owner), first: 10 });
 }
 
-/** The median of some calls of each server, in milliseconds, the servers in turn; the first call of each is not counted. */
+/** The median time of each server's calls, in milliseconds. The servers alternate, and the first call of each is not counted. */
 async function timed(
   running: readonly RunningPeer[],
   calls: number,

@@ -1,11 +1,11 @@
 import autocannon from 'autocannon';
 import type { PostRequest } from './peers/peer.js';
-import { isGood, type RunningPeer } from './servers.js';
+import { isSuccess, type RunningPeer } from './servers.js';
 
-/** How many requests are under way at any time. */
+/** The number of concurrent requests. */
 export const connections = 8;
 
-/** What a load has shown. */
+/** The result of a load. */
 export interface LoadResult {
   readonly requests: number;
   readonly seconds: number;
@@ -13,15 +13,15 @@ export interface LoadResult {
 }
 
 const headers = { 'content-type': 'application/json' };
-// Far beyond what any answer takes: one that takes longer is a failure.
+// Far longer than any response takes: a timeout is a failure.
 const timeout = 300;
-/** In milliseconds; how exactly a load ends in time. */
+/** In milliseconds: how often autocannon checks whether the duration is over. */
 const sampleInt = 20;
 
-/** How long a load lasts: so many seconds, or so many requests. */
+/** The end of a load: after a duration in seconds, or an amount of requests. */
 export type Limit = { readonly duration: number } | { readonly amount: number };
 
-/** Sends the same request again and again. Throws unless every answer is `expected`, letter for letter. */
+/** Sends the same request repeatedly. Throws unless the body of every response is `expected`. */
 export async function loadFor(
   running: RunningPeer,
   { path, body }: PostRequest,
@@ -38,7 +38,7 @@ export async function loadFor(
   });
 }
 
-/** Sends each list of requests once, over a connection of its own. Throws where an answer has errors. */
+/** Sends each list of requests once, over its own connection. Throws if a response has errors. */
 export async function loadOnce(
   running: RunningPeer,
   lists: readonly (readonly PostRequest[])[],
@@ -46,7 +46,7 @@ export async function loadOnce(
   return runLists(running, lists, { amount: lists.reduce((sum, list) => sum + list.length, 0) });
 }
 
-/** Sends each list of requests over and over for `seconds`, over a connection of its own. Throws where an answer has errors. */
+/** Sends each list of requests repeatedly for `seconds`, over its own connection. Throws if a response has errors. */
 export async function loadMixed(
   running: RunningPeer,
   lists: readonly (readonly PostRequest[])[],
@@ -68,9 +68,9 @@ async function runLists(
       path: `${pathname}${path}`,
       headers,
       body,
-      onResponse: (status: number, answer: string) => {
-        if (!isGood(status, answer))
-          failures.push(`${status} ${answer.slice(0, 1_000)} to ${body.slice(0, 500)}`);
+      onResponse: (status: number, responseBody: string) => {
+        if (!isSuccess(status, responseBody))
+          failures.push(`${status} ${responseBody.slice(0, 1_000)} to ${body.slice(0, 500)}`);
       },
     })),
   );
@@ -81,16 +81,16 @@ async function runLists(
     setupClient: (client) => client.setRequests(requests[next++ % requests.length] ?? []),
     ...limit,
   });
-  if (failures.length > 0) throw new Error(`${running.peer.label} answers ${failures[0]}`);
+  if (failures.length > 0) throw new Error(`${running.peer.label} returned ${failures[0]}`);
   return result;
 }
 
 async function run({ peer }: RunningPeer, options: autocannon.Options): Promise<LoadResult> {
   const began = performance.now();
   let last = began;
-  const result = await new Promise<autocannon.Result>((done, failed) => {
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const load = autocannon({ connections, timeout, sampleInt, ...options }, (error, finished) =>
-      error ? failed(error) : done(finished),
+      error ? reject(error) : resolve(finished),
     );
     load.on('response', () => {
       last = performance.now();
@@ -100,7 +100,7 @@ async function run({ peer }: RunningPeer, options: autocannon.Options): Promise<
   const wrong = result.non2xx + result.errors + result.mismatches;
   if (wrong > 0 || requests === 0) {
     throw new Error(
-      `${peer.label} under load: ${requests} answers, ${result.non2xx} not 2xx, ${result.errors} failed, ${result.mismatches} other than expected`,
+      `${peer.label} under load: ${requests} responses, ${result.non2xx} not 2xx, ${result.errors} failed, ${result.mismatches} with another body`,
     );
   }
   const seconds = (last - began) / 1000;

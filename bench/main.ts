@@ -26,7 +26,7 @@ async function run(options: Options, stops: Stops): Promise<void> {
   const date = new Date().toISOString();
   const folder = mkdtempSync(join(tmpdir(), 'bothends-bench-'));
   stops.add(() => rm(folder, { recursive: true, force: true }));
-  // Where root runs this, PostgreSQL runs as another user, who must be able to pass; what lies below is open to nobody else.
+  // Run by root, PostgreSQL runs as another user, who must be able to enter the folder.
   chmodSync(folder, 0o711);
 
   progress.step('building the servers');
@@ -70,7 +70,7 @@ async function run(options: Options, stops: Stops): Promise<void> {
   console.info(report);
 }
 
-/** The parts that write. Each has servers of its own, so that none begins with what another has left in them. */
+/** The parts with mutations. Each has new servers, so that the state of one does not affect the next. */
 async function measureChanges(
   options: Options,
   results: Results,
@@ -107,7 +107,7 @@ async function measureChanges(
 
 const stops = new Stops();
 let ending: Promise<void> | undefined;
-/** Ends everything, once, and then this process. */
+/** Stops everything, once, and then exits. */
 function end(code: number): Promise<void> {
   ending ??= stops.all().then(() => process.exit(code));
   return ending;
@@ -120,7 +120,7 @@ try {
   await run(readOptions(process.argv.slice(2)), stops);
   await end(0);
 } catch (error) {
-  // Who has interrupted it need not hear that it did not come off.
+  // An interrupted run fails, which needs no message.
   if (!ending) console.error(`bench: ${error instanceof Error ? error.message : error}`);
   await end(error instanceof OptionError ? 2 : 1);
 }

@@ -11,11 +11,11 @@ import { scenarioOf, type WriteDatabase } from './write-owners.js';
 export interface Memory {
   readonly minutes: number;
   readonly requests: number;
-  /** After the first minute, or after a tenth of the time where that is less. */
-  readonly early: number;
+  /** After the first minute, or a tenth of the time if that is less. */
+  readonly start: number;
   readonly end: number;
   readonly maximum: number;
-  /** How much it grows in a minute, from `early` on, by least squares. */
+  /** The growth per minute after the start, by least squares. */
   readonly perMinute: number;
 }
 
@@ -32,8 +32,8 @@ const queries: readonly ReadCase[] = [
 ];
 
 /**
- * Puts a server under all queries and mutations in turn, for `minutes`, and looks at its memory every second. Undefined
- * where this platform has no /proc to tell it. Throws where an answer has errors.
+ * Sends a mix of all queries and mutations to a server for `minutes`, and samples its memory every second. Undefined on a
+ * platform without /proc. Throws if a response has errors.
  */
 export async function measureMemory(
   running: RunningPeer,
@@ -43,7 +43,7 @@ export async function measureMemory(
   progress: Progress,
 ): Promise<Memory | undefined> {
   if (!existsSync(`/proc/${running.pid}/status`)) {
-    progress.step('memory: not measured, as this platform has no /proc');
+    progress.step('memory: not measured, because this platform has no /proc');
     return undefined;
   }
   const lists = await mixOf(running, database, facts);
@@ -68,7 +68,7 @@ export async function measureMemory(
     return {
       minutes,
       requests,
-      early: late[0]?.y ?? 0,
+      start: late[0]?.y ?? 0,
       end: late.at(-1)?.y ?? 0,
       maximum: Math.max(...samples.map(({ y }) => y)),
       perMinute: slope(late),
@@ -83,7 +83,7 @@ function resident(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
-/** For each connection every query, and between them mutations of a publication of its own, which end where they began. */
+/** For each connection all queries, and between them mutations of its own publication, after which the links are as before. */
 async function mixOf(
   { peer }: RunningPeer,
   database: WriteDatabase,
@@ -120,8 +120,8 @@ async function mixOf(
     );
   });
   return owners.map((owner) => {
-    const writes = steps.map(([verb, named]) =>
-      change(verb, scenarioOf(verb, 'publication', owner, [], named).change),
+    const writes = steps.map(([verb, ids]) =>
+      change(verb, scenarioOf(verb, 'publication', owner, [], ids).change),
     );
     return reads
       .flatMap((read, index) => [read, writes[index]])

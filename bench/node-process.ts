@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The Node 22 that every server runs on, from the npm package `node`. */
+/** Node 22 from the npm package `node`, which runs every server. */
 export const node22 = fileURLToPath(
   new URL(
     `node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`,
@@ -11,31 +11,31 @@ export const node22 = fileURLToPath(
   ),
 );
 
-/** A command, and where and how it is run. */
+/** A command, with its working directory and environment. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   /** The working directory. */
   readonly folder: string;
-  /** What is added to this process's own environment. */
+  /** Additions to the environment of this process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether it leads a process group of its own, to which `stop` sends its signal. */
+  /** Whether it leads a new process group, to which `stop` sends its signal. */
   readonly group?: boolean;
 }
 
-/** A process that serves. */
+/** A running server. */
 export interface ServerProcess {
   readonly pid: number;
-  /** What it printed as its URL. */
+  /** The URL that it printed. */
   readonly url: string;
-  /** Interrupts it as Ctrl-C does, and waits for its end. Where it takes longer than 15 seconds, kills it and throws. */
+  /** Sends SIGINT and waits for the end. After 15 seconds, kills the process and throws. */
   stop(): Promise<void>;
 }
 
 const startTime = 60_000;
 const stopTime = 15_000;
 
-/** Runs a command to its end. Throws with what it printed where it fails. */
+/** Runs a command to its end. Throws with its output if it fails. */
 export async function runToEnd(command: Command): Promise<void> {
   const { child, output } = launch(command);
   const [code] = await once(child, 'close');
@@ -46,8 +46,8 @@ export async function runToEnd(command: Command): Promise<void> {
 }
 
 /**
- * Starts a server and waits until it has printed its URL. Throws with what it printed where it ends before, or takes
- * longer than a minute. `onStarted` is given the way to end it as soon as it exists.
+ * Starts a server and waits until it has printed its URL. Throws with its output if it ends before or takes longer than a
+ * minute. `onStarted` gets the function that stops it as soon as the process exists.
  */
 export async function startServer(
   command: Command,
@@ -77,7 +77,7 @@ function launch({ program, args, folder, environment, group = false }: Command) 
   });
   let output = '';
   const keep = (chunk: Buffer) => {
-    // The end is what tells of a failure.
+    // The cause of a failure is at the end of the output.
     output = (output + chunk).slice(-10_000);
   };
   child.stdout.on('data', keep);
@@ -89,8 +89,11 @@ function launch({ program, args, folder, environment, group = false }: Command) 
 async function interrupt(child: ChildProcess, ended: Promise<void>, group: boolean): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   signal(group ? -child.pid : child.pid, 'SIGINT');
-  const late = await Promise.race([ended.then(() => false), sleep(stopTime, true, { ref: false })]);
-  if (!late) return;
+  const timedOut = await Promise.race([
+    ended.then(() => false),
+    sleep(stopTime, true, { ref: false }),
+  ]);
+  if (!timedOut) return;
   signal(group ? -child.pid : child.pid, 'SIGKILL');
   await ended;
   throw new Error(
@@ -102,7 +105,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It has ended meanwhile, which is what was wanted.
+    // The process has already ended.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

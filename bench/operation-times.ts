@@ -4,34 +4,36 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { processorTime } from './cpu-time.js';
+import { cpuTime } from './cpu-time.js';
+import { makeDataSet } from './data-set.js';
 import { makeDataSet } from './data-set.js';
 import { startServer } from './node-process.js';
-import { type OperationCase, type OperationRequest, operationCases } from './operation-cases.js';
+import { operationCases } from './operation-cases/all.js';
+import type { OperationCase, OperationRequest } from './operation-cases/operation-case.js';
 import { Progress } from './progress.js';
 import { Stops } from './stops.js';
 
-/** What was found of one case. */
+/** The measurement of one case. */
 interface Measurement {
   readonly operation: OperationCase;
   readonly size: number;
   readonly cost: number;
-  /** On the clock, the quickest of the runs. */
+  /** The elapsed time of the quickest run. */
   readonly milliseconds: number;
-  /** Of processor, the least of the runs: that of the server and of PostgreSQL together. */
-  readonly processor: number;
+  /** The lowest CPU time of the runs: that of the server and of PostgreSQL. */
+  readonly cpu: number;
   readonly failure?: string;
 }
 
-interface Answer {
+interface Outcome {
   readonly cost: number;
   readonly failure: string | undefined;
 }
 
-/** LIMIT_COST unless it is set. */
+/** The default of LIMIT_COST. */
 const limit = 30_000;
 const runs = 3;
-/** What took so long is not run again. */
+/** In milliseconds: a slower operation is run once. */
 const longEnough = 400;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -75,7 +77,7 @@ async function measure(stops: Stops): Promise<void> {
   const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const backend = rows[0]?.pid ?? 0;
 
-  const ask = async ({ query, variables }: OperationRequest): Promise<Answer> => {
+  const ask = async ({ query, variables }: OperationRequest): Promise<Outcome> => {
     const response = await fetch(
       `${unlimited.url.replace(/\/$/, '').replace(/\/graphql$/, '')}/graphql`,
       {
@@ -93,12 +95,12 @@ async function measure(stops: Stops): Promise<void> {
       failure: body.errors?.[0] && `${body.errors[0].extensions?.code}: ${body.errors[0].message}`,
     };
   };
-  /** The largest size that is not refused. */
+  /** The largest size within the cost limit. */
   const largest = async ({ make, largest }: OperationCase): Promise<number> => {
     let [low, high] = [1, largest];
     const cost = async (size: number) => (await ask(make(size))).cost;
     if ((await cost(high)) <= limit) return high;
-    // The cost grows with the size, nearly in proportion: a few steps find it.
+    // The cost is nearly proportional to the size, so interpolation needs few steps.
     while (high - low > Math.max(1, low / 50)) {
       const [below, above] = [await cost(low), await cost(high)];
       const guess = low + Math.floor(((limit - below) / (above - below)) * (high - low));
@@ -118,26 +120,26 @@ async function measure(stops: Stops): Promise<void> {
     const sizes = values.sizes?.split(',').map(Number) ?? [await largest(operation)];
     for (const size of sizes.filter((each) => each <= operation.largest)) {
       const request = operation.make(size);
-      let [milliseconds, processor] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-      let answer: Answer | undefined;
+      let [milliseconds, cpu] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      let outcome: Outcome | undefined;
       for (let run = 0; run < runs && milliseconds > (run === 0 ? 0 : 1); run++) {
-        const [began, used] = [performance.now(), processorTime(unlimited.pid, backend)];
-        answer = await ask(request);
+        const [began, used] = [performance.now(), cpuTime(unlimited.pid, backend)];
+        outcome = await ask(request);
         milliseconds = Math.min(milliseconds, performance.now() - began);
-        processor = Math.min(processor, processorTime(unlimited.pid, backend) - used);
+        cpu = Math.min(cpu, cpuTime(unlimited.pid, backend) - used);
         if (performance.now() - began > longEnough) break;
       }
-      const { cost = 0, failure } = answer ?? {};
+      const { cost = 0, failure } = outcome ?? {};
       measurements.push({
         operation,
         size,
         cost,
         milliseconds,
-        processor,
+        cpu,
         ...(failure && { failure }),
       });
       progress.step(
-        `${operation.group}: ${operation.name}: ${size} ${operation.unit} cost ${cost}, ${Math.round(milliseconds)} ms, ${processor} of processor ${failure ?? ''}`,
+        `${operation.group}: ${operation.name}: ${size} ${operation.unit} cost ${cost}, ${Math.round(milliseconds)} ms, ${cpu} ms of CPU ${failure ?? ''}`,
       );
     }
   }
@@ -146,7 +148,7 @@ async function measure(stops: Stops): Promise<void> {
   else console.info(report);
 }
 
-/** A database of the size that the prices are meant for, on a PostgreSQL of its own. */
+/** A database of the size that the costs are based on, on a new PostgreSQL. */
 async function newDatabase(stops: Stops, progress: Progress): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bothends-operation-times-'));
   stops.add(() => rmSync(folder, { recursive: true, force: true }));
@@ -158,24 +160,25 @@ async function newDatabase(stops: Stops, progress: Progress): Promise<string> {
 }
 
 function reportOf(measurements: readonly Measurement[]): string {
-  const lines = measurements.map(({ operation, size, cost, milliseconds, processor, failure }) =>
+  const lines = measurements.map(({ operation, size, cost, milliseconds, cpu, failure }) =>
     [
       operation.group,
       operation.name,
       `${size.toLocaleString('en')} ${operation.unit}`,
       cost.toLocaleString('en'),
       Math.round(milliseconds).toLocaleString('en'),
-      processor.toLocaleString('en'),
+      cpu.toLocaleString('en'),
       failure ?? '',
     ].join(' | '),
   );
-  return `# What operations cost, and the time they take
+  return `# The cost and time of operations
 
-The largest of each operation whose cost is within \`LIMIT_COST\` (${limit.toLocaleString('en')}), on 50,000 articles, 1,000 publications and 235,000
-links. "CPU ms" is what the server and PostgreSQL used together; "ms" is on the clock. Every filter is read for a page and for a
-count, and nearly always compares each row. \`npm --prefix bench run operation-times -- --out operation-times.md\` (Linux) makes it.
+The largest size of each operation whose cost is within \`LIMIT_COST\` (${limit.toLocaleString('en')}), on 50,000 articles, 1,000 publications and
+235,000 links. "CPU ms" is the CPU time of the server and PostgreSQL; "ms" is the elapsed time. Every filter is evaluated for a page and
+for a count, and nearly always compares each row. \`npm --prefix bench run operation-times -- --out operation-times.md\` (Linux only) writes
+this file.
 
-Taken on ${new Date().toISOString().slice(0, 10)} on ${availableParallelism()} cores, with a load of ${(loadavg()[2] ?? 0).toFixed(1)} over the last 15 minutes.
+Measured on ${new Date().toISOString().slice(0, 10)} on ${availableParallelism()} cores, with a load of ${(loadavg()[2] ?? 0).toFixed(1)} over the last 15 minutes.
 
 | what | where | size | cost | ms | CPU ms | |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n${lines.map((line) => `| ${line} |`).join('\n')}\n`;
 }

@@ -4,46 +4,46 @@ import { peers } from './peers/all.js';
 import { type Peer, type ReadCase, readCases } from './peers/peer.js';
 import { writeCases } from './writes.js';
 
-/** The parts of the bench, in the order in which they run. */
+/** The parts of the benchmark, in their order. */
 export const parts = ['reads', 'writes', 'growth', 'memory', 'start'] as const;
 
 /** The name of a part. */
 export type Part = (typeof parts)[number];
 
-/** What is to be measured. */
+/** The options of a run. */
 export interface Options {
   readonly articles: number;
   readonly only: ReadonlySet<Part>;
   readonly rounds: number;
-  /** How long each server is under load in a round. */
+  /** The time under load for each server in a round. */
   readonly seconds: number;
-  /** How long the memory is looked at. */
+  /** The time for which the memory is measured. */
   readonly minutes: number;
   readonly starts: number;
   readonly peers: readonly Peer[];
   readonly reads: readonly ReadCase[];
   readonly writes: typeof writeCases;
-  /** Where the figures go; undefined where they go nowhere. */
+  /** The file for the results, if they are to be saved. */
   readonly out: string | undefined;
-  /** Whether it is the comparison as the README shows it, at full size and whole. */
-  readonly whole: boolean;
+  /** Whether all parts are measured at full size: only then are the charts and the README updated. */
+  readonly complete: boolean;
 }
 
-/** An argument that cannot be. Its message is one line. */
+/** An invalid argument. Its message is one line. */
 export class OptionError extends Error {}
 
 const smallest = 2_000;
 
-/** Reads the command line. Anything smaller than full size is measured briefly. Throws OptionError. */
+/** Reads the command line. With less than the full size, each measurement is short. Throws OptionError. */
 export function readOptions(args: readonly string[]): Options {
   const values = parse(args);
   const articles = count('articles', values.articles, smallest) ?? fullSize;
   const brief = articles < fullSize;
   const only = new Set(list('only', values.only, parts, (part) => part));
   const chosen = list('peers', values.peers, peers, ({ name }) => name);
-  const named = (name: string) => values.cases === undefined || name.includes(values.cases);
-  const reads = (Object.keys(readCases) as ReadCase[]).filter(named);
-  const writes = writeCases.filter(({ name }) => named(name));
+  const isChosen = (name: string) => values.cases === undefined || name.includes(values.cases);
+  const reads = (Object.keys(readCases) as ReadCase[]).filter(isChosen);
+  const writes = writeCases.filter(({ name }) => isChosen(name));
   if (reads.length + writes.length === 0) {
     const names = [...Object.keys(readCases), ...writeCases.map(({ name }) => name)];
     throw new OptionError(
@@ -62,7 +62,7 @@ export function readOptions(args: readonly string[]): Options {
     reads,
     writes,
     out: values.out,
-    whole:
+    complete:
       !brief &&
       rounds >= 5 &&
       only.size === parts.length &&
@@ -113,7 +113,7 @@ function decimal(option: string, value: string | undefined): number | undefined 
   return Number(value);
 }
 
-/** The items with these names, in their own order; all of them if the option is not set. */
+/** The items with these names, in the order of `items`; all of them if the option is not set. */
 function list<Item>(
   option: string,
   value: string | undefined,

@@ -1,45 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSetFacts } from './data-set.js';
 import { connections, loadFor } from './load.js';
-import { type PeerName, type PostRequest, type ReadCase, readCases } from './peers/peer.js';
+import { type PostRequest, type ReadCase, readCases } from './peers/peer.js';
 import type { Progress } from './progress.js';
-import { requireSameAnswers } from './same-answers.js';
+import { type Effort, type Rate, ratesOf } from './rates.js';
+import { requireSameData } from './same-data.js';
 import { ask, type RunningPeer } from './servers.js';
-import { median, turns } from './statistics.js';
+import { turns } from './statistics.js';
 
-/** How much is measured. */
-export interface Effort {
-  readonly rounds: number;
-  /** How long each server is under load in a round. */
-  readonly seconds: number;
-}
-
-/** Requests per second of a case and a server. */
-export interface Rate {
-  readonly case: string;
-  /** What the case is called in tables and charts. */
-  readonly label: string;
-  readonly peer: PeerName;
-  /** In each round. */
-  readonly rounds: readonly number[];
-  readonly median: number;
-}
-
-/** A query as one of the servers is asked it, and what it answered. */
+/** A server with its request for a query, and the response. */
 interface Contender {
   readonly running: RunningPeer;
   readonly request: PostRequest;
-  readonly answer: string;
-  /** Of a single request, in seconds. */
+  readonly body: string;
+  /** The time of a single request, in seconds. */
   readonly time: number;
 }
 
-/** The page of the largest publication that lies deep in it: 500, or the middle of one that has fewer. */
+/** The number of the deep page of the largest publication: 500, or the page in the middle if it has fewer. */
 export function deepPage({ largestLinks }: DataSetFacts): number {
   return Math.min(500, Math.floor(largestLinks / 20));
 }
 
-/** Measures the queries whose names are in `cases`. Throws where the servers' answers to one differ, and for errors under load. */
+/** Measures the queries of `cases`. Throws if the responses of two servers differ, and for errors under load. */
 export async function measureReads(
   running: readonly RunningPeer[],
   cases: readonly ReadCase[],
@@ -64,26 +47,12 @@ export async function measureReads(
         results.get(contender.running)?.push(await load(contender, seconds));
       }
     }
-    for (const [{ peer }, perRound] of results) {
-      rates.push({
-        case: query,
-        label,
-        peer: peer.name,
-        rounds: perRound,
-        median: median(perRound),
-      });
-    }
-    progress.step(
-      `     ${rates
-        .slice(-results.size)
-        .map((rate) => `${rate.peer} ${rate.median.toFixed(1)}`)
-        .join(', ')} per second`,
-    );
+    rates.push(...ratesOf({ name: query, label }, results, progress));
   }
   return rates;
 }
 
-/** Asks each server once, and compares. */
+/** Sends the query to each server, and compares the responses. */
 async function prepare(
   running: readonly RunningPeer[],
   query: ReadCase,
@@ -94,29 +63,26 @@ async function prepare(
   for (const one of running) {
     const request = one.peer.read(query, await variablesOf(one, query, facts));
     if (!request) continue;
-    // The first answer may be compiled or planned first, which is not what a slow one is to be told by.
+    // The first request is slower, because it is compiled and planned.
     await ask(one, request);
     const began = performance.now();
-    const answer = await ask(one, request);
-    contenders.push({ running: one, request, answer, time: (performance.now() - began) / 1000 });
+    const body = await ask(one, request);
+    contenders.push({ running: one, request, body, time: (performance.now() - began) / 1000 });
   }
-  requireSameAnswers(
+  requireSameData(
     label,
-    contenders.map(({ running: { peer }, answer }) => ({ label: peer.label, body: answer })),
+    contenders.map(({ running: { peer }, body }) => ({ label: peer.label, body })),
   );
   return contenders;
 }
 
-async function load(
-  { running, request, answer, time }: Contender,
-  seconds: number,
-): Promise<number> {
+async function load({ running, request, body, time }: Contender, seconds: number): Promise<number> {
   const backlog = time * connections;
-  // One that would hardly answer in the time is given as many requests as there are connections, however long it takes.
+  // A server that is too slow for the duration gets one request for each connection.
   if (backlog > seconds)
-    return (await loadFor(running, request, answer, { amount: connections })).perSecond;
-  const { perSecond } = await loadFor(running, request, answer, { duration: seconds });
-  // What was under way at the end is still worked on, and the next one is not to be slowed down by it.
+    return (await loadFor(running, request, body, { amount: connections })).perSecond;
+  const { perSecond } = await loadFor(running, request, body, { duration: seconds });
+  // The server still works on the last requests, which must not slow down the next server.
   await sleep(backlog * 1_000);
   return perSecond;
 }
@@ -143,7 +109,7 @@ async function variablesOf(
   }
 }
 
-/** The server's own cursor of the last of the first `rows` articles of the largest publication, found as a client finds it. */
+/** The server's cursor of article number `rows` of the largest publication, found page by page. */
 async function cursorAt(
   running: RunningPeer,
   rows: number,

@@ -1,16 +1,16 @@
 import { fullSize } from './data-set.js';
-import { checkFloors } from './floors.js';
 import { growthCases } from './growth.js';
 import { peers } from './peers/all.js';
 import type { Peer } from './peers/peer.js';
-import type { Rate } from './reads.js';
+import type { Rate } from './rates.js';
+import { checkRequirements } from './requirements.js';
 import type { Results } from './results.js';
 
-/** The whole result as Markdown, which reads well in a terminal too. */
+/** The results as Markdown. */
 export function reportOf(results: Results): string {
   const { growth, memory, start } = results;
-  // They are about the full size, where a page is small against its relation.
-  const floors = results.dataSet.articles >= fullSize ? checkFloors(results) : [];
+  // The requirements are for the full size, at which a page is small compared with its relation.
+  const requirements = results.dataSet.articles >= fullSize ? checkRequirements(results) : [];
   const blocks = [
     header(results),
     ...(results.reads ? [rateTable('Queries per second', results.reads)] : []),
@@ -19,21 +19,21 @@ export function reportOf(results: Results): string {
     ...(memory
       ? [
           `**Memory** of Both Ends under ${number(memory.minutes)} minutes of all queries and mutations mixed (${memory.requests.toLocaleString('en')} requests): ` +
-            `${memory.early.toFixed(0)} MB early, ${memory.end.toFixed(0)} MB at the end, ${memory.maximum.toFixed(0)} MB at most, ` +
+            `${memory.start.toFixed(0)} MB at the start, ${memory.end.toFixed(0)} MB at the end, ${memory.maximum.toFixed(0)} MB at most, ` +
             `${memory.perMinute >= 0 ? '+' : ''}${memory.perMinute.toFixed(2)} MB a minute.`,
         ]
       : []),
     ...(start
       ? [
-          `**Cold start**: \`npm start\` answers after ${start.median.toFixed(2)} s on existing data, after ${start.first.toFixed(2)} s with none.`,
+          `**Cold start**: \`npm start\` responds after ${start.median.toFixed(2)} s on existing data, and after ${start.first.toFixed(2)} s on a new folder.`,
         ]
       : []),
-    ...(floors.length > 0
+    ...(requirements.length > 0
       ? [
           table(
-            'What it must show',
+            'Requirements',
             ['', 'found', ''],
-            floors.map(({ what, found, met }) => [what, found, met ? 'met' : '**missed**']),
+            requirements.map(({ what, found, met }) => [what, found, met ? 'met' : '**missed**']),
           ),
         ]
       : []),
@@ -45,7 +45,7 @@ function header({ date, machine, versions, dataSet, settings }: Results): string
   const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const postgres = /PostgreSQL [\d.]+/.exec(dataSet.postgres)?.[0];
   return [
-    `Taken on ${date.slice(0, 10)}, on ${machine.cores} cores of ${machine.processor}, ${machine.memory} GB, ${machine.system}.`,
+    `Measured on ${date.slice(0, 10)}, on ${machine.cores} cores of ${machine.processor}, ${machine.memory} GB, ${machine.system}.`,
     `${dataSet.articles.toLocaleString('en')} articles, ${dataSet.publications.toLocaleString('en')} publications, ${dataSet.links.toLocaleString('en')} links, ` +
       `${dataSet.largestLinks.toLocaleString('en')} of them of the largest publication.`,
     `${settings.connections} connections; medians of ${settings.rounds} rounds of ${settings.seconds} s for each server.`,
@@ -53,7 +53,7 @@ function header({ date, machine, versions, dataSet, settings }: Results): string
   ].join('\n');
 }
 
-/** In brackets, how many times as many requests Both Ends answers. */
+/** In parentheses, the rate of Both Ends divided by that of the server. */
 function rateTable(title: string, rates: readonly Rate[]): string {
   const shown = present(peers, rates);
   const cases = [...new Map(rates.map((rate) => [rate.case, rate.label]))];
@@ -102,7 +102,7 @@ function present(from: readonly Peer[], measured: readonly { readonly peer: stri
   return from.filter(({ name }) => measured.some(({ peer }) => peer === name));
 }
 
-/** Three digits that count. */
+/** A number with two or three significant digits. */
 function number(value: number): string {
   return value >= 100
     ? Math.round(value).toLocaleString('en')

@@ -7,11 +7,11 @@ import type { Growth } from './growth.js';
 import type { Memory } from './memory.js';
 import { peers } from './peers/all.js';
 import type { PeerName } from './peers/peer.js';
-import type { Rate } from './reads.js';
+import type { Rate } from './rates.js';
 
-/** What one run has found. A part that did not run is not there. */
+/** The results of one run. A part that did not run is absent. */
 export interface Results {
-  /** When it began, in ISO 8601. */
+  /** The start, in ISO 8601. */
   readonly date: string;
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Results {
   start?: ColdStart;
 }
 
-/** What it ran on. */
+/** The machine of a run. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
@@ -37,7 +37,7 @@ export interface Machine {
   readonly system: string;
 }
 
-/** The machine that this runs on. */
+/** The machine of this process. */
 export function thisMachine(): Machine {
   const processors = cpus();
   return {
@@ -48,7 +48,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** The versions of everything that is compared, as they are installed; `node22` is the version of the servers' Node. */
+/** The installed versions of the compared packages; `node22` is the version of the servers' Node. */
 export function installedVersions(node22: string): Record<string, string> {
   const names = peers.flatMap(({ packages }) => packages);
   const versions = names.map((name) => {
@@ -67,7 +67,7 @@ export function rateOf(
   return rates?.find((rate) => rate.case === name && rate.peer === peer)?.median;
 }
 
-/** How many times as many requests ours answers in a case as another server does. */
+/** The rate of Both Ends in a case, divided by that of another server. */
 export function ratioTo(
   rates: readonly Rate[] | undefined,
   name: string,

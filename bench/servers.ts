@@ -3,14 +3,14 @@ import { commandOf } from './peers/all.js';
 import type { Peer, PostRequest } from './peers/peer.js';
 import type { Stops } from './stops.js';
 
-/** A peer that runs. */
+/** A running server. */
 export interface RunningPeer {
   readonly peer: Peer;
   readonly url: string;
   readonly pid: number;
 }
 
-/** Starts a server of each peer on the database at `url`, lets `work` use them, and ends them. */
+/** Starts the servers on the database at `url`, runs `work`, and stops them. */
 export async function withServers<Result>(
   peers: readonly Peer[],
   url: string,
@@ -31,8 +31,8 @@ export async function withServers<Result>(
 }
 
 /**
- * Sends one request and returns the text of the answer. Throws, with the answer, where its status is not 200 or it holds
- * GraphQL errors.
+ * Sends one request and returns the body of the response. Throws, with the body, if the status is not 200 or there are GraphQL
+ * errors.
  */
 export async function ask(
   { peer, url }: RunningPeer,
@@ -44,15 +44,15 @@ export async function ask(
     body,
   });
   const text = await response.text();
-  if (!isGood(response.status, text)) {
+  if (!isSuccess(response.status, text)) {
     throw new Error(
-      `${peer.label} answers ${response.status} ${text.slice(0, 1_000)} to ${body.slice(0, 1_000)}`,
+      `${peer.label} returned ${response.status} ${text.slice(0, 1_000)} to ${body.slice(0, 1_000)}`,
     );
   }
   return text;
 }
 
-/** Whether an answer is one without errors. */
-export function isGood(status: number, body: string): boolean {
+/** Whether a response has no errors. */
+export function isSuccess(status: number, body: string): boolean {
   return status === 200 && body !== '' && !body.includes('"errors":');
 }

@@ -1,11 +1,11 @@
-/** The middle of some numbers, or the mean of the two in the middle. Throws where there are none. */
+/** The median. Throws if there are no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [
     sorted[Math.floor((sorted.length - 1) / 2)],
     sorted[Math.ceil((sorted.length - 1) / 2)],
   ];
-  if (low === undefined || high === undefined) throw new Error('no numbers to take the median of');
+  if (low === undefined || high === undefined) throw new Error('no values for a median');
   return (low + high) / 2;
 }
 
@@ -15,7 +15,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** How much y grows for each x, by least squares; 0 for fewer than two points. */
+/** The slope of a line through the points, by least squares; 0 for fewer than two points. */
 export function slope(points: readonly Point[]): number {
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -27,8 +27,8 @@ export function slope(points: readonly Point[]): number {
 }
 
 /**
- * The order in which some take their turns in a round: each round another is first, and every other round goes backwards, so
- * that none always comes behind the same one.
+ * The order of the items in a round. Each round starts with another item, and every other round is reversed, so that no item
+ * always follows the same one.
  */
 export function turns<Item>(items: readonly Item[], round: number): Item[] {
   const start = items.length === 0 ? 0 : round % items.length;

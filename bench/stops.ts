@@ -1,8 +1,8 @@
-/** What has been started and must be ended, however the bench ends. */
+/** The started processes and connections, which must be stopped however the benchmark ends. */
 export class Stops {
   readonly #stops = new Set<() => Promise<void> | void>();
 
-  /** Remembers how to end something. Returns the way to end it earlier, which also throws what that throws. */
+  /** Registers a function that stops something. Returns a function that calls it earlier. */
   add(stop: () => Promise<void> | void): () => Promise<void> {
     this.#stops.add(stop);
     return async () => {
@@ -10,14 +10,14 @@ export class Stops {
     };
   }
 
-  /** Ends what is left, the last first. What cannot be ended does not keep the rest from it, and is told on stderr. */
+  /** Stops the rest, the last first. A failure is printed on stderr and does not prevent the others. */
   async all(): Promise<void> {
     for (const stop of [...this.#stops].reverse()) {
       this.#stops.delete(stop);
       try {
         await stop();
       } catch (error) {
-        console.error('could not end what was started:', error);
+        console.error('could not stop:', error);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { peers } from './peers/all.js';
 import type { PeerName } from './peers/peer.js';
 
-/** How each server is drawn: told apart by hue and by lightness. */
+/** The colour of each server, which differ in hue and lightness. */
 export const colours: Readonly<Record<PeerName, string>> = {
   'both-ends': '#d7301f',
   postgraphile: '#2b6cb0',
@@ -10,7 +10,7 @@ export const colours: Readonly<Record<PeerName, string>> = {
   'hand-written': '#555555',
 };
 
-/** Draws a line of text. `anchor` is where on the line (x, y) lies. */
+/** Draws a line of text. `anchor` says which point of it is at (x, y). */
 export function text(
   x: number,
   y: number,
@@ -21,7 +21,7 @@ export function text(
   return `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" fill="${colour}" font-weight="${weight}">${escaped}</text>`;
 }
 
-/** How a text looks. */
+/** The style of a text. */
 export interface TextStyle {
   readonly size?: number;
   readonly anchor?: 'start' | 'middle' | 'end';
@@ -41,12 +41,12 @@ export function line(
   return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="${width}"/>`;
 }
 
-/** Draws a dot with a light rim, so that two upon each other are told apart. */
+/** Draws a dot with a light rim, which separates overlapping dots. */
 export function dot(x: number, y: number, colour: string, radius = 5.5): string {
   return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" fill="${colour}" stroke="#fff" stroke-width="1.2"/>`;
 }
 
-/** Draws the names of the servers that `shown` has, in a row from (x, y) on. */
+/** Draws the names of the servers in `shown`, in a row from (x, y) on. */
 export function legend(x: number, y: number, shown: ReadonlySet<PeerName>): string {
   let at = x;
   return peers
@@ -61,7 +61,7 @@ export function legend(x: number, y: number, shown: ReadonlySet<PeerName>): stri
     .join('\n');
 }
 
-/** The whole picture, on white. */
+/** An SVG image with a white background. */
 export function svg(
   width: number,
   height: number,
@@ -76,7 +76,7 @@ ${parts.join('\n')}
 `;
 }
 
-/** A logarithmic axis that holds all of `values`: where a value lies between `from` and `to`, and the powers of ten on it. */
+/** A logarithmic axis for `values`: the position of a value between `from` and `to`, and the powers of ten as ticks. */
 export function logAxis(values: readonly number[], from: number, to: number) {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
@@ -86,7 +86,7 @@ export function logAxis(values: readonly number[], from: number, to: number) {
   };
 }
 
-/** A power of ten as it is read. */
+/** The label of a power of ten. */
 export function tick(value: number): string {
   return value >= 1 ? value.toLocaleString('en') : String(Number(value.toPrecision(1)));
 }

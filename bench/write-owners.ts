@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { End, LinkChange, LinkVerb } from './peers/peer.js';
 
-/** A change of links, with what is linked before it and must be after it. */
+/** A change of links, with the links before it and the expected links after it. */
 export interface Scenario {
   readonly verb: LinkVerb;
   readonly change: LinkChange;
@@ -14,7 +14,7 @@ const columns = {
   publication: { own: '"B"', far: '"A"' },
 } as const;
 
-/** The database that is written to, as the bench itself sees it: it makes owners, restores their links and looks at them. */
+/** The database for mutations, in which the benchmark creates owners, restores their links and checks them. */
 export class WriteDatabase {
   readonly #pool: pg.Pool;
 
@@ -23,7 +23,7 @@ export class WriteDatabase {
     this.#pool = new pg.Pool({ connectionString: url, max: 1 });
   }
 
-  /** Makes `count` rows without links, and returns their keys. */
+  /** Creates `count` rows without links, and returns their keys. */
   async makeOwners(end: End, count: number): Promise<number[]> {
     const [table, text] =
       end === 'article' ? ['"Article"', 'headline'] : ['"Publication"', 'title'];
@@ -34,7 +34,7 @@ export class WriteDatabase {
     return rows.map(({ id }) => Number(id));
   }
 
-  /** The keys of the first `count` rows of the far end, oldest first; all that there are where there are fewer. */
+  /** The keys of the first `count` rows of the other type, by key. */
   async targets(end: End, count: number): Promise<number[]> {
     const table = end === 'article' ? '"Publication"' : '"Article"';
     const { rows } = await this.#pool.query(`SELECT id FROM ${table} ORDER BY id LIMIT $1`, [
@@ -43,7 +43,7 @@ export class WriteDatabase {
     return rows.map(({ id }) => Number(id));
   }
 
-  /** Leaves each scenario's owner with exactly the links that it is to begin with. */
+  /** Restores the links of each scenario's owner. */
   async restore(end: End, scenarios: readonly Scenario[]): Promise<void> {
     const { own, far } = columns[end];
     const owners = scenarios.map(({ change }) => change.owner);
@@ -57,7 +57,7 @@ export class WriteDatabase {
     );
   }
 
-  /** Throws unless each scenario's owner has exactly the links that it must end with. `label` says whose work it was. */
+  /** Throws unless each scenario's owner has exactly its expected links. `label` is the name of the server. */
   async check(end: End, scenarios: readonly Scenario[], label: string): Promise<void> {
     const { own, far } = columns[end];
     const { rows } = await this.#pool.query(
@@ -75,13 +75,13 @@ export class WriteDatabase {
         links.some((link, index) => link !== expected[index])
       ) {
         throw new Error(
-          `${label}: after ${verb}, the ${end} ${change.owner} has ${links.length} links [${links.slice(0, 10)} …] where it must have ${expected.length} [${expected.slice(0, 10)} …]`,
+          `${label}: after ${verb}, the ${end} ${change.owner} has ${links.length} links [${links.slice(0, 10)} …] instead of ${expected.length} [${expected.slice(0, 10)} …]`,
         );
       }
     }
   }
 
-  /** Tells the planner of rows that were just added. */
+  /** Updates the planner's statistics. */
   async analyze(): Promise<void> {
     await this.#pool.query('VACUUM (ANALYZE) "Article", "Publication", "_ArticleToPublication"');
   }
@@ -92,7 +92,7 @@ export class WriteDatabase {
   }
 }
 
-/** The scenario of a verb that is given `targets`, on an owner that has `before`. */
+/** The scenario of a verb with `targets`, on an owner with the links `before`. */
 export function scenarioOf(
   verb: LinkVerb,
   end: End,

@@ -1,27 +1,27 @@
 import { connections, loadOnce } from './load.js';
 import type { End, LinkVerb, Peer, PostRequest } from './peers/peer.js';
 import type { Progress } from './progress.js';
-import type { Effort, Rate } from './reads.js';
+import { type Effort, type Rate, ratesOf } from './rates.js';
 import type { RunningPeer } from './servers.js';
-import { median, turns } from './statistics.js';
+import { turns } from './statistics.js';
 import { type Scenario, scenarioOf, type WriteDatabase } from './write-owners.js';
 
-/** One of the mutations, from one end: how many links an owner has before it, and which of the targets it names. */
+/** A mutation from one end, with the ranges of the targets that are linked before it and of those in its input. */
 interface WriteCase {
   readonly name: string;
   readonly label: string;
   readonly end: End;
   readonly verb: LinkVerb;
   readonly before: readonly [from: number, to: number];
-  readonly named: readonly [from: number, to: number];
+  readonly input: readonly [from: number, to: number];
 }
 
 const kinds = [
-  { name: 'add-1', label: 'add 1', verb: 'add', before: [0, 10], named: [10, 11] },
-  { name: 'add-100', label: 'add 100', verb: 'add', before: [0, 10], named: [10, 110] },
-  // Half of the hundred change.
-  { name: 'set-100', label: 'set 100', verb: 'set', before: [0, 100], named: [50, 150] },
-  { name: 'clear-100', label: 'clear 100', verb: 'clear', before: [0, 100], named: [0, 0] },
+  { name: 'add-1', label: 'add 1', verb: 'add', before: [0, 10], input: [10, 11] },
+  { name: 'add-100', label: 'add 100', verb: 'add', before: [0, 10], input: [10, 110] },
+  // Half of the hundred links change.
+  { name: 'set-100', label: 'set 100', verb: 'set', before: [0, 100], input: [50, 150] },
+  { name: 'clear-100', label: 'clear 100', verb: 'clear', before: [0, 100], input: [0, 0] },
 ] as const;
 
 /** The mutations of the comparison, from both ends. */
@@ -35,23 +35,23 @@ export const writeCases: readonly WriteCase[] = (['article', 'publication'] as c
     })),
 );
 
-/** How many owners each connection may use in one round, one for each request. */
-const mostOwners = 100;
-/** How many targets lie between two owners' first ones: owners that are changed at the same time share few. */
+/** The maximum number of owners of each connection in a round: one for each request. */
+const maximumOwners = 100;
+/** The distance between the first targets of two owners, so that concurrent changes share few targets. */
 const stride = 37;
 
-/** A server with the owners that only it changes. */
+/** A server, with owners that only its requests change. */
 interface Writer {
   readonly running: RunningPeer;
   readonly scenarios: readonly Scenario[];
   readonly request: (scenario: Scenario) => PostRequest;
-  /** How many requests each connection sends in a round. */
+  /** The number of requests of each connection in a round. */
   amount: number;
 }
 
 /**
- * Measures the mutations of `cases` with those servers that were set up for them. Every request has an owner of its own,
- * whose links are restored before each round and looked at after it. Throws where they are not what they must be.
+ * Measures the mutations of `cases` on the servers that have mutations. Every request has its own owner, whose links are
+ * restored before each round and checked after it. Throws if they are wrong.
  */
 export async function measureWrites(
   running: readonly RunningPeer[],
@@ -68,7 +68,7 @@ export async function measureWrites(
     for (const peer of running) {
       const request = requestOf(peer.peer);
       if (!request) continue;
-      const owners = await database.makeOwners(one.end, connections * mostOwners);
+      const owners = await database.makeOwners(one.end, connections * maximumOwners);
       writers.push({
         running: peer,
         request,
@@ -79,38 +79,20 @@ export async function measureWrites(
     await database.analyze();
     const results = new Map<Writer, number[]>(writers.map((writer) => [writer, []]));
     for (const writer of writers) {
-      // Warms up, and tells how many requests fill the time.
+      // Warms up, and estimates the number of requests for the duration.
       await load(writer, database, one.end);
       const perSecond = await load(writer, database, one.end);
       writer.amount = Math.max(
         1,
-        Math.min(mostOwners, Math.round((perSecond * seconds) / connections)),
+        Math.min(maximumOwners, Math.round((perSecond * seconds) / connections)),
       );
     }
     for (let round = 0; round < rounds; round++) {
       for (const writer of turns(writers, round))
         results.get(writer)?.push(await load(writer, database, one.end));
     }
-    for (const [
-      {
-        running: { peer },
-      },
-      perRound,
-    ] of results) {
-      rates.push({
-        case: one.name,
-        label: one.label,
-        peer: peer.name,
-        rounds: perRound,
-        median: median(perRound),
-      });
-    }
-    progress.step(
-      `     ${rates
-        .slice(-results.size)
-        .map((rate) => `${rate.peer} ${rate.median.toFixed(1)}`)
-        .join(', ')} per second`,
-    );
+    const perPeer = new Map([...results].map(([{ running }, rounds]) => [running, rounds]));
+    rates.push(...ratesOf(one, perPeer, progress));
   }
   return rates;
 }
@@ -121,14 +103,14 @@ function requestOf(peer: Peer): Writer['request'] | undefined {
 }
 
 function scenarioFor(
-  { verb, end, before, named }: WriteCase,
+  { verb, end, before, input }: WriteCase,
   owner: number,
   nth: number,
   targets: readonly number[],
 ): Scenario {
   const start = (nth * stride) % targets.length;
   const own = [...targets.slice(start), ...targets.slice(0, start)];
-  return scenarioOf(verb, end, owner, own.slice(...before), own.slice(...named));
+  return scenarioOf(verb, end, owner, own.slice(...before), own.slice(...input));
 }
 
 async function load(

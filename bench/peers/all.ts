@@ -7,13 +7,13 @@ import type { Peer } from './peer.js';
 import { postgraphile } from './postgraphile/documents.js';
 import { stock } from './stock/documents.js';
 
-/** Every server of the comparison, ours first. */
+/** The servers of the comparison, Both Ends first. */
 export const peers: readonly Peer[] = [bothEnds, postgraphile, stock, mercurius, handWritten];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bench = fileURLToPath(new URL('..', import.meta.url));
 
-/** What makes JavaScript of the servers, ours as it makes its own, so that none runs through a loader. */
+/** The commands that compile the servers to JavaScript, so that none is slowed down by a loader. */
 export const builds: readonly Command[] = [
   { program: 'npm', args: ['run', 'build'], folder: root, environment: {} },
   {
@@ -24,7 +24,7 @@ export const builds: readonly Command[] = [
   },
 ];
 
-/** The command that starts a server, built before, on the database at `url`, in production mode. */
+/** The command that starts a compiled server on the database at `url`, in production mode. */
 export function commandOf({ name }: Peer, url: string): Command {
   const environment = { NODE_ENV: 'production', DATABASE_URL: url };
   if (name === 'both-ends') {

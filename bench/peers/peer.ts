@@ -1,4 +1,4 @@
-/** The queries of the comparison, in the order in which they are shown. */
+/** The queries of the comparison, in the order of tables and charts. */
 export const readCases = {
   typename: '{ __typename }',
   node: 'one node by its ID',
@@ -15,7 +15,7 @@ export const readCases = {
 /** The name of one of the queries. */
 export type ReadCase = keyof typeof readCases;
 
-/** A request as every server takes it: JSON, sent with POST to its URL with `path` behind it. */
+/** A request: a POST of JSON to the URL of the server with `path` appended. */
 export interface PostRequest {
   readonly path: string;
   readonly body: string;
@@ -28,31 +28,31 @@ export type End = 'article' | 'publication';
 export interface LinkChange {
   readonly end: End;
   readonly owner: number;
-  /** What is named in the call: the rows to add, to remove or to leave. */
+  /** The targets in the call: the rows to add, to remove, or to leave linked. */
   readonly targets: readonly number[];
-  /** For who has to work out by himself what `set` and `clear` come to: what is missing and what is too much. */
+  /** For a server without `set` and `clear`: the targets to link and to unlink. */
   readonly missing: readonly number[];
   readonly surplus: readonly number[];
 }
 
-/** What is done to the links. */
+/** A kind of change of links. */
 export type LinkVerb = 'add' | 'remove' | 'set' | 'clear';
 
 /** The short name of a server. */
 export type PeerName = 'both-ends' | 'postgraphile' | 'stock' | 'mercurius' | 'hand-written';
 
-/** One of the servers: how it is asked. */
+/** A server of the comparison, with its requests. */
 export interface Peer {
   readonly name: PeerName;
-  /** As it is called in tables and charts. */
+  /** Its name in tables and charts. */
   readonly label: string;
-  /** The packages whose versions tell what was measured, which `bench/package-lock.json` pins. */
+  /** The packages whose versions are reported. */
   readonly packages: readonly string[];
-  /** The ID that this server gives to a row. */
+  /** The global ID of a row. */
   globalId(type: 'Article' | 'Publication', key: number): string;
-  /** The request of a query. Undefined where the server has no way to answer it. */
+  /** The request for a query. Undefined if the server has no such query. */
   read(query: ReadCase, variables: Readonly<Record<string, unknown>>): PostRequest | undefined;
-  /** The request of a change. Absent where the server was set up for queries only. */
+  /** The request for a change. Absent if the server has no mutations. */
   change?(verb: LinkVerb, change: LinkChange): PostRequest;
 }
 

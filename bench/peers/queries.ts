@@ -4,8 +4,8 @@ const pageInfo = 'pageInfo { hasNextPage startCursor endCursor }';
 const articleEdges = `edges { cursor node { id headline } } ${pageInfo}`;
 
 /**
- * The queries as Both Ends takes them, and whoever was set up with the same schema. What each asks for is the same for all: what
- * Relay asks of a connection, and nothing that only one of them has.
+ * The queries of Both Ends and of the servers with the same schema. Every server's queries select the same fields: those that
+ * Relay selects of a connection.
  */
 export const queries: Readonly<Record<ReadCase, string>> = {
   typename: '{ __typename }',

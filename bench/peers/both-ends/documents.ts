@@ -12,7 +12,7 @@ function globalId(type: string, key: number): string {
   return Buffer.from(`${type}:${key}`).toString('base64');
 }
 
-/** `addArticlePublications` and the like, with the IDs that they take. */
+/** A link mutation, such as `addArticlePublications`, with its IDs. */
 function mutation(verb: LinkVerb, end: End, { owner, targets }: LinkChange) {
   const [own, far] =
     end === 'article'
@@ -29,7 +29,7 @@ function mutation(verb: LinkVerb, end: End, { owner, targets }: LinkChange) {
   };
 }
 
-/** This repository's server, as `npm run build` makes it. */
+/** This repository's server, compiled by `npm run build`. */
 export const bothEnds: Peer = {
   name: 'both-ends',
   label: 'Both Ends',

@@ -1,6 +1,6 @@
 import type { Peer } from '../peer.js';
 
-/** SQL that builds the JSON, behind `node:http`: a path for each query instead of GraphQL. */
+/** A `node:http` server with a path for each query instead of GraphQL, and SQL that builds the JSON. */
 export const handWritten: Peer = {
   name: 'hand-written',
   label: 'Hand-written SQL',

@@ -1,32 +1,32 @@
-// Pieces of SQL that build JSON. Every argument is SQL of this folder; what a client sends comes as $1 and the like.
+// SQL expressions that build JSON. Every argument is SQL of this folder; the values of a client are parameters.
 
 /** The global ID of the row `type` under `alias`. */
 function globalId(type: string, alias: string): string {
   return `encode(('${type}:' || ${alias}.id)::bytea, 'base64')`;
 }
 
-/** An article under `alias` as an object, with more fields: SQL of `'name', value` each. */
+/** An article under `alias` as an object, with further fields, each as SQL: `'name', value`. */
 export function articleJson(alias: string, ...fields: string[]): string {
   return `json_build_object(${["'id'", globalId('Article', alias), "'headline'", `${alias}.headline`, ...fields].join(', ')})`;
 }
 
-/** A publication under `alias` as an object, with more fields: SQL of `'name', value` each. */
+/** A publication under `alias` as an object, with further fields, each as SQL: `'name', value`. */
 export function publicationJson(alias: string, ...fields: string[]): string {
   return `json_build_object(${["'id'", globalId('Publication', alias), "'title'", `${alias}.title`, ...fields].join(', ')})`;
 }
 
-/** The place of a row in its order, for a page behind it: base64url of JSON, which has no lines as `encode` makes them. */
+/** The cursor of a row: JSON in base64url, without the line breaks of `encode`. */
 function cursor(text: string, alias: string): string {
   const json = `json_build_array(${alias}.${text}, ${alias}.id)::text`;
   return `translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
 }
 
-/** A scalar: the nodes of `rows` (SQL of FROM and what follows) alone, as a connection's `nodes`. */
+/** A scalar: an object with the `nodes` of a connection. `rows` is SQL from FROM on. */
 export function nodesJson(node: string, rows: string): string {
   return `(SELECT json_build_object('nodes', coalesce(json_agg(item.node), '[]')) FROM (SELECT ${node} AS node ${rows}) AS item)`;
 }
 
-/** What a page is made of, all of it SQL but for `alias` and `text`, the names of its rows and of the column they are ordered by. */
+/** A page: SQL, except for `alias`, the alias of its rows, and `text`, the name of the column that orders them. */
 export interface Page {
   readonly node: string;
   readonly alias: string;
@@ -36,16 +36,16 @@ export interface Page {
   readonly size: string;
 }
 
-/** A scalar: a page with cursors and `pageInfo`. `fields` are more fields of the connection: SQL of `'name', value` each. */
+/** A scalar: a page with cursors and `pageInfo`. `fields` are further fields, each as SQL: `'name', value`. */
 export function pageJson({ node, alias, text, rows, size }: Page, ...fields: string[]): string {
-  const place = cursor(text, alias);
-  // FILTER comes first: of the row beyond the page, which only tells that there is one, no JSON is made.
+  const rowCursor = cursor(text, alias);
+  // FILTER is evaluated first, so no JSON is built for the additional row, which only says whether there is a next page.
   return `(
     SELECT json_build_object(
-      'edges', coalesce(json_agg(json_build_object('cursor', ${place}, 'node', ${node})) FILTER (WHERE ${alias}.nth <= ${size}), '[]'),
+      'edges', coalesce(json_agg(json_build_object('cursor', ${rowCursor}, 'node', ${node})) FILTER (WHERE ${alias}.nth <= ${size}), '[]'),
       'pageInfo', json_build_object('hasNextPage', count(*) > ${size},
-        'startCursor', min(${place}) FILTER (WHERE ${alias}.nth = 1),
-        'endCursor', min(${place}) FILTER (WHERE ${alias}.nth = least(${size}, ${alias}.count)))${fields.map((field) => `, ${field}`).join('')})
+        'startCursor', min(${rowCursor}) FILTER (WHERE ${alias}.nth = 1),
+        'endCursor', min(${rowCursor}) FILTER (WHERE ${alias}.nth = least(${size}, ${alias}.count)))${fields.map((field) => `, ${field}`).join('')})
     FROM (
       SELECT page.*, row_number() OVER () AS nth, count(*) OVER () AS count
       FROM (SELECT ${alias}.id, ${alias}.${text} ${rows} LIMIT ${size} + 1) AS page

@@ -6,8 +6,8 @@ import { statements } from './statements.js';
 const pool = new pg.Pool({ connectionString: databaseUrl() });
 const typename = '{"data":{"__typename":"Query"}}';
 
-/** Reads what GraphQL clients send, so that the work is the same but for GraphQL itself. */
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Accepts the body of a GraphQL request, so that only the work of GraphQL itself is missing. */
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { variables = {} } = JSON.parse(await bodyOf(request));
   response.setHeader('content-type', 'application/json; charset=utf-8');
   if (request.url === '/typename') {
@@ -19,25 +19,25 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(404).end('{"errors":[{"message":"no such path"}]}');
     return;
   }
-  const given = {
+  const parameters = {
     ...variables,
     ...(variables.id && { id: keyOf(variables.id) }),
-    ...placeOf(variables.after),
+    ...positionOf(variables.after),
   };
-  const values = statement.variables.map((name) => given[name]);
+  const values = statement.variables.map((name) => parameters[name]);
   const { rows } = await pool.query(statement.text, values);
   response.end(rows[0]?.json);
 }
 
 function bodyOf(request: IncomingMessage): Promise<string> {
-  return new Promise((read, failed) => {
+  return new Promise((resolve, reject) => {
     let body = '';
     request.setEncoding('utf8');
     request.on('data', (chunk) => {
       body += chunk;
     });
-    request.on('end', () => read(body));
-    request.on('error', failed);
+    request.on('end', () => resolve(body));
+    request.on('error', reject);
   });
 }
 
@@ -46,15 +46,15 @@ function keyOf(id: string): number {
   return Number(Buffer.from(id, 'base64').toString().split(':')[1]);
 }
 
-/** What a cursor says. */
-function placeOf(after: string | undefined) {
+/** The values in a cursor. */
+function positionOf(after: string | undefined) {
   if (!after) return {};
   const [headline, key] = JSON.parse(Buffer.from(after, 'base64url').toString());
   return { headline, key };
 }
 
 const server = createServer((request, response) => {
-  answer(request, response).catch((error: Error) => {
+  respond(request, response).catch((error: Error) => {
     response.writeHead(500).end(JSON.stringify({ errors: [{ message: error.message }] }));
   });
 });

@@ -1,6 +1,6 @@
 import { articleJson, nodesJson, type Page, pageJson, publicationJson } from './json.js';
 
-/** One statement of the comparison, and the variables that are its parameters, in their order. */
+/** A statement of the comparison, with the names of the variables that are its parameters, in their order. */
 export interface Statement {
   readonly text: string;
   readonly variables: readonly string[];
@@ -33,7 +33,7 @@ const count = `'totalCount', (SELECT count(*) FROM "_ArticleToPublication" AS co
 /** The first publications, each with a page of articles. */
 function publicationPage(...fields: string[]): string {
   const node = publicationJson('publication', `'articles', ${articlePage({}, ...fields)}`);
-  return answer(
+  return response(
     'publications',
     pageJson({ node, alias: 'publication', text: 'title', rows: firstPublications, size: '20' }),
   );
@@ -43,14 +43,14 @@ const matching = `FROM "Article" AS article WHERE EXISTS (
   SELECT FROM "_ArticleToPublication" AS link JOIN "Publication" AS publication ON publication.id = link."B"
   WHERE link."A" = article.id AND publication.title = $1)`;
 
-/** `{"data": {field: value}}`, as text, which `pg` passes on as it is. */
-function answer(field: string, value: string, rest = ''): string {
+/** `{"data": {field: value}}` as text, which `pg` does not parse. */
+function response(field: string, value: string, rest = ''): string {
   return `SELECT json_build_object('data', json_build_object('${field}', ${value}))::text AS json ${rest}`;
 }
 
-/** A page of one publication's articles. */
+/** A page of the articles of one publication. */
 function pageOfOne(page: Partial<Page>): string {
-  return answer(
+  return response(
     'publication',
     publicationJson('publication', `'articles', ${articlePage({ size: '$2::int', ...page })}`),
     'FROM "Publication" AS publication WHERE publication.id = $1',
@@ -60,11 +60,15 @@ function pageOfOne(page: Partial<Page>): string {
 /** The statement of each path. */
 export const statements: Readonly<Record<string, Statement>> = {
   '/node': {
-    text: answer('node', articleJson('article'), 'FROM "Article" AS article WHERE article.id = $1'),
+    text: response(
+      'node',
+      articleJson('article'),
+      'FROM "Article" AS article WHERE article.id = $1',
+    ),
     variables: ['id'],
   },
   '/article': {
-    text: answer(
+    text: response(
       'article',
       articleJson('article', leaves),
       'FROM "Article" AS article WHERE article.id = $1',
@@ -72,7 +76,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     variables: ['id'],
   },
   '/articles': {
-    text: answer(
+    text: response(
       'articles',
       nodesJson(
         articleJson('article', leaves),
@@ -84,7 +88,7 @@ export const statements: Readonly<Record<string, Statement>> = {
   '/reverse': { text: publicationPage(), variables: [] },
   '/reverse-with-count': { text: publicationPage(count), variables: [] },
   '/levels': {
-    text: answer(
+    text: response(
       'publications',
       nodesJson(
         publicationJson(

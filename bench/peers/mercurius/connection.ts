@@ -1,16 +1,16 @@
-/** A row as the statements give it: its key, and its headline or title under that name and as `place`, by which it is ordered. */
+/** A row of a statement: its key, and its headline or title as `text`, by which it is ordered. */
 export interface Row {
   readonly id: number;
-  readonly place: string;
+  readonly text: string;
 }
 
-/** What a list is asked for. */
+/** The arguments of a connection. */
 export interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
 }
 
-/** The list that a connection is a page of: of one parent, or of the root, with the title that its publications must have. */
+/** The list of a connection: that of a parent, or of the root, with the title of a publication as a filter. */
 export interface ListOf {
   readonly parent?: number;
   readonly publicationTitle?: string | null | undefined;
@@ -27,12 +27,12 @@ export function fromId(id: string): { readonly type: string; readonly key: numbe
   return { type, key: Number(key) };
 }
 
-/** The place after which a page begins: before everything unless a cursor is given. */
-export function placeOf(after: string | null | undefined): readonly [string, number] {
+/** The text and key after which a page begins; without a cursor, those before all rows. */
+export function positionOf(after: string | null | undefined): readonly [string, number] {
   return after ? JSON.parse(Buffer.from(after, 'base64url').toString()) : ['', 0];
 }
 
-/** A page made of one row more than it shows, where there are so many. */
+/** A page, made of its rows and, if there is a next page, one additional row. */
 export function connection(
   type: 'Article' | 'Publication',
   rows: readonly Row[],
@@ -40,7 +40,7 @@ export function connection(
   list: ListOf,
 ) {
   const edges = rows.slice(0, first).map((row) => ({
-    cursor: Buffer.from(JSON.stringify([row.place, row.id])).toString('base64url'),
+    cursor: Buffer.from(JSON.stringify([row.text, row.id])).toString('base64url'),
     node: node(type, row),
   }));
   return {
@@ -56,8 +56,8 @@ export function connection(
   };
 }
 
-/** A row as its type resolves. */
+/** A row as the object that its type resolves. */
 export function node(type: 'Article' | 'Publication', row: Row) {
-  const text = type === 'Article' ? { headline: row.place } : { title: row.place };
+  const text = type === 'Article' ? { headline: row.text } : { title: row.text };
   return { __typename: type, id: toId(type, row.id), key: row.id, ...text };
 }

@@ -7,7 +7,7 @@ const own: Readonly<Record<ReadCase, string>> = {
     'query ($title: String!) { articles(first: 20, publicationTitle: $title) { totalCount nodes { id headline } } }',
 };
 
-/** Mercurius on Fastify, with loaders written by hand. */
+/** Mercurius on Fastify, with hand-written loaders. */
 export const mercurius: Peer = {
   name: 'mercurius',
   label: 'Mercurius',

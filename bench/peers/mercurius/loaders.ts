@@ -1,4 +1,4 @@
-import { connection, type ListOf, type PageArguments, placeOf } from './connection.js';
+import { connection, type ListOf, type PageArguments, positionOf } from './connection.js';
 import { childRows, countChildren, countRows, type Table } from './statements.js';
 
 interface PageQuery {
@@ -10,10 +10,10 @@ interface CountQuery {
   readonly obj: { readonly list: ListOf };
 }
 
-// Mercurius caches by turning objects into text, which costs more here than it saves: nothing is asked for twice.
+// The cache of Mercurius serializes objects as its keys, which costs more here than it saves: nothing is loaded twice.
 const opts = { cache: false };
 
-/** One statement for the pages of all parents that are asked for with the same arguments. */
+/** One statement for the pages of all parents with the same arguments. */
 function pagesOf(table: Table) {
   return {
     opts,
@@ -23,7 +23,7 @@ function pagesOf(table: Table) {
       for (const group of groups.values()) {
         const params = group[0]?.params ?? { first: 0 };
         const parents = [...new Set(group.map(({ obj }) => obj.key))];
-        const rows = await childRows(table, parents, placeOf(params.after), params.first + 1);
+        const rows = await childRows(table, parents, positionOf(params.after), params.first + 1);
         const children = Map.groupBy(rows, ({ parent }) => parent);
         for (const query of group) {
           const parent = query.obj.key;
@@ -35,7 +35,7 @@ function pagesOf(table: Table) {
   };
 }
 
-/** One statement for the counts of all parents, and one for each list of the root. */
+/** One statement for the counts of all parents, and one for each root list. */
 function countsOf(table: Table) {
   return {
     opts,
@@ -56,7 +56,7 @@ function countsOf(table: Table) {
   };
 }
 
-/** What is asked for of many objects at once. */
+/** The fields that are loaded for all objects of a level at once. */
 export const loaders = {
   Article: { publications: pagesOf('Publication') },
   Publication: { articles: pagesOf('Article') },

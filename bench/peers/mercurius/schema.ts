@@ -1,4 +1,4 @@
-/** What Both Ends has of queries, as far as the comparison asks for it. */
+/** The part of Both Ends' schema that the comparison uses. */
 export const schema = `
   interface Node { id: ID! }
 

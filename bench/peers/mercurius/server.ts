@@ -1,7 +1,7 @@
 import { fastify } from 'fastify';
 import { mercurius } from 'mercurius';
 import { listen } from '../listen.js';
-import { connection, fromId, node, type PageArguments, placeOf } from './connection.js';
+import { connection, fromId, node, type PageArguments, positionOf } from './connection.js';
 import { loaders } from './loaders.js';
 import { schema } from './schema.js';
 import { articleRowsIn, rootRows, rowByKey, type Table } from './statements.js';
@@ -14,17 +14,17 @@ async function byId(id: string, table: Table) {
 
 async function articles(args: PageArguments & { readonly publicationTitle?: string | null }) {
   const { publicationTitle } = args;
-  const place = placeOf(args.after);
+  const position = positionOf(args.after);
   const rows = publicationTitle
-    ? await articleRowsIn(publicationTitle, place, args.first + 1)
-    : await rootRows('Article', place, args.first + 1);
+    ? await articleRowsIn(publicationTitle, position, args.first + 1)
+    : await rootRows('Article', position, args.first + 1);
   return connection('Article', rows, args, { publicationTitle });
 }
 
 async function publications(args: PageArguments) {
   return connection(
     'Publication',
-    await rootRows('Publication', placeOf(args.after), args.first + 1),
+    await rootRows('Publication', positionOf(args.after), args.first + 1),
     args,
     {},
   );
@@ -42,7 +42,7 @@ const resolvers = {
 };
 
 const app = fastify();
-// Compiled from the second time on that a document comes, as its documentation has it for production.
+// Compiles a document from its second request on, as its documentation recommends for production.
 await app.register(mercurius, { schema, resolvers, loaders, jit: 1 });
 await app.ready();
 listen(app.server, '/graphql');

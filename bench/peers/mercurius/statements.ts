@@ -2,7 +2,7 @@ import pg from 'pg';
 import { databaseUrl } from '../listen.js';
 import type { Row } from './connection.js';
 
-/** A row of one of many parents. */
+/** A row with the key of its parent. */
 export interface ChildRow extends Row {
   readonly parent: number;
 }
@@ -10,11 +10,11 @@ export interface ChildRow extends Row {
 const pool = new pg.Pool({ connectionString: databaseUrl() });
 
 const tables = {
-  Article: { text: 'headline', own: 'A', far: 'B' },
-  Publication: { text: 'title', own: 'B', far: 'A' },
+  Article: { column: 'headline', own: 'A', far: 'B' },
+  Publication: { column: 'title', own: 'B', far: 'A' },
 } as const;
 
-/** A type of the schema that is a table. */
+/** A type with a table. */
 export type Table = keyof typeof tables;
 
 async function rowsOf<Result>(text: string, values: readonly unknown[]): Promise<Result[]> {
@@ -25,22 +25,22 @@ async function rowsOf<Result>(text: string, values: readonly unknown[]): Promise
 /** The row with this key. */
 export async function rowByKey(table: Table, key: number): Promise<Row | undefined> {
   const [row] = await rowsOf<Row>(
-    `SELECT id, ${tables[table].text} AS place FROM "${table}" WHERE id = $1`,
+    `SELECT id, ${tables[table].column} AS text FROM "${table}" WHERE id = $1`,
     [key],
   );
   return row;
 }
 
-/** The first `limit` rows behind `[place, key]`. */
+/** The first `limit` rows after `[text, key]`. */
 export function rootRows(
   table: Table,
-  [place, key]: readonly [string, number],
+  [text, key]: readonly [string, number],
   limit: number,
 ): Promise<Row[]> {
-  const { text } = tables[table];
+  const { column } = tables[table];
   return rowsOf(
-    `SELECT id, ${text} AS place FROM "${table}" WHERE (${text}, id) > ($1, $2) ORDER BY ${text}, id LIMIT $3`,
-    [place, key, limit],
+    `SELECT id, ${column} AS text FROM "${table}" WHERE (${column}, id) > ($1, $2) ORDER BY ${column}, id LIMIT $3`,
+    [text, key, limit],
   );
 }
 
@@ -48,20 +48,20 @@ const appearsIn = `EXISTS (
   SELECT FROM "_ArticleToPublication" AS link JOIN "Publication" AS publication ON publication.id = link."B"
   WHERE link."A" = node.id AND publication.title = $1)`;
 
-/** The same of the articles that appear in a publication with this title. */
+/** The same of the articles in a publication with this title. */
 export function articleRowsIn(
   title: string,
-  [place, key]: readonly [string, number],
+  [text, key]: readonly [string, number],
   limit: number,
 ): Promise<Row[]> {
   return rowsOf(
-    `SELECT node.id, node.headline AS place FROM "Article" AS node
+    `SELECT node.id, node.headline AS text FROM "Article" AS node
      WHERE ${appearsIn} AND (node.headline, node.id) > ($2, $3) ORDER BY node.headline, node.id LIMIT $4`,
-    [title, place, key, limit],
+    [title, text, key, limit],
   );
 }
 
-/** How many rows there are; of articles, with a title, those that appear in a publication with it. */
+/** The number of rows; with a title, of the articles in a publication with this title. */
 export async function countRows(table: Table, title?: string | null): Promise<number> {
   const filter = title ? `WHERE ${appearsIn}` : '';
   const [row] = await rowsOf<{ count: number }>(
@@ -71,24 +71,24 @@ export async function countRows(table: Table, title?: string | null): Promise<nu
   return row?.count ?? 0;
 }
 
-/** The first `limit` rows of each of `parents`, which are of the other type, behind `[place, key]`. */
+/** The first `limit` rows of each of `parents`, which are of the other type, after `[text, key]`. */
 export function childRows(
   table: Table,
   parents: readonly number[],
-  [place, key]: readonly [string, number],
+  [text, key]: readonly [string, number],
   limit: number,
 ): Promise<ChildRow[]> {
-  const { text, own, far } = tables[table];
+  const { column, own, far } = tables[table];
   return rowsOf(
-    `SELECT parent.key AS parent, page.id, page.place FROM unnest($1::int[]) AS parent(key) CROSS JOIN LATERAL (
-       SELECT node.id, node.${text} AS place FROM "_ArticleToPublication" AS link JOIN "${table}" AS node ON node.id = link."${own}"
-       WHERE link."${far}" = parent.key AND (node.${text}, node.id) > ($2, $3) ORDER BY node.${text}, node.id LIMIT $4
-     ) AS page ORDER BY parent.key, page.place, page.id`,
-    [parents, place, key, limit],
+    `SELECT parent.key AS parent, page.id, page.text FROM unnest($1::int[]) AS parent(key) CROSS JOIN LATERAL (
+       SELECT node.id, node.${column} AS text FROM "_ArticleToPublication" AS link JOIN "${table}" AS node ON node.id = link."${own}"
+       WHERE link."${far}" = parent.key AND (node.${column}, node.id) > ($2, $3) ORDER BY node.${column}, node.id LIMIT $4
+     ) AS page ORDER BY parent.key, page.text, page.id`,
+    [parents, text, key, limit],
   );
 }
 
-/** How many rows each of `parents`, which are of the other type, has. */
+/** The number of rows of each of `parents`, which are of the other type. */
 export async function countChildren(
   table: Table,
   parents: readonly number[],

@@ -8,7 +8,7 @@ import {
 
 const pageInfo = 'pageInfo { hasNextPage startCursor endCursor }';
 const articleEdges = `edges { cursor node { id headline } } ${pageInfo}`;
-// What the plugin calls the two ends of the junction table.
+// The plugin's names of the two ends of the junction table.
 const publicationsOf = 'publications: publicationsByArticleToPublicationAAndB';
 const articlesOf = 'articles: articlesByArticleToPublicationBAndA';
 
@@ -67,7 +67,7 @@ const deletion = {
   input: (a: number, b: number) => ({ a, b }),
 };
 
-/** It has no call for several links: a field for each row of the junction table, all in one request. */
+/** One request with a mutation field for each row of the junction table, because there is no mutation of several links. */
 function changes(verb: LinkVerb, { end, owner, targets, missing, surplus }: LinkChange) {
   const created = verb === 'add' ? targets : verb === 'set' ? missing : [];
   const deleted = verb === 'remove' ? targets : verb === 'add' ? [] : surplus;
@@ -75,7 +75,7 @@ function changes(verb: LinkVerb, { end, owner, targets, missing, surplus }: Link
     ...created.map((target) => ({ change: creation, target })),
     ...deleted.map((target) => ({ change: deletion, target })),
   ];
-  // With variables the text is the same for every call, so that it is planned only once.
+  // With variables, the text is the same for every call and is planned only once.
   const inputs = rows.map(({ change, target }, index) => {
     const [a, b] = end === 'article' ? [owner, target] : [target, owner];
     return [`i${index}`, change.input(a, b)] as const;

@@ -7,13 +7,13 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
 import { databaseUrl, listen } from '../listen.js';
 
-/** As its documentation has it for production: nothing that serves developers only. */
+/** As its documentation recommends for production. */
 const preset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset, PgManyToManyPreset, PostGraphileConnectionFilterPreset],
   pgServices: [makePgService({ connectionString: databaseUrl(), schemas: ['public'] })],
   grafast: { explain: false },
   grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false },
-  // Off unless asked for, and the filter across the relation needs it.
+  // Off by default, and required by the filter across the relation.
   schema: { connectionFilterRelations: true },
 };
 

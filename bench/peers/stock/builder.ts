@@ -7,12 +7,12 @@ import type PrismaTypes from './generated/pothos-types.js';
 import { getDatamodel } from './generated/pothos-types.js';
 import { PrismaClient } from './generated/prisma/client.js';
 
-/** Prisma, with a pool of 10 connections as `pg` has it by default. */
+/** Prisma, with the default pool of `pg`, which has 10 connections. */
 export const prisma = new PrismaClient({
   adapter: new PrismaPg({ connectionString: databaseUrl() }),
 });
 
-/** What the schema is added to, with the plugins as their documentation sets them up. */
+/** The schema builder, with the plugins as their documentation sets them up. */
 export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
@@ -20,6 +20,6 @@ export const builder = new SchemaBuilder<{
   defaultFieldNullability: false,
   plugins: [PrismaPlugin, RelayPlugin],
   prisma: { client: prisma, dmmf: getDatamodel() },
-  // The same shape of lists as the others have.
+  // As the other servers have it.
   relay: { nodesOnConnection: true },
 });

@@ -22,7 +22,7 @@ function mutation(verb: LinkVerb, { end, owner, targets }: LinkChange) {
     end === 'article'
       ? (['Article', 'Publication'] as const)
       : (['Publication', 'Article'] as const);
-  // To Prisma, to clear a relation is to set it to nothing.
+  // Prisma has no clear: an empty `set` clears the relation.
   const field = verb === 'clear' ? `set${own}${far}s` : `${verb}${own}${far}s`;
   const ids = `${far.toLowerCase()}Ids`;
   return {

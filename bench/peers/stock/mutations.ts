@@ -1,7 +1,7 @@
 import { builder, prisma } from './builder.js';
 import { articleNode, publicationNode } from './nodes.js';
 
-/** The mutations' names, and what Prisma calls what they do to a relation. */
+/** The verbs in the names of the mutations, and Prisma's operations on a relation. */
 const verbs = [
   ['add', 'connect'],
   ['remove', 'disconnect'],
@@ -43,7 +43,7 @@ for (const [name, verb] of verbs) {
   );
 }
 
-/** The rows at the far end, as Prisma wants them named. */
+/** The targets as Prisma's input. */
 function keys(ids: readonly { readonly id: string }[]): { id: number }[] {
   return ids.map(({ id }) => ({ id: Number(id) }));
 }

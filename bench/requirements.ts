@@ -1,10 +1,10 @@
 import { type ReadCase, readCases } from './peers/peer.js';
 import { type Results, rateOf, ratioTo } from './results.js';
 
-/** Something that the comparison must show, and what it showed. */
-export interface Floor {
+/** A requirement of the comparison, with the measured value. */
+export interface Requirement {
   readonly what: string;
-  /** Ready to be read, with its unit. */
+  /** The value with its unit. */
   readonly found: string;
   readonly met: boolean;
 }
@@ -12,7 +12,7 @@ export interface Floor {
 const ratios: readonly (readonly [
   peer: 'postgraphile' | 'stock' | 'hand-written',
   name: ReadCase,
-  floor: number,
+  minimum: number,
 ])[] = [
   ['postgraphile', 'articles', 1.3],
   ['postgraphile', 'reverse', 1.1],
@@ -38,9 +38,9 @@ const writes = [
   'set-100-of-publication',
 ];
 
-/** What must be so at full size, as far as it was measured. */
-export function checkFloors(results: Results): Floor[] {
-  const floors: Floor[] = [];
+/** The requirements at full size, as far as they were measured. */
+export function checkRequirements(results: Results): Requirement[] {
+  const requirements: Requirement[] = [];
   const add = (
     what: string,
     found: number | undefined,
@@ -48,11 +48,11 @@ export function checkFloors(results: Results): Floor[] {
     unit: string,
   ) => {
     if (found !== undefined)
-      floors.push({ what, found: `${found.toFixed(2)}${unit}`, met: met(found) });
+      requirements.push({ what, found: `${found.toFixed(2)}${unit}`, met: met(found) });
   };
-  for (const [peer, name, floor] of ratios) {
-    const what = `${readCases[name]}: at least ${floor} times ${names[peer]}`;
-    add(what, ratioTo(results.reads, name, peer), (ratio) => ratio >= floor, '×');
+  for (const [peer, name, minimum] of ratios) {
+    const what = `${readCases[name]}: at least ${minimum} times ${names[peer]}`;
+    add(what, ratioTo(results.reads, name, peer), (ratio) => ratio >= minimum, '×');
   }
   for (const name of writes) {
     const label = results.writes?.find((rate) => rate.case === name)?.label;
@@ -92,5 +92,5 @@ export function checkFloors(results: Results): Floor[] {
     (seconds) => seconds <= 2,
     ' s',
   );
-  return floors;
+  return requirements;
 }

@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Names of fields whose values mean something only to the server that made them. */
+/** The fields whose values are specific to a server. */
 const opaque = new Set(['id', 'cursor', 'startCursor', 'endCursor']);
 
-/** An answer as the text of a server, under the server's name. */
-export interface Answer {
+/** The body of a response, with the name of the server. */
+export interface Body {
   readonly label: string;
   readonly body: string;
 }
 
 /**
- * Throws, with the first place where they differ, unless all answers are the same but for their opaque values, each of
- * which must be a text of some length.
+ * Throws, with the path of the first difference, unless all responses are the same except for their opaque values, each of
+ * which must be a non-empty string.
  */
-export function requireSameAnswers(query: string, answers: readonly Answer[]): void {
-  const [first, ...others] = answers.map(({ label, body }) => {
-    // What a server tells beside its answer is its own.
+export function requireSameData(query: string, bodies: readonly Body[]): void {
+  const [first, ...others] = bodies.map(({ label, body }) => {
+    // The extensions differ between servers.
     const { extensions: _, ...value } = JSON.parse(body);
     return { label, value: withoutOpaque(value, label, query) };
   });
@@ -23,7 +23,7 @@ export function requireSameAnswers(query: string, answers: readonly Answer[]): v
     if (first && !isDeepStrictEqual(first.value, other.value)) {
       const { path, left, right } = firstDifference(first.value, other.value, '');
       throw new Error(
-        `the answers to "${query}" differ at ${path || 'the top'}:\n  ${first.label}: ${show(left)}\n  ${other.label}: ${show(right)}`,
+        `the responses to "${query}" differ at ${path || 'the top'}:\n  ${first.label}: ${show(left)}\n  ${other.label}: ${show(right)}`,
       );
     }
   }
@@ -36,13 +36,13 @@ function withoutOpaque(value: unknown, label: string, path: string): unknown {
   const fields = Object.entries(value).map(([name, field]) => {
     if (!opaque.has(name)) return [name, withoutOpaque(field, label, `${path}.${name}`)];
     if (typeof field !== 'string' || field === '')
-      throw new Error(`${label} gives ${show(field)} as ${path}.${name}`);
+      throw new Error(`${label} returned ${show(field)} as ${path}.${name}`);
     return [name, '<opaque>'];
   });
   return Object.fromEntries(fields);
 }
 
-/** Both values must differ somewhere. */
+/** The first difference of two values that differ. */
 function firstDifference(
   left: unknown,
   right: unknown,

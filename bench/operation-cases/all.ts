@@ -1,0 +1,18 @@
+import { inputCases } from './inputs.js';
+import { mutationCases } from './mutations.js';
+import type { OperationCase } from './operation-case.js';
+import { operatorCases } from './operators.js';
+import { pageCases } from './pages.js';
+import { nestedCases, quantifierCases } from './quantifiers.js';
+import { listCases } from './value-lists.js';
+
+/** All cases, by group. */
+export const operationCases: readonly OperationCase[] = [
+  ...pageCases,
+  ...inputCases,
+  ...mutationCases,
+  ...quantifierCases,
+  ...nestedCases,
+  ...listCases,
+  ...operatorCases,
+];
