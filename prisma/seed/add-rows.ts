@@ -6,31 +6,30 @@ import type { Model } from '../../src/engine/model/model.js';
 import type { ManyToManyModel, ToOneModel } from '../../src/engine/model/relation.js';
 import type { TableModel } from '../../src/engine/model/table.js';
 import { run } from '../../src/engine/sql/statement.js';
-import { columnValues, nullShare } from './column-values.js';
+import { columnValues } from './column-values.js';
 import { creationOrder } from './creation-order.js';
+import { foreignKeyValues, isSetLater, laterValues } from './foreign-keys.js';
 import { batch, insertRows, updateRows } from './insert-rows.js';
-import { type FilledColumn, type Row, RowMaker } from './row-maker.js';
+import { addLinks } from './links.js';
+import { type FilledColumn, RowMaker } from './row-maker.js';
 
-/** What the seed has added. */
+/** The rows and links that the seed added. */
 export interface Added {
-  /** How many rows, by table. */
+  /** The number of rows, by table. */
   readonly rows: ReadonlyMap<string, number>;
-  /** How many links, by relation. */
+  /** The number of links, by relation. */
   readonly links: ReadonlyMap<string, number>;
 }
 
-/** How many rows, and of which random sequence. */
+/** The number of rows for each table, and the seed of the random numbers. */
 export interface SeedOptions {
   readonly rows: number;
   readonly seed: number;
 }
 
-/** The most links that a row of a relation's first end gets. */
-const mostLinks = 6;
-
 /**
- * Adds random rows to every table, and links between them: all of it or nothing. The same options add the same data to an
- * empty database. `onProgress` gets the share done, 0 to 1.
+ * Adds random rows to every table, and links between them, in one transaction. The same options add the same data to an empty
+ * database. `onProgress` gets the completed share, 0 to 1.
  */
 export function addRows(
   database: Database,
@@ -66,13 +65,13 @@ class Seed {
   }
 
   async add(): Promise<Added> {
-    for (const table of creationOrder(this.model).tables) await this.#fill(table);
+    for (const table of creationOrder(this.model).tables) await this.#addRows(table);
     for (const relation of this.#toOnes) {
-      if (this.#isLater(relation)) await this.#refer(relation);
+      if (isSetLater(this.model, relation)) await this.#setForeignKey(relation);
     }
     const links = new Map<string, number>();
     for (const relation of this.#manyToManys) links.set(relation.name, await this.#link(relation));
-    // The planner knows nothing of the new rows until it is told.
+    // Otherwise the planner has no statistics of the new rows.
     for (const { table } of [...this.model.tables, ...this.#manyToManys])
       await run(this.executor, sql`ANALYZE ${sql.table(table)}`);
     const rows = new Map(this.model.tables.map(({ name }) => [name, this.#keysOf(name).length]));
@@ -80,9 +79,9 @@ class Seed {
   }
 
   /** Adds the rows of a table. */
-  async #fill(table: TableModel): Promise<void> {
+  async #addRows(table: TableModel): Promise<void> {
     const start = await this.#firstNumber(table);
-    const columns = table.columns.map((column) => this.#filled(table, column, start));
+    const columns = table.columns.map((column) => this.#columnOf(table, column, start));
     const uniques = table.uniques.map(({ fields }) => fields);
     if (!isNumbered(table.key)) {
       columns.unshift(keyColumn(table));
@@ -92,7 +91,9 @@ class Seed {
     const keys: string[] = [];
     const filled = columns.map(({ column }) => column);
     for (let done = 0; done < this.options.rows; done += batch) {
-      const rows = this.#numbers(done).flatMap((n) => asList(maker.make(this.#faker, start + n)));
+      const rows = this.#numbers(done)
+        .map((n) => maker.make(this.#faker, start + n))
+        .filter((row) => row !== undefined);
       keys.push(...(await insertRows(this.executor, table.table, table.key.column, filled, rows)));
       this.#progress(Math.min(batch, this.options.rows - done));
     }
@@ -103,7 +104,7 @@ class Seed {
     return Array.from({ length: Math.min(batch, this.options.rows - done) }, (_, at) => done + at);
   }
 
-  /** A number that is above those of earlier rows: what is made from it and the next ones is new. */
+  /** A number above those of existing rows, so that values made from it and the following numbers are new. */
   async #firstNumber({ table, key, columns, uniques }: TableModel): Promise<number> {
     const names = [key.name, ...uniques.flatMap(({ fields }) => fields)];
     const numbers = [key, ...columns].filter(
@@ -120,107 +121,39 @@ class Seed {
     return Number(found?.first ?? 0);
   }
 
-  /** How to fill a column of rows that are numbered from `start` on. */
-  #filled(table: TableModel, column: ColumnModel, start: number): FilledColumn {
+  /** A column of rows that are numbered from `start` on, with its values. */
+  #columnOf(table: TableModel, column: ColumnModel, start: number): FilledColumn {
     const relation = this.#toOnes.find(
       (each) => each.owner === table.name && each.column === column.name,
     );
     if (!relation) return { column, ...columnValues(table.name, column) };
     const targets = this.#keysOf(relation.target);
-    if (targets.length === 0 || this.#isLater(relation))
+    if (targets.length === 0 || isSetLater(this.model, relation))
       return { column, any: () => null, distinct: () => null };
-    const empty = (faker: Faker) => relation.nullable && faker.number.float() < nullShare;
-    if (!isAlone(table, relation)) {
-      const any = (faker: Faker) => (empty(faker) ? null : faker.helpers.arrayElement(targets));
-      return { column, any, distinct: () => undefined };
-    }
-    const shuffled = this.#faker.helpers.shuffle(targets);
-    const distinct = (_: Faker, n: number) => shuffled[n - start];
-    return {
-      column,
-      any: (faker, n) => (empty(faker) ? null : (distinct(faker, n) ?? null)),
-      distinct,
-    };
+    return { column, ...foreignKeyValues(this.#faker, table, relation, targets, start) };
   }
 
-  /** Whether the owner's rows are added before those that they refer to, or together with them. */
-  #isLater({ owner, target, nullable }: ToOneModel): boolean {
-    const names = creationOrder(this.model).tables.map(({ name }) => name);
-    return nullable && names.indexOf(target) >= names.indexOf(owner);
-  }
-
-  /** Has rows refer to others that were added after them, or to earlier ones of the same table, so that there are no circles. */
-  async #refer(relation: ToOneModel): Promise<void> {
+  /** Sets a foreign key of rows that were added without it. */
+  async #setForeignKey(relation: ToOneModel): Promise<void> {
     const table = this.model.tables.find(({ name }) => name === relation.owner);
     const column = table?.columns.find(({ name }) => name === relation.column);
     if (!table || !column) return;
-    // Not where several columns must be unique together.
+    // Not if several columns must be unique together.
     if (table.uniques.some(({ fields }) => fields.length > 1 && fields.includes(column.name)))
       return;
-    const targets = this.#keysOf(relation.target);
-    const alone = isAlone(table, relation);
-    const rows = this.#keysOf(table.name).flatMap((key, at) => {
-      const most = relation.target === table.name ? at : targets.length;
-      if (most === 0 || this.#faker.number.float() < nullShare) return [];
-      const value = alone
-        ? targets[at - (relation.target === table.name ? 1 : 0)]
-        : targets[this.#faker.number.int(most - 1)];
-      return value === undefined ? [] : [{ key, value }];
-    });
+    const [keys, targets] = [this.#keysOf(table.name), this.#keysOf(relation.target)];
+    const rows = laterValues(this.#faker, table, relation, keys, targets);
     for (let done = 0; done < rows.length; done += batch) {
-      await updateRows(
-        this.executor,
-        table.table,
-        table.key.column,
-        column.column,
-        rows.slice(done, done + batch),
-      );
+      const part = rows.slice(done, done + batch);
+      await updateRows(this.executor, table.table, table.key.column, column.column, part);
     }
   }
 
-  /** Links rows: those of the far end that come first have most of the links. Returns how many links there are now. */
-  async #link(relation: ManyToManyModel): Promise<number> {
-    const [near, far] = relation.ends;
-    const owners = this.#keysOf(near.table);
-    const targets = this.#keysOf(far.table);
-    const keys = [near.column, far.column].map((column) => ({ name: column, column }));
-    const columns = relation.columns.map((column) => ({
-      column,
-      ...columnValues(relation.name, column),
-    }));
-    const maker = new RowMaker(
-      columns,
-      relation.uniques.map(({ fields }) => fields),
-      true,
+  #link(relation: ManyToManyModel): Promise<number> {
+    const [owners, targets] = relation.ends.map(({ table }) => this.#keysOf(table));
+    return addLinks(this.executor, this.#faker, relation, owners ?? [], targets ?? [], (count) =>
+      this.#progress(count),
     );
-    let links = 0;
-    for (let done = 0; done < owners.length; done += batch) {
-      const rows: Row[] = [];
-      for (const [at, owner] of owners.slice(done, done + batch).entries()) {
-        for (const target of this.#targetsOf(owner, targets)) {
-          const fixed = { [near.column]: owner, [far.column]: target };
-          rows.push(...asList(maker.make(this.#faker, done + at, fixed)));
-        }
-      }
-      for (let from = 0; from < rows.length; from += batch) {
-        const part = rows.slice(from, from + batch);
-        const all = [...keys, ...relation.columns];
-        links += (await insertRows(this.executor, relation.table, near.column, all, part)).length;
-      }
-      this.#progress(Math.min(batch, owners.length - done));
-    }
-    return links;
-  }
-
-  #targetsOf(owner: string, targets: readonly string[]): ReadonlySet<string> {
-    const chosen = new Set<string>();
-    if (targets.length === 0) return chosen;
-    for (let left = this.#faker.number.int(mostLinks); left > 0; left--) {
-      const target = targets[Math.floor(targets.length * this.#faker.number.float() ** 2)];
-      // A relation of a table with itself links a row to others.
-      if (target !== undefined && target !== owner) chosen.add(target);
-    }
-    return chosen;
   }
 
   #keysOf(table: string): readonly string[] {
@@ -233,9 +166,7 @@ class Seed {
   }
 }
 
-const asList = (row: Row | undefined) => (row ? [row] : []);
-
-/** Whether the database numbers the rows, or has another default of its own that only it can make. */
+/** Whether the database makes the keys: a sequence, or another default except a random UUID. */
 function isNumbered({ kind, default: source }: ColumnModel): boolean {
   return source === 'database' && kind !== 'uuid';
 }
@@ -244,9 +175,4 @@ function keyColumn(table: TableModel): FilledColumn {
   const values = columnValues(table.name, table.key);
   const distinct: FilledColumn['distinct'] = (faker, n) => values.distinct(faker, n);
   return { column: table.key, any: (faker, n) => distinct(faker, n) ?? null, distinct };
-}
-
-/** Whether a target can have one owner at most. */
-function isAlone(table: TableModel, { column }: ToOneModel): boolean {
-  return table.uniques.some(({ fields }) => fields.length === 1 && fields[0] === column);
 }

@@ -2,31 +2,31 @@ import type { Faker } from '@faker-js/faker';
 import type { ColumnModel, KindName } from '../../src/engine/model/column.js';
 import { textMaker } from './text-values.js';
 
-/** A value as it stands in JSON that PostgreSQL reads a row from. */
+/** A value of a column in JSON, from which PostgreSQL reads a row. */
 export type Value = string | number | boolean | object | null;
 
 /** Makes the values of one column. */
 export interface ColumnValues {
-  /** A plausible value; null where that is allowed, now and then. */
+  /** A plausible value; sometimes null, if the column is nullable. */
   any(faker: Faker): Value;
-  /** A value that no other `n` has; undefined where the column cannot hold as many. */
+  /** A value that is unique for `n`; undefined if the column cannot have that many values. */
   distinct(faker: Faker, n: number): Value | undefined;
 }
 
-/** The longest text that a column without a length of its own takes. */
+/** The maximum length of a text in a column without a limit. */
 const longestText = 10_000;
 
-/** The time that generated times lie around: one that stays, so that a seed makes the same data on any day. */
+/** The time around which times are generated: a constant, so that a seed adds the same data on any day. */
 const now = Date.UTC(2026, 0, 1);
 const day = 86_400_000;
 
-/** The share of nulls, where they are allowed. */
+/** The share of nulls in a nullable column. */
 export const nullShare = 0.15;
 
 type Make = (faker: Faker) => Value;
 type Nth = (faker: Faker, n: number) => Value | undefined;
 
-/** How to make the values of a column of the table, or of the links, `table`. */
+/** The values of a column of a table or of a relation named `table`. */
 export function columnValues(table: string, column: ColumnModel): ColumnValues {
   const { one, nth } = makers(table, column);
   const makeOne: Make = column.list
@@ -79,7 +79,7 @@ function makers(table: string, column: ColumnModel): { one: Make; nth: Nth } {
     case 'date':
       return {
         one: (faker) => dateOf(moment(faker, column)),
-        // Years of five digits and more are written otherwise.
+        // Years of five digits have another format.
         nth: (_, n) => (n < 2_000_000 ? dateOf(now + n * day) : undefined),
       };
     case 'enum': {
@@ -109,7 +109,7 @@ function unknownKind(kind: never): never {
   throw new Error(`columns of the kind ${kind satisfies KindName} cannot be filled`);
 }
 
-/** What Prisma's client would fill in, but seeded. */
+/** The generator of a default that Prisma's client would generate, with the seeded random numbers. */
 function generatedId({ default: source }: ColumnModel): Make | undefined {
   if (typeof source !== 'object') return undefined;
   switch (source.generator) {
@@ -146,7 +146,7 @@ const wholeNumbers: readonly (readonly [RegExp, number, number])[] = [
   [/quantity|stock|count/i, 0, 500],
 ];
 
-/** A decimal with as many digits as its column has room for, but not more than look like a price. */
+/** Decimals within the precision of the column, and below 10,000. */
 function decimal({ precision = 12, scale = 2 }: ColumnModel): { one: Make; nth: Nth } {
   const room = 10 ** (precision - scale);
   return {
@@ -158,7 +158,7 @@ function decimal({ precision = 12, scale = 2 }: ColumnModel): { one: Make; nth: 
   };
 }
 
-/** A time that fits the column's name, in milliseconds. */
+/** A time that is plausible for the name of the column, in milliseconds. */
 function moment(faker: Faker, { name }: ColumnModel): number {
   if (/born|birth/i.test(name))
     return now - faker.number.int({ min: 18 * 365, max: 90 * 365 }) * day;
@@ -169,12 +169,12 @@ function moment(faker: Faker, { name }: ColumnModel): number {
 
 const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** The first code points of a text. No shorter one is empty. */
+/** A text, truncated to a number of code points. */
 function cut(text: string, maximum: number): string {
   return text.length <= maximum ? text : [...text].slice(0, maximum).join('').trimEnd();
 }
 
-/** A text that ends in `n`, before what an address has after it; undefined where it would be too long. */
+/** A text that ends in `n`, or in an email address the part before the @; undefined if it would be too long. */
 function distinctText(text: string, n: number, maximum: number): string | undefined {
   const number = n.toString(36);
   if (number.length > maximum) return undefined;

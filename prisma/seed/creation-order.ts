@@ -2,15 +2,15 @@ import type { Model } from '../../src/engine/model/model.js';
 import type { ToOneModel } from '../../src/engine/model/relation.js';
 import type { TableModel } from '../../src/engine/model/table.js';
 
-/** In which order rows can be created. */
+/** The order in which rows can be created. */
 export interface CreationOrder {
-  /** Each table after those that its rows need. */
+  /** Each table after the tables of its required foreign keys. */
   readonly tables: readonly TableModel[];
-  /** The tables whose first row would need a row of the table itself, by however many steps: they stay empty. */
+  /** Tables whose required foreign keys form a circle, so that no first row can be created. */
   readonly impossible: readonly TableModel[];
 }
 
-/** Orders the tables so that what a row must refer to is there before it. */
+/** Orders the tables so that a row is created after the rows that it must refer to. */
 export function creationOrder({ tables, relations }: Model): CreationOrder {
   const needs = relations.filter((relation) => relation.kind === 'to-one' && !relation.nullable);
   const needsOf = (table: TableModel) =>

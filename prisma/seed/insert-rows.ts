@@ -4,10 +4,10 @@ import type { ColumnModel } from '../../src/engine/model/column.js';
 import { run } from '../../src/engine/sql/statement.js';
 import type { Row } from './row-maker.js';
 
-/** How many rows one statement inserts. */
+/** The number of rows that one statement inserts. */
 export const batch = 5_000;
 
-/** Inserts rows, but for those that collide with what is there, and returns the keys of those that it has inserted. */
+/** Inserts rows, except those that violate a unique constraint, and returns the keys of the inserted ones. */
 export async function insertRows(
   executor: Executor,
   table: string,
@@ -28,7 +28,7 @@ export async function insertRows(
       );
   } else if (rows.length > 0) {
     const names = sql.join(columns.map(({ column }) => sql.ref(column)));
-    // The types are the table's own: of each value JSON has a form that PostgreSQL reads as it.
+    // PostgreSQL converts the JSON to the types of the table's columns.
     inserted.push(
       ...(await run(
         executor,
@@ -40,7 +40,7 @@ export async function insertRows(
   return inserted.map((row) => row.key);
 }
 
-/** Sets one column of rows that are there. */
+/** Sets one column of existing rows. */
 export async function updateRows(
   executor: Executor,
   table: string,

@@ -2,25 +2,25 @@ import type { Faker } from '@faker-js/faker';
 import type { ColumnModel } from '../../src/engine/model/column.js';
 import type { Value } from './column-values.js';
 
-/** A column that the seed fills, with how to do so. */
+/** A column with its values. */
 export interface FilledColumn {
   readonly column: ColumnModel;
   any(faker: Faker, n: number): Value;
-  /** A value that no other `n` gets; undefined where there are not as many. */
+  /** A value that is unique for `n`; undefined if there are not that many. */
   distinct(faker: Faker, n: number): Value | undefined;
 }
 
 /** The values of a row by their names in the API. */
 export type Row = Record<string, Value>;
 
-/** How often a row is made again whose values together are not unique. */
+/** The number of attempts to make values that are unique together. */
 const attempts = 5;
 
-/** Makes rows that keep the unique constraints among themselves. */
+/** Makes rows that do not violate unique constraints among themselves. */
 export class RowMaker {
   readonly #seen: readonly { readonly fields: readonly string[]; readonly values: Set<string> }[];
 
-  /** `fresh` tells whether there are no rows yet that a plausible value could collide with. */
+  /** `fresh` says that the table has no rows yet, so that plausible values can be unique. */
   constructor(
     readonly columns: readonly FilledColumn[],
     uniques: readonly (readonly string[])[],
@@ -31,14 +31,14 @@ export class RowMaker {
       .map((fields) => ({ fields, values: new Set<string>() }));
   }
 
-  /** The row number `n`, which has `fixed` as well; undefined where none can be. */
+  /** Row number `n`, with the values `fixed`; undefined if it would violate a constraint. */
   make(faker: Faker, n: number, fixed: Row = {}): Row | undefined {
     const row: Row = { ...fixed };
     for (const { column, any } of this.columns) row[column.name] = any(faker, n);
     for (const { fields, values } of this.#seen) {
-      if (!this.#settle(faker, n, row, fields, values)) return undefined;
+      if (!this.#makeUnique(faker, n, row, fields, values)) return undefined;
     }
-    // What a foreign key must refer to can be used up, or not be there at all.
+    // There may be no row left for a foreign key to refer to.
     if (this.columns.some(({ column }) => !column.nullable && row[column.name] === null))
       return undefined;
     for (const { fields, values } of this.#seen) {
@@ -48,8 +48,8 @@ export class RowMaker {
     return row;
   }
 
-  /** Changes the row until its values of `fields` are new. */
-  #settle(
+  /** Changes the row until its values of `fields` are unique. Returns whether they are. */
+  #makeUnique(
     faker: Faker,
     n: number,
     row: Row,
@@ -68,7 +68,7 @@ export class RowMaker {
         return value !== undefined && isNew();
       });
     if (this.fresh ? isNew() : makeDistinct()) return true;
-    // Of a column alone, an earlier row may have any value.
+    // For a single column of a table with rows, only `distinct` is certain to be unique.
     const tries = this.fresh || fields.length > 1 ? attempts : 0;
     for (let attempt = 0; attempt < tries; attempt++) {
       for (const { column, any } of columns) row[column.name] = any(faker, n);
@@ -81,7 +81,7 @@ export class RowMaker {
   }
 }
 
-/** What a unique constraint compares; undefined where a null makes the row differ from every other. */
+/** The value that a unique constraint compares; undefined with a null, which is never equal. */
 function keyOf(row: Row, fields: readonly string[]): string | undefined {
   const values = fields.map((field) => row[field] ?? null);
   return values.includes(null) ? undefined : JSON.stringify(values);

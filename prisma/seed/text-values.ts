@@ -3,7 +3,7 @@ import type { Faker } from '@faker-js/faker';
 /** Makes a text. */
 type MakeText = (faker: Faker) => string;
 
-/** What a text column may be called, and what it then holds; the first that fits. */
+/** Texts by the name of the column. The first match counts. */
 const byName: readonly (readonly [RegExp, MakeText])[] = [
   [/e_?mail/, (faker) => faker.internet.email().toLowerCase()],
   [/^(given|first)_?name/, (faker) => faker.person.firstName()],
@@ -40,13 +40,13 @@ const byName: readonly (readonly [RegExp, MakeText])[] = [
   [/body|content|text|message|review/, (faker) => paragraph(faker)],
 ];
 
-/** The models whose rows are people, by the words in their names. */
+/** Words in the names of models whose rows are people. */
 const people =
   /user|person|people|author|member|customer|client|student|teacher|employee|contact|artist|actor|player|patient|owner|visitor/;
 
 const nameOfThing: MakeText = (faker) => titleCase(faker.word.noun());
 
-/** How to make the texts of a column. */
+/** The generator of the texts of a column. */
 export function textMaker(table: string, column: string): MakeText {
   const name = column.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   const [, make] = byName.find(([words]) => words.test(name)) ?? [];
