@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { cpuTime } from './cpu-time.js';
 import { makeDataSet } from './data-set.js';
-import { makeDataSet } from './data-set.js';
 import { startServer } from './node-process.js';
 import { operationCases } from './operation-cases/all.js';
 import type { OperationCase, OperationRequest } from './operation-cases/operation-case.js';

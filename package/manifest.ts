@@ -2,8 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { moduleFiles } from './module-files.js';
 
 /**
- * `npm pack` packs the library alone: `trim` gives package.json the files that its exports consist of, and only the dependencies
- * that those import; `restore` puts the original back.
+ * `npm pack` packs only the library: `trim` reduces package.json to the files of its exports and the dependencies that they
+ * import, and `restore` restores the original.
  */
 const [command] = process.argv.slice(2);
 const path = 'package.json';
@@ -13,7 +13,7 @@ if (command === 'restore') renameSync(saved, path);
 else if (command === 'trim') trim();
 else throw new Error('usage: manifest.ts trim | restore');
 
-/** What package.json has that this uses. */
+/** The properties of package.json that are used here. */
 interface Manifest extends Readonly<Record<string, unknown>> {
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;

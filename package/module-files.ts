@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The files of some modules with all that they import, and the packages among that. */
+/** The files that some modules import, directly or indirectly, and the packages. */
 export interface ModuleFiles {
   readonly files: readonly string[];
   readonly packages: readonly string[];
 }
 
-/** Follows the imports of compiled modules, their declarations included. Paths are relative to the working directory. */
+/** Follows the imports of compiled modules and of their declarations. Paths are relative to the working directory. */
 export function moduleFiles(entries: readonly string[]): ModuleFiles {
   const files = new Set<string>();
   const packages = new Set<string>();
-  // What is added to a set while it is gone through comes too.
+  // Iterating over a set includes elements that are added meanwhile.
   for (const entry of entries) files.add(entry);
   for (const file of files) {
     const declaration = file.replace(/\.js$/, '.d.ts');

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
 
-/** Each Prisma schema, and the folder of what is generated from it. */
+/** The Prisma schemas, each with the folder of its generated files. */
 const sources = {
   'prisma/schema.prisma': 'src/schema/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
@@ -33,7 +33,7 @@ for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
     'npx',
     ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source],
     {
-      // The CLI would download an engine that it does not need for this; told of any file instead, it does not.
+      // With any file as its engine, Prisma's CLI does not download one. `prisma generate` does not run it.
       env: {
         ...process.env,
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
@@ -44,10 +44,10 @@ for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
     },
   );
   for (const warning of stdout.match(/^warning: .*/gm) ?? []) console.warn(`${source}: ${warning}`);
-  // The CLI has said why.
+  // The CLI has printed the reason.
   if (status !== 0) process.exit(1);
 }
-// Only now: the schema is made from the model that has just been generated.
+// Imported after `prisma generate`, because it imports the generated model.
 const { schema } = await import('../src/schema/index.js');
 writeFileSync(printedSchema, `${printSchema(schema)}\n`);
 

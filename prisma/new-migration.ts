@@ -5,10 +5,10 @@ import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { migrationsFolder } from '../src/postgres/migrate.js';
 import { migrationSql } from '../src/postgres/migration-sql.js';
 
-/** Writes the migration that leads from what the migrations make to what `schema.prisma` says. */
+/** Writes a migration for the difference between the existing migrations and `schema.prisma`. */
 async function writeMigration(name: string | undefined): Promise<void> {
   if (!name || !/^\w+$/.test(name))
-    throw new Error('give it a name, as in: npm run migration -- add_tags');
+    throw new Error('the migration needs a name, as in: npm run migration -- add_tags');
   const schema = readFileSync('prisma/schema.prisma', 'utf8');
   const scratch = mkdtempSync(join(tmpdir(), 'bothends-migration-'));
   const postgres = await startEmbedded(scratch);
@@ -17,7 +17,7 @@ async function writeMigration(name: string | undefined): Promise<void> {
     rmSync(scratch, { recursive: true });
   });
   if (sql === '') {
-    console.info('Nothing to migrate: the migrations make what prisma/schema.prisma says.');
+    console.info('No changes: the migrations match prisma/schema.prisma.');
     return;
   }
   const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
@@ -28,10 +28,10 @@ async function writeMigration(name: string | undefined): Promise<void> {
 }
 
 writeMigration(process.argv[2]).then(
-  // The schema engine leaves a timer behind that would keep the process for ten seconds more.
+  // The schema engine leaves a timer that would keep the process running for ten more seconds.
   () => process.exit(0),
   (error: unknown) => {
-    console.error(`no migration: ${error instanceof Error ? error.message : error}`);
+    console.error(`cannot write a migration: ${error instanceof Error ? error.message : error}`);
     process.exit(1);
   },
 );

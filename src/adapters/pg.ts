@@ -4,18 +4,18 @@ import { PoolStatements } from '../postgres/pool-statements.js';
 import { statementSender } from '../postgres/send-statement.js';
 import { StaleStatements } from '../postgres/stale-statements.js';
 
-/** What `pgDatabase` may be told. */
+/** The options of `pgDatabase`. */
 export interface PgOptions {
   /**
-   * Whether the statements of pages are prepared: they are unless told otherwise. Not behind a pooler such as PgBouncer in
-   * transaction mode, unless it keeps track of prepared statements.
+   * Whether the statements of pages are prepared, by default true. Set it to false behind a pooler in transaction mode that does
+   * not support prepared statements.
    */
   readonly prepare?: boolean;
 }
 
 /**
- * A `pg.Pool` as the engine's database. The pool and its settings stay yours: `default_transaction_isolation` must be
- * `read committed`, as it is by default.
+ * A `pg.Pool` as the engine's database. Its connections must have the default `default_transaction_isolation`, which is
+ * `read committed`.
  */
 export function pgDatabase(pool: pg.Pool, { prepare = true }: PgOptions = {}): Database {
   const send = statementSender(new StaleStatements(''), undefined);

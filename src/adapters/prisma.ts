@@ -1,12 +1,12 @@
 import type { Database, Executor, Statement } from '../engine/database.js';
 import { retrying } from '../postgres/transaction.js';
 
-/** What `prismaDatabase` uses of a transaction of a Prisma client. */
+/** The part of a Prisma transaction that `prismaDatabase` uses. */
 export interface PrismaStatements {
   $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): PromiseLike<Rows>;
 }
 
-/** What it uses of a Prisma client of PostgreSQL. */
+/** The part of a Prisma client for PostgreSQL that `prismaDatabase` uses. */
 export interface PrismaClient extends PrismaStatements {
   $transaction<Result>(
     work: (transaction: PrismaStatements) => Promise<Result>,
@@ -14,7 +14,7 @@ export interface PrismaClient extends PrismaStatements {
   ): Promise<Result>;
 }
 
-/** A Prisma client as the engine's database. Prisma prepares no statements by name; with `bothends/pg`, pages are faster. */
+/** A Prisma client as the engine's database. With `bothends/pg`, pages are faster, because Prisma has no named prepared statements. */
 export function prismaDatabase(prisma: PrismaClient): Database {
   return {
     run: (statement) => retrying(() => executor(prisma).run(statement)),
@@ -36,12 +36,12 @@ function executor(prisma: PrismaStatements): Executor {
   };
 }
 
-/** What a driver adapter of Prisma tells of PostgreSQL's error. */
+/** PostgreSQL's error as Prisma's driver adapter reports it. */
 interface DriverError {
   readonly cause?: { readonly originalCode?: string; readonly originalMessage?: string };
 }
 
-/** Throws an error of PostgreSQL with its SQLSTATE as `code`, in place of Prisma's. */
+/** Replaces Prisma's error by one with PostgreSQL's SQLSTATE as `code`. */
 async function withSqlState<Result>(result: PromiseLike<Result>): Promise<Result> {
   try {
     return await result;
@@ -49,7 +49,7 @@ async function withSqlState<Result>(result: PromiseLike<Result>): Promise<Result
     const cause = driverErrorOf(error)?.cause;
     if (!cause?.originalCode) throw error;
     const { originalCode: code, originalMessage: message = '' } = cause;
-    // Of the constraint, Prisma passes on what the message says.
+    // Prisma reports the constraint only in the message.
     const [, constraint] = / constraint "([^"]+)"/.exec(message) ?? [];
     throw Object.assign(new Error(message, { cause: error }), { code, constraint });
   }
@@ -57,7 +57,7 @@ async function withSqlState<Result>(result: PromiseLike<Result>): Promise<Result
 
 function driverErrorOf(error: unknown): DriverError | undefined {
   if (!(error instanceof Error)) return undefined;
-  // The driver's error comes inside Prisma's, or, from a transaction, itself.
+  // Outside of a transaction, the driver's error is wrapped in Prisma's.
   const { meta } = error as { readonly meta?: { readonly driverAdapterError?: DriverError } };
   return meta?.driverAdapterError ?? (error as DriverError);
 }

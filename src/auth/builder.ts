@@ -2,13 +2,13 @@ import SchemaBuilder from '@pothos/core';
 import scopeAuth, { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
 import { forbidden } from '../engine/errors.js';
 import type { BothEndsOptions } from '../engine/schema/options.js';
-import { scopesNeededBelow } from './needed-scopes.js';
+import { scopesRequiredBelow } from './required-scopes.js';
 import type { Scope, ViewerContext } from './viewer.js';
 
 /** The TypeScript types of a schema with scopes. */
 export interface ScopedTypes {
   Context: ViewerContext;
-  /** Most fields are not null; the others say so. */
+  /** Fields are not null by default. */
   DefaultFieldNullability: false;
   AuthScopes: Record<Scope, boolean>;
 }
@@ -25,8 +25,9 @@ export interface RootDescriptions {
 }
 
 /**
- * Makes the builder of a schema, with its root types. Every field of `Query` needs the scope `read`, and every field of
- * `Mutation` the scope `write`, so that no declaration can forget it; a viewer without it gets FORBIDDEN before anything runs.
+ * Creates the builder of a schema, with its root types. Every field of `Query` requires the scope `read`, and every field of
+ * `Mutation` the scope `write`, without a declaration of its own. A viewer without the scope gets FORBIDDEN before the field is
+ * resolved.
  */
 export function createBuilder({ query, mutation }: RootDescriptions = {}): ScopedBuilder {
   const builder = new SchemaBuilder<ScopedTypes>({
@@ -46,19 +47,19 @@ export function createBuilder({ query, mutation }: RootDescriptions = {}): Scope
 export const scopedOptions: BothEndsOptions<ExtendedScopedTypes> = {
   context: (context) => context,
   fields: {
-    // A mutation's payload leads to related rows too.
+    // Also required for the related rows in the payload of a mutation.
     relation: { authScopes: { read: true } },
     mutation: {
-      // In addition to the scope that every mutation needs.
+      // In addition to the scope of every mutation.
       authScopes: (_parent, _args, _context, info) => {
-        const needed = scopesNeededBelow(info);
-        return Object.keys(needed).length === 0 || { $all: needed };
+        const required = scopesRequiredBelow(info);
+        return Object.keys(required).length === 0 || { $all: required };
       },
     },
   },
 };
 
-/** The scopes that are missing. Every rule here is a map of scopes, so each failure is that of a scope, or has such failures in it. */
+/** The missing scopes. Every rule here is a map of scopes, so a failure is that of a scope or contains such failures. */
 function scopesOf(failure: AuthFailure): readonly string[] {
   if (failure.kind === AuthScopeFailureType.AuthScope) return [failure.scope];
   return 'failures' in failure ? failure.failures.flatMap(scopesOf) : [];

@@ -1,19 +1,19 @@
 import type { EngineContext } from '../engine/context.js';
 
-/** What a token may allow: `read` for every query and every list, `write` for each mutation. */
+/** A permission of a token: `read` for queries and lists, `write` for mutations. */
 export type Scope = 'read' | 'write';
 
-/** Who sends a request: what they may do. */
+/** The sender of a request, with their permissions. */
 export interface Viewer {
-  /** Whom the token is about, its `sub`; undefined without a token, or where it does not say. */
+  /** The claim `sub` of the token; undefined without a token or without the claim. */
   readonly subject?: string | undefined;
   readonly scopes: Readonly<Record<Scope, boolean>>;
 }
 
-/** The viewer of a server that is open to everyone. */
+/** The viewer of a server without authentication. */
 export const everyone: Viewer = { scopes: { read: true, write: true } };
 
-/** The context of a request whose sender is known. */
+/** The context of a request, with its viewer. */
 export interface ViewerContext extends EngineContext {
   readonly viewer: Viewer;
 }

@@ -3,9 +3,9 @@ import { encodeGlobalId } from '../engine/model/global-id.js';
 const article = (key: number) => encodeGlobalId('Article', key);
 const publication = (key: number) => encodeGlobalId('Publication', key);
 
-/** The operations that GraphiQL opens with, each in a tab named after it. The IDs are those of the sample data. */
+/** The operations of GraphiQL's initial tabs. Their IDs are those of the sample data. */
 export const graphiqlTabs: readonly string[] = [
-  `# A page of articles, and of each the first publications.
+  `# A page of articles, with the first publications of each.
 query ArticlesWithPublications {
   articles(first: 10) {
     totalCount
@@ -21,7 +21,7 @@ query ArticlesWithPublications {
   }
 }
 `,
-  `# The same relation from its other end: publications, and of each the last articles.
+  `# The same relation from its other end: publications, with the last articles of each.
 query PublicationsWithArticles {
   publications(first: 5, orderBy: { field: TITLE, direction: DESC }) {
     edges {
@@ -38,7 +38,7 @@ query PublicationsWithArticles {
   }
 }
 `,
-  `# A filter across the relation: about NASA, in something on science, and nowhere in a weekly.
+  `# A filter across the relation: articles about NASA in a publication about science, but in no weekly.
 query AcrossTheRelation {
   articles(
     where: {
@@ -54,7 +54,7 @@ query AcrossTheRelation {
   }
 }
 `,
-  `# Adds links from the article's end. Run it twice: the second time nothing is added.
+  `# Links an article to publications. Run it twice: the second time, nothing is added.
 mutation AddPublications {
   addArticlePublications(
     input: { articleId: "${article(1)}", publicationIds: ["${publication(2)}", "${publication(3)}"] }
@@ -65,7 +65,7 @@ mutation AddPublications {
   }
 }
 `,
-  `# Leaves the publication with exactly these articles, and says what that changed.
+  `# Replaces the articles of a publication, and returns the changes.
 mutation SetArticles {
   setPublicationArticles(
     input: { publicationId: "${publication(4)}", articleIds: ["${article(2)}", "${article(3)}"] }
@@ -76,7 +76,7 @@ mutation SetArticles {
   }
 }
 `,
-  `# Creates an article inside a publication: the row and its link, both or neither.
+  `# Creates an article and links it to a publication, in one transaction.
 mutation CreateArticle {
   createPublicationArticle(
     input: { publicationId: "${publication(1)}", headline: "Both ends meet" }
@@ -86,7 +86,7 @@ mutation CreateArticle {
   }
 }
 `,
-  `# Deletes every article that a filter takes, here those that no publication carries, with their links.
+  `# Deletes all articles that match a filter: here those without a publication.
 mutation DeleteArticles {
   deleteArticles(input: { where: { publications: { none: {} } } }) {
     deletedCount

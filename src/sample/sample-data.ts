@@ -1,7 +1,7 @@
 import type { Database } from '../engine/database.js';
 
-/** Those of the many-to-many example in Django's documentation, whose order gives them the keys 1 to 4 and 1 to 4. */
-const story = {
+/** The rows of the many-to-many example in Django's documentation. Both have the keys 1 to 4, in this order. */
+const djangoExample = {
   publications: ['The Python Journal', 'Science News', 'Science Weekly', 'Highlights for Children'],
   articles: [
     'Django lets you build Web apps easily',
@@ -33,20 +33,20 @@ const findings = [
   'Floods recede in',
 ];
 const kinds = ['Gazette', 'Herald'];
-/** In no publication, to be found by its absence: GraphiQL's last tab deletes such articles. */
+/** An article without a publication: the operation in GraphiQL's last tab deletes such articles. */
 const unpublished = 'A letter that nobody has printed';
 
-/** Enough on both ends to page through: 26 publications, 71 articles, and each relation of the story longer than a page. */
+/** 26 publications and 71 articles: more than a page of each. */
 const publications = [
-  ...story.publications,
+  ...djangoExample.publications,
   ...kinds.flatMap((kind) => places.map((place) => `${place} ${kind}`)),
 ];
 const news = findings.flatMap((finding) => places.map((place) => `${finding} ${place}`));
-const articles = [...story.articles, ...news, unpublished];
+const articles = [...djangoExample.articles, ...news, unpublished];
 
 /** The links as pairs of keys. */
 function* links(): Generator<{ A: number; B: number }> {
-  // The story's own: what it has linked before it starts to take away.
+  // The links of Django's example before it removes some.
   yield* [
     { A: 1, B: 1 },
     { A: 2, B: 1 },
@@ -56,10 +56,14 @@ function* links(): Generator<{ A: number; B: number }> {
     { A: 3, B: 2 },
     { A: 4, B: 2 },
   ];
-  for (let A = story.articles.length + 1; A <= story.articles.length + news.length; A++) {
-    // Each place's two papers carry its news, the two science papers some of it, and two papers abroad.
-    const place = (A - story.articles.length - 1) % places.length;
-    const first = story.publications.length + 1;
+  for (
+    let A = djangoExample.articles.length + 1;
+    A <= djangoExample.articles.length + news.length;
+    A++
+  ) {
+    // Each article is in the two newspapers of its place, in one of another place, and some in the two science magazines.
+    const place = (A - djangoExample.articles.length - 1) % places.length;
+    const first = djangoExample.publications.length + 1;
     yield { A, B: first + place };
     yield { A, B: first + places.length + place };
     yield {
@@ -73,13 +77,14 @@ function* links(): Generator<{ A: number; B: number }> {
     if (A % 2 === 0) yield { A, B: 2 };
     if (A % 3 === 0) yield { A, B: 3 };
   }
-  // An article that appears nearly everywhere.
-  for (let B = story.publications.length + 1; B <= publications.length; B++) yield { A: 3, B };
+  // One article is in nearly all publications.
+  for (let B = djangoExample.publications.length + 1; B <= publications.length; B++)
+    yield { A: 3, B };
 }
 
 /**
- * Adds the sample data to a database that never had an article or a publication; what somebody deleted stays deleted.
- * Returns whether it did.
+ * Adds the sample data unless the database has or had an article or a publication: deleted sample data is not added again.
+ * Returns whether it was added.
  */
 export async function addSampleData(database: Database): Promise<boolean> {
   return database.transaction(async (transaction) => {

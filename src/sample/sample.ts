@@ -1,9 +1,9 @@
 import type { Database } from '../engine/database.js';
 
-/** What a server starts with that has no data of its own yet. */
+/** The sample data and operations of a server on a new database. */
 export interface Sample {
-  /** The operations that GraphiQL opens with, each in a tab of its own. */
+  /** The operations of GraphiQL's initial tabs. */
   readonly graphiqlTabs: readonly string[];
-  /** Adds the sample data to a database that never had any. Returns whether it did. */
+  /** Adds the sample data unless the database has or had rows. Returns whether it was added. */
   addData(database: Database): Promise<boolean>;
 }

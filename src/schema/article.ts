@@ -1,9 +1,9 @@
 import { builder, types } from './builder.js';
 
-// A computed field: what the Prisma schema cannot say.
+// A computed field, which is not in the Prisma schema.
 builder.objectField(types.object('Article'), 'wordCount', (t) =>
   t.int({
-    description: 'How many words the headline has.',
+    description: 'The number of words in the headline.',
     resolve: ({ headline }) => String(headline).split(/\s+/).filter(Boolean).length,
   }),
 );

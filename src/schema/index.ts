@@ -1,8 +1,8 @@
 import './article.js';
 import { builder } from './builder.js';
 
-/** The schema that the server answers from. Unsorted, so that an enum's values are in their declared order. */
+/** The schema of the server. Not sorted, so that enum values keep their declared order. */
 export const schema = builder.toSchema({ sortSchema: false });
 
-/** The same without scopes, for a server without tokens: checking scopes takes a tenth of its time. */
+/** The same schema without scopes, for a server without authentication: the checks take a tenth of its time. */
 export const openSchema = builder.toSchema({ disableScopeAuth: true, sortSchema: false });

@@ -56,7 +56,7 @@ export const model: Model = {
           kind: 'text',
           type: 'varchar(30)',
           maximum: 30,
-          description: 'What the publication is called.',
+          description: 'The name of the publication.',
         },
       ],
       orderBy: { field: 'title', direction: 'ASC' },

@@ -68,8 +68,7 @@ export class ClientRates {
 function refused({ msBeforeNext }: RateLimiterRes): GraphQLError {
   const seconds = Math.ceil(msBeforeNext / 1000);
   const http = { status: 429, headers: { 'retry-after': String(seconds) } };
-  return serviceUnavailable(
-    `The rate limit is exceeded. Try again in ${seconds} s.`,
-    { extensions: { http } },
-  );
+  return serviceUnavailable(`The rate limit is exceeded. Try again in ${seconds} s.`, {
+    extensions: { http },
+  });
 }

@@ -460,7 +460,7 @@ export type $PublicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     /**
-     * What the publication is called.
+     * The name of the publication.
      */
     title: string
   }, ExtArgs["result"]["publication"]>
