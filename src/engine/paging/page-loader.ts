@@ -2,9 +2,9 @@ import type DataLoader from 'dataloader';
 import type { Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
 import type { Order } from '../sql/order.js';
-import type { Need, PageRow } from '../sql/page-statement.js';
-import { countStatementOf, pageStatementOf, type Window } from '../sql/page-statements.js';
+import type { Need, PageRow, Window } from '../sql/page-shape.js';
 import type { RowSource } from '../sql/row-source.js';
+import { countStatementOf, pageStatementOf } from '../sql/statement-cache.js';
 import { batchLoader } from './batch-loader.js';
 import { type Page, toPage } from './page.js';
 

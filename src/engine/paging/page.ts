@@ -1,7 +1,6 @@
 import type { Row } from '../sql/columns.js';
 import type { Order, Position } from '../sql/order.js';
-import type { PageRow } from '../sql/page-statement.js';
-import type { Window } from '../sql/page-statements.js';
+import type { PageRow, Window } from '../sql/page-shape.js';
 
 /** A row in its place in a connection. */
 export interface Edge {

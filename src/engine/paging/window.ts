@@ -1,6 +1,6 @@
 import { badUserInput } from '../errors.js';
 import type { Order } from '../sql/order.js';
-import type { Window } from '../sql/page-statements.js';
+import type { Window } from '../sql/page-shape.js';
 import { decodeCursor } from './cursor.js';
 
 /** The paging arguments of a connection, as GraphQL hands them over. */

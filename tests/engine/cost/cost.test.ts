@@ -7,12 +7,8 @@ import { positionOf } from '../../../src/engine/paging/page.js';
 import { PageLoader } from '../../../src/engine/paging/page-loader.js';
 import { type PagingArguments, readWindow } from '../../../src/engine/paging/window.js';
 import { readOrder } from '../../../src/engine/sql/order.js';
-import {
-  type Need,
-  type PageValues,
-  pageStatement,
-  shapeOf,
-} from '../../../src/engine/sql/page-statement.js';
+import { pageQuery } from '../../../src/engine/sql/page-query.js';
+import { type Need, type PageValues, shapeOf } from '../../../src/engine/sql/page-shape.js';
 import { run, StatementTemplate } from '../../../src/engine/sql/statement.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
 import { connect, type Database } from '../../../src/postgres/connect.js';
@@ -104,7 +100,7 @@ async function visited(
 ) {
   const order = readOrder(end.target, orderBy);
   const { size, backward, after, before } = readWindow(paging, order);
-  const statement = pageStatement(targetsOf(end, [], order), order, {
+  const statement = pageQuery(targetsOf(end, [], order), order, {
     size,
     backward,
     after: shapeOf(after),
@@ -242,7 +238,7 @@ describe('a page of a large relation', () => {
       const window = { size: 10, backward: false, after: undefined, before: undefined };
       const shape = { ...window, needs: new Set<Need>(), parents: 'one' } as const;
       const template = new StatementTemplate<PageValues, unknown>(
-        () => pageStatement(source, order, shape),
+        () => pageQuery(source, order, shape),
         { prepare: true },
       );
       const { text } = template.bind({ parents: [1], after: undefined, before: undefined });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readWindow } from '../../../src/engine/paging/window.js';
 import { readOrder } from '../../../src/engine/sql/order.js';
-import { countStatementOf, pageStatementOf } from '../../../src/engine/sql/page-statements.js';
+import { countStatementOf, pageStatementOf } from '../../../src/engine/sql/statement-cache.js';
 import { targetsOf } from '../../../src/engine/sql/targets.js';
 import { articlesOfPublication } from '../../schemas/press/schema.js';
 

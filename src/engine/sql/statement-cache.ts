@@ -1,28 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Key } from '../kinds/kind.js';
-import type { Order, Position } from './order.js';
+import { countOf } from './list-facts.js';
+import type { Order } from './order.js';
+import { pageQuery } from './page-query.js';
 import {
-  countOf,
+  howMany,
   type Need,
   type PageRow,
   type PageValues,
   type Parents,
   type ParentValues,
-  pageStatement,
-  parentKeys,
   shapeOf,
-} from './page-statement.js';
+  type Window,
+} from './page-shape.js';
+import { parentKeys } from './parent-keys.js';
 import type { RowSource } from './row-source.js';
 import { StatementTemplate } from './statement.js';
-
-/** The part of a list that a page shows: up to `size` rows between two positions, from its start or, `backward`, its end. */
-export interface Window {
-  readonly size: number;
-  readonly backward: boolean;
-  readonly after: Position | undefined;
-  readonly before: Position | undefined;
-}
 
 /** How many rows the list of a parent has. */
 export interface Count {
@@ -59,7 +53,7 @@ export function pageStatementOf(
     parents: howMany(parents),
   };
   const template = () =>
-    new StatementTemplate<PageValues, PageRow>(() => pageStatement(source, order, shape), {
+    new StatementTemplate<PageValues, PageRow>(() => pageQuery(source, order, shape), {
       prepare: !source.filtered,
     });
   if (source.filtered) return template();
@@ -96,8 +90,6 @@ export function countStatementOf(
 function countStatement(source: RowSource, parents: Parents): RawBuilder<Count> {
   return sql`SELECT parent.key, ${countOf(source)} AS count FROM ${parentKeys(source, parents)}`;
 }
-
-const howMany = (parents: readonly Key[]): Parents => (parents.length === 1 ? 'one' : 'many');
 
 function statementsOf(source: RowSource): ListStatements {
   const statements = lists.get(source) ?? new ListStatements();

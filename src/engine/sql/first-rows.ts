@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { Sql } from '../kinds/kind.js';
+import { all, type Condition } from './conditions.js';
+import { type Order, orderBy, orderOf, type Range } from './order.js';
+import type { Way } from './row-source.js';
+
+/** SQL, one SELECT for each way of the source: its first rows in `ranges`, in the order or `backward`. */
+export function firstOf(
+  ways: readonly Way[],
+  order: Order,
+  columns: Sql,
+  ranges: readonly Range[],
+  backward: boolean,
+  limit: number,
+): Sql[] {
+  return ways.map(({ from, where, missing }) => {
+    const firstIn = (conditions: readonly Condition[]) =>
+      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
+    const [only, ...others] = ranges.map(({ conditions }) => firstIn(conditions));
+    const first = only ?? firstIn([sql`false`]);
+    // Within, the LIMIT that PostgreSQL knows, to plan for.
+    if (others.length === 0)
+      return missing ? sql`(SELECT * FROM ${first} AS item LIMIT ${missing})` : first;
+    const named = orderOf(order, (name) => sql.id('item', name));
+    return sql`(SELECT * FROM (${sql.join([first, ...others], sql` UNION ALL `)}) AS item ORDER BY ${orderBy(named, backward)} LIMIT ${missing ?? sql.lit(limit)})`;
+  });
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Sql } from '../kinds/kind.js';
+import { all, any, type Condition } from './conditions.js';
+import { firstOf } from './first-rows.js';
+import { intersection, type Order, type Range, rangesAfter, rangesBefore } from './order.js';
+import type { PageRow, PageShape } from './page-shape.js';
+import { positionsOf } from './positions.js';
+import type { RowSource } from './row-source.js';
+
+/** What a statement tells of each parent's list beside its rows: its name in the result, and its SQL over `parent`. */
+export interface ListFact {
+  readonly name: keyof PageRow & string;
+  readonly value: Sql;
+}
+
+/** All that a statement of this shape tells of each list. */
+export function factsOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
+  const outside = outsideOf(source, order, shape);
+  return shape.needs.has('totalCount') ? [...outside, totalCount(source)] : outside;
+}
+
+/** How many rows the list of `parent` has. */
+export function countOf({ counted }: RowSource): Sql {
+  return sql`(SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)})`;
+}
+
+const totalCount = (source: RowSource): ListFact => ({
+  name: '_totalCount',
+  value: countOf(source),
+});
+
+/** Whether rows lie outside of the positions of a window, as far as it is asked for. */
+export function outsideOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
+  const { backward, needs } = shape;
+  const { after, before } = positionsOf(shape);
+  const outside: ListFact[] = [];
+  // Where `after` lies beyond `before`, a row outside of the one may be within the other. It counts only where it is on the
+  // far side of the position at which the page, empty then, stands.
+  if (needs.has('hasPreviousPage') && after) {
+    const beyond = backward && before ? [rangesBefore(order, before)] : [];
+    const ranges = intersection([rangesBefore(order, after, true), ...beyond]);
+    outside.push({ name: '_outsideAfter', value: existsIn(source, order, ranges, true) });
+  }
+  if (needs.has('hasNextPage') && before) {
+    const beyond = !backward && after ? [rangesAfter(order, after)] : [];
+    const ranges = intersection([rangesAfter(order, before, true), ...beyond]);
+    outside.push({ name: '_outsideBefore', value: existsIn(source, order, ranges, false) });
+  }
+  return outside;
+}
+
+/** SQL: a row of the source is in one of `ranges`. The nearest will do, and to look for it from a position on costs no more than a page does. */
+function existsIn(
+  { ways }: RowSource,
+  order: Order,
+  ranges: readonly Range[],
+  backward: boolean,
+): Condition {
+  const nearest = ranges.flatMap((range) => firstOf(ways, order, sql``, [range], backward, 1));
+  return any(nearest.map((row) => sql`EXISTS ${row}`));
+}
