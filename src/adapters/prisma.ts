@@ -36,28 +36,62 @@ function executor(prisma: PrismaStatements): Executor {
   };
 }
 
-/** PostgreSQL's error as Prisma's driver adapter reports it. */
+/** What a driver adapter of Prisma reports of an error. It has PostgreSQL's code and message, if it is an error of PostgreSQL. */
 interface DriverError {
-  readonly cause?: { readonly originalCode?: string; readonly originalMessage?: string };
+  readonly cause?: {
+    readonly kind?: string;
+    readonly originalCode?: string;
+    readonly originalMessage?: string;
+  };
 }
 
-/** Replaces Prisma's error by one with PostgreSQL's SQLSTATE as `code`. */
+/** The part of Prisma's errors that is used here. */
+interface PrismaError {
+  readonly code?: string;
+  readonly meta?: {
+    readonly driverAdapterError?: DriverError;
+    /** PostgreSQL's code and message, of an error P2010 without a driver adapter. */
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
+}
+
+/** Prisma's codes for errors of connections, which are P2010 like any other where a raw query fails. */
+const codesOfKinds: Readonly<Record<string, string>> = {
+  DatabaseNotReachable: 'P1001',
+  SocketTimeout: 'P1008',
+  TlsConnectionError: 'P1011',
+  ConnectionClosed: 'P1017',
+  TransactionAlreadyClosed: 'P2028',
+};
+
+/**
+ * Throws an error of PostgreSQL with its SQLSTATE as `code`, in place of Prisma's, and one of the connection with Prisma's own code
+ * for it.
+ */
 async function withSqlState<Result>(result: PromiseLike<Result>): Promise<Result> {
   try {
     return await result;
   } catch (error) {
-    const cause = driverErrorOf(error)?.cause;
-    if (!cause?.originalCode) throw error;
-    const { originalCode: code, originalMessage: message = '' } = cause;
-    // Prisma reports the constraint only in the message.
+    if (!(error instanceof Error)) throw error;
+    const { code, message } = described(error);
+    if (code === undefined) throw error;
+    // Prisma reports the constraint and its table only in the message. In that of a foreign key, the table that
+    // has it is the last.
     const [, constraint] = / constraint "([^"]+)"/.exec(message) ?? [];
-    throw Object.assign(new Error(message, { cause: error }), { code, constraint });
+    const [, table] = /.* table "([^"]+)"/.exec(message) ?? [];
+    throw Object.assign(new Error(message, { cause: error }), { code, constraint, table });
   }
 }
 
-function driverErrorOf(error: unknown): DriverError | undefined {
-  if (!(error instanceof Error)) return undefined;
+/** The code of a failed statement and its message; no code if the error is neither of PostgreSQL nor of the connection. */
+function described(error: Error & PrismaError): { code?: string | undefined; message: string } {
+  const { meta } = error;
   // Outside of a transaction, the driver's error is wrapped in Prisma's.
-  const { meta } = error as { readonly meta?: { readonly driverAdapterError?: DriverError } };
-  return meta?.driverAdapterError ?? (error as DriverError);
+  const driver = meta?.driverAdapterError ?? (error as DriverError);
+  const { kind = '', originalCode, originalMessage = '' } = driver.cause ?? {};
+  if (originalCode !== undefined) return { code: originalCode, message: originalMessage };
+  if (error.code === 'P2010' && typeof meta?.code === 'string' && meta.code !== 'N/A')
+    return { code: meta.code, message: String(meta.message ?? '') };
+  return { code: codesOfKinds[kind], message: error.message };
 }

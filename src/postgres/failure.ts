@@ -21,19 +21,21 @@ export type Failure =
   | 'unexpected';
 
 /**
- * Error codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) and of Node. The first match counts.
+ * Error codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), of Node, and of Prisma
+ * (https://www.prisma.io/docs/orm/reference/error-reference). The first match counts.
  */
 const failures: Record<Exclude<Failure, 'unexpected' | 'stale statement'>, RegExp> = {
   stopped: /^57014$/,
   // The outcome is unknown. 57P01, 57P02 and 57P04 may come after a commit, before its response.
   'broken connection':
-    /^(40003|08(?!001|004)...|57P0[124]|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/,
-  'lost race': /^40...$/,
+    /^(40003|08(?!001|004)...|57P0[124]|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|P1008|P1017)$/,
+  'lost race': /^(40...|P2034)$/,
   // A role or a database that was dropped, or a changed password, is reported when a connection is made.
   unreachable:
-    /^(08001|08004|28...|3D000|57P03|53300|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN)$/,
+    /^(08001|08004|28...|3D000|57P03|53300|ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|P1000|P1001|P1002|P1003|P1010|P1011|P2024|P2037)$/,
   'read only': /^25006$/,
-  unavailable: /^(53...|55...|58...|25P03|25P04|57P05)$/,
+  // P2028: a transaction of Prisma's that did not begin or end in time, and was rolled back.
+  unavailable: /^(53...|55...|58...|25P03|25P04|57P05|P2028)$/,
 };
 
 /** Messages of pg's errors without a code. */

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pgDatabase } from '../../src/adapters/pg.js';
 import { prismaDatabase } from '../../src/adapters/prisma.js';
 import type { Database } from '../../src/engine/database.js';
+import { failureOf } from '../../src/postgres/failure.js';
 import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -69,6 +71,17 @@ describe.each<[string, () => Database]>([
     await expect(database.transaction((each) => each.run(insert('two', 1)))).rejects.toMatchObject(
       twice,
     );
+    const link = {
+      text: 'INSERT INTO "_ArticleToPublication" ("A", "B") VALUES (1, -1)',
+      values: [],
+    };
+    const missing = {
+      code: '23503',
+      constraint: '_ArticleToPublication_B_fkey',
+      table: '_ArticleToPublication',
+    };
+    await expect(database.run(link)).rejects.toMatchObject(missing);
+    await expect(database.transaction((each) => each.run(link))).rejects.toMatchObject(missing);
     await expect(database.run({ text: 'SELECT 1/0', values: [] })).rejects.toMatchObject({
       code: '22012',
     });
@@ -98,5 +111,99 @@ describe.each<[string, () => Database]>([
       return attempts;
     });
     expect(result).toBe(2);
+  });
+});
+
+describe('the failures of a Prisma client are told apart', () => {
+  const clients: PrismaClient[] = [];
+  afterAll(() => Promise.all(clients.map((each) => each.$disconnect())));
+  const connected = (
+    transactionOptions: { maxWait?: number; timeout?: number } = {},
+    pool: pg.PoolConfig = {},
+  ) => {
+    const adapter = new PrismaPg({ connectionString: server.databaseUrl, ...pool });
+    const client = new PrismaClient({ adapter, transactionOptions });
+    clients.push(client);
+    return prismaDatabase(client);
+  };
+  const one = { text: 'SELECT 1 AS one', values: [] };
+  const failure = (work: Promise<unknown>) => work.then(() => 'none', failureOf);
+
+  test('a transaction that took too long', async () => {
+    const database = connected({ timeout: 100 });
+    const work = database.transaction(async (each) => {
+      await each.run(insert('late', 50));
+      await sleep(300);
+      return each.run(one);
+    });
+    expect(await failure(work)).toBe('unavailable');
+    const committed = database.transaction(async (each) => {
+      await each.run(insert('late', 51));
+      await sleep(300);
+    });
+    expect(await failure(committed)).toBe('unavailable');
+    expect(await headlines()).not.toContain('late');
+  });
+
+  test('a transaction that did not begin, as no connection was free', async () => {
+    const database = connected({ maxWait: 100 }, { max: 1 });
+    const held = database.run({ text: 'SELECT pg_sleep(1)::text', values: [] });
+    await sleep(100);
+    expect(await failure(database.transaction((each) => each.run(one)))).toBe('unavailable');
+    await held;
+  });
+
+  test('a statement that was not sent, as no connection was free', async () => {
+    const database = connected({}, { max: 1, connectionTimeoutMillis: 100 });
+    const held = database.run({ text: 'SELECT pg_sleep(1)::text', values: [] });
+    await sleep(100);
+    expect(await failure(database.run(one))).toBe('unreachable');
+    await held;
+  });
+
+  test('a database that is not there', async () => {
+    const database = connected({}, { connectionString: 'postgres://postgres@127.0.0.1:1/none' });
+    expect(await failure(database.run(one))).toBe('unreachable');
+    expect(await failure(database.transaction((each) => each.run(one)))).toBe('unreachable');
+    const missing = new URL(server.databaseUrl);
+    missing.pathname = '/none';
+    const other = connected({}, { connectionString: missing.href });
+    expect(await failure(other.run(one))).toBe('unreachable');
+    expect(await failure(other.transaction((each) => each.run(one)))).toBe('unreachable');
+  });
+
+  test('a connection that was lost', async () => {
+    const database = connected();
+    const text = 'SELECT pg_terminate_backend(pg_backend_pid())';
+    expect(await failure(database.run({ text, values: [] }))).toBe('broken connection');
+    const work = database.transaction((each) => each.run({ text, values: [] }));
+    expect(await failure(work)).toBe('broken connection');
+  });
+
+  test.each([
+    ['P1001', undefined, 'unreachable'],
+    ['P1017', undefined, 'broken connection'],
+    ['P2024', undefined, 'unreachable'],
+    ['P2034', undefined, 'lost race'],
+    ['P2010', { code: '53100', message: 'disk full' }, 'unavailable'],
+    ['P2010', { code: '25006', message: 'read-only' }, 'read only'],
+    ['P2010', { code: 'N/A', message: 'something' }, 'unexpected'],
+    ['P2002', { target: ['id'] }, 'unexpected'],
+  ])('by its code: %s %o', async (code, meta, expected) => {
+    const fail = () => Promise.reject(Object.assign(new Error('of Prisma'), { code, meta }));
+    const database = prismaDatabase({ $queryRawUnsafe: fail, $transaction: fail });
+    expect(await failure(database.run(one))).toBe(expected);
+    expect(await failure(database.transaction((each) => each.run(one)))).toBe(expected);
+  });
+
+  test('a violation without a driver adapter', async () => {
+    const message = 'ERROR: duplicate key value violates unique constraint "Article_pkey"';
+    const meta = { code: '23505', message };
+    const fail = () => Promise.reject(Object.assign(new Error('raw'), { code: 'P2010', meta }));
+    const database = prismaDatabase({ $queryRawUnsafe: fail, $transaction: fail });
+    await expect(database.run(one)).rejects.toMatchObject({
+      code: '23505',
+      constraint: 'Article_pkey',
+    });
   });
 });
