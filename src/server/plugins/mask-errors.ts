@@ -81,12 +81,20 @@ function mask(
   return databaseError(failure, { kind, time, isOver }, location);
 }
 
-/** The innermost original error, unless it is a GraphQLError, which is meant for the client. */
-function causeOf({ originalError }: GraphQLError): Error | undefined {
-  return originalError instanceof GraphQLError
-    ? causeOf(originalError)
-    : (originalError ?? undefined);
+/**
+ * The innermost original error, unless it is a GraphQLError, which is meant for the client. Those that graphql-js throws for a value
+ * that its type cannot represent, such as a NaN in the database, are not: the client cannot do anything about them.
+ */
+function causeOf({ originalError, path }: GraphQLError): Error | undefined {
+  if (!(originalError instanceof GraphQLError)) return originalError ?? undefined;
+  // An error in a variable has the same message, but no path.
+  const isOfField = path !== undefined && unrepresentable.test(originalError.message);
+  return isOfField ? originalError : causeOf(originalError);
 }
+
+/** graphql-js's messages for values that cannot be serialized, which have no code. */
+const unrepresentable =
+  /^((Int|Float|String|Boolean|ID) cannot represent |Enum "\w+" cannot represent value: )/;
 
 /**
  * Adds the code BAD_USER_INPUT to graphql-js's own errors for variables, and for arguments with invalid variables. If the

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.js';
+import { type Response, startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
 let database: pg.Client;
@@ -228,6 +228,48 @@ test('a literal that its scalar refuses makes the document invalid', async () =>
     );
     expect(errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
   }
+});
+
+test('a Float is finite, as a literal and as a variable, in an input and in a filter', async () => {
+  const create = (value: string) => `createPreset(input: { float: ${value} }) { __typename }`;
+  const filter = (value: string) => `items(where: { float: { in: [${value}] } }) { totalCount }`;
+  /** JavaScript cannot write such a number as JSON. */
+  const send = async (query: string, f = '0') => {
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{ "query": ${JSON.stringify(query)}, "variables": { "f": ${f} } }`,
+    });
+    const { errors = [] } = (await response.json()) as Response;
+    return errors.map(({ extensions }) => [extensions?.code, extensions?.argument]);
+  };
+  for (const value of ['1e999', '-1e999']) {
+    const inInput = [['BAD_USER_INPUT', 'input.float']];
+    expect(await send(`mutation { ${create(value)} }`)).toEqual(inInput);
+    expect(await send(`mutation($none: Float = ${value}) { ${create('$none')} }`)).toEqual(inInput);
+    expect(await send(`mutation($f: Float) { ${create('$f')} }`, value)).toEqual(inInput);
+    const inFilter = [['BAD_USER_INPUT', 'where.float.in.0']];
+    expect(await send(`{ ${filter(value)} }`)).toEqual(inFilter);
+    expect(await send(`query($f: Float!) { ${filter('$f')} }`, value)).toEqual(inFilter);
+  }
+});
+
+test('a stored number that Float cannot represent is an error of the server', async () => {
+  const { createPreset } = await server.run<{ createPreset: { preset: { id: string } } }>(
+    'mutation { createPreset(input: {}) { preset { id } } }',
+  );
+  const { id } = createPreset.preset;
+  await database.query(`UPDATE "Preset" SET float = 'NaN', real = 'Infinity'`);
+  for (const name of ['float', 'real']) {
+    server.logged.length = 0;
+    const { data, errors } = await server.send(`{ preset(id: "${id}") { id ${name} } }`);
+    expect(data).toEqual({ preset: null });
+    expect(errors).toMatchObject([
+      { path: ['preset', name], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+    ]);
+    expect(String(server.logged)).toMatch(/Float cannot represent non numeric value/);
+  }
+  server.logged.length = 0;
 });
 
 test('a variable that its scalar refuses is at its place, wherever it stands', async () => {
