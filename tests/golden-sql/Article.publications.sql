@@ -17,9 +17,10 @@
 /* prepared */ SELECT "_page"."_parent", "_page"."_outsideBefore", "_page"."id", "_page"."title"
   FROM ( SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT
   FROM "Publication" AS node
   WHERE ("node"."title" COLLATE "C", "node"."id") >= ($1, $2::int)
-  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 1)) AS "_outsideBefore"
+  ORDER BY "node"."title" COLLATE "C", "node"."id" LIMIT 1) AS nearest)) AS "_outsideBefore"
   FROM (SELECT $3::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
   FROM "Publication" AS node
@@ -177,16 +178,18 @@ SELECT "_page"."_parent", "_page"."id", "_page"."title", "_page"."_related" AS "
   ORDER BY "_page"."_parent", "_page"."headline" COLLATE "C", "_page"."id";
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT
   FROM (SELECT "link"."B"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 0) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
   WHERE parent.few AND ("node"."title" COLLATE "C", "node"."id") <= ($1, $2::int)
-  ORDER BY "node"."title" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
+  ORDER BY "node"."title" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) AS nearest) OR EXISTS (SELECT
+  FROM (SELECT
   FROM "Publication" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key AND "link"."B" = "node"."id" OFFSET 0) AND ("node"."title" COLLATE "C", "node"."id") <= ($3, $4::int)
-  ORDER BY "node"."title" COLLATE "C" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
+  ORDER BY "node"."title" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) AS nearest)) AS "_outsideAfter"
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key OFFSET 1000) AS few

@@ -17,9 +17,10 @@
 /* prepared */ SELECT "_page"."_parent", "_page"."_outsideBefore", "_page"."id", "_page"."headline"
   FROM ( SELECT parent.key AS "_parent", "parent"."_outsideBefore", item.*
   FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT
   FROM "Article" AS node
   WHERE ("node"."headline" COLLATE "C", "node"."id") >= ($1, $2::int)
-  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 1)) AS "_outsideBefore"
+  ORDER BY "node"."headline" COLLATE "C", "node"."id" LIMIT 1) AS nearest)) AS "_outsideBefore"
   FROM (SELECT $3::int AS key) AS parent OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
   FROM "Article" AS node
@@ -177,16 +178,18 @@ SELECT "_page"."_parent", "_page"."id", "_page"."headline", "_page"."_related" A
   ORDER BY "_page"."_parent", "_page"."title" COLLATE "C", "_page"."id";
 /* prepared */ WITH parent AS MATERIALIZED (SELECT parent.key, "parent"."_outsideAfter"
   FROM (SELECT parent.*, (EXISTS (SELECT
+  FROM (SELECT
   FROM (SELECT "link"."A"
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 0) AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
   WHERE parent.few AND ("node"."headline" COLLATE "C", "node"."id") <= ($1, $2::int)
-  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) OR EXISTS (SELECT
+  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) AS nearest) OR EXISTS (SELECT
+  FROM (SELECT
   FROM "Article" AS node
   WHERE NOT parent.few AND EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key AND "link"."A" = "node"."id" OFFSET 0) AND ("node"."headline" COLLATE "C", "node"."id") <= ($3, $4::int)
-  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1)) AS "_outsideAfter"
+  ORDER BY "node"."headline" COLLATE "C" DESC, "node"."id" DESC LIMIT 1) AS nearest)) AS "_outsideAfter"
   FROM (SELECT parent.*, NOT EXISTS (SELECT
   FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key OFFSET 1000) AS few

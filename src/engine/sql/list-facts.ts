@@ -49,7 +49,10 @@ export function outsideOf(source: RowSource, order: Order, shape: PageShape): Li
   return outside;
 }
 
-/** SQL: a row of the source is in one of `ranges`. The nearest will do, and to look for it from a position on costs no more than a page does. */
+/**
+ * SQL: a row of the source is in one of `ranges`. The nearest will do, and to look for it from a position on costs no more than a
+ * page does. It is a subquery of its own: right below EXISTS, PostgreSQL drops ORDER BY and LIMIT, and may then scan the table.
+ */
 function existsIn(
   { ways }: RowSource,
   order: Order,
@@ -57,5 +60,5 @@ function existsIn(
   backward: boolean,
 ): Condition {
   const nearest = ranges.flatMap((range) => firstOf(ways, order, sql``, [range], backward, 1));
-  return any(nearest.map((row) => sql`EXISTS ${row}`));
+  return any(nearest.map((row) => sql`EXISTS (SELECT FROM ${row} AS nearest)`));
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { genericPlan, type PlanNode } from '../../support/generic-plan.js';
+import { columns, isNullable, type Kinds, orderField, startKinds } from '../../support/kinds.js';
+
+let kinds: Kinds;
+beforeAll(async () => {
+  kinds = await startKinds(24);
+  // As many rows as make a difference to the planner, with the same values, so that there are long ties.
+  const names = Object.keys(columns).concat('json', 'jsonText', 'bytes', 'place_code');
+  const quoted = names.map((name) => `"${name}"`);
+  await kinds.database.query(
+    `
+    INSERT INTO "Item" (${quoted}) SELECT ${quoted} FROM "Item" CROSS JOIN generate_series(1, 200);
+    INSERT INTO "_ItemToTag" SELECT id, '00000000-0000-0000-0000-00000000000a' FROM "Item" ON CONFLICT DO NOTHING;
+    ANALYZE`,
+  );
+});
+afterAll(() => kinds.close());
+
+/** The scans of items in a plan, and what stands between each and its limit. */
+function* scansOf(
+  plan: PlanNode,
+  above: readonly string[] = [],
+): Generator<{ plan: PlanNode; above: readonly string[] }> {
+  if (plan['Relation Name'] === 'Item') yield { plan, above };
+  const nearest = plan['Node Type'] === 'Limit' ? [] : [...above, plan['Node Type']];
+  for (const each of plan.Plans ?? []) yield* scansOf(each, nearest);
+}
+
+/** The cursor of the first row. */
+async function firstCursor(name: string, direction: string): Promise<string | undefined> {
+  const { items } = await kinds.server.run<{ items: { edges: { cursor: string }[] } }>(
+    `{ items(first: 1, orderBy: { field: ${orderField(name)}, direction: ${direction} }) { edges { cursor } } }`,
+  );
+  return items.edges[0]?.cursor;
+}
+
+test.each(Object.keys(columns))('pages by %s are read from its index', async (name) => {
+  for (const direction of ['ASC', 'DESC'] as const) {
+    for (const position of ['', `, after: "${await firstCursor(name, direction)}"`]) {
+      kinds.server.statements.length = 0;
+      await kinds.server.run(
+        `{ items(first: 3, orderBy: { field: ${orderField(name)}, direction: ${direction} }${position}) { nodes { id } pageInfo { hasPreviousPage } } }`,
+      );
+      const [statement = ''] = kinds.server.statements;
+      const plan = await genericPlan(kinds.database, statement.replace('/* prepared */ ', ''));
+      const scans = [...scansOf(plan)];
+      // Two ranges where null is behind the position, and one more scan for what is before it.
+      expect(scans.length).toBeGreaterThan(0);
+      for (const { plan: scan, above } of scans) {
+        expect(scan['Node Type']).toMatch(/^Index (Only )?Scan$/);
+        expect(scan['Index Name']).toBe(`Item_${name}_id_idx`);
+        expect(above).not.toContain('Sort');
+        expect(above).not.toContain('Incremental Sort');
+      }
+      if (position === '') expect(scans).toHaveLength(1);
+      else expect(scans.length).toBe(isNullable(name) ? 3 : 2);
+    }
+  }
+});
