@@ -1,6 +1,9 @@
 import { conflict } from '../errors.js';
-import type { Table } from '../model/tables.js';
+import { foreignKeysOf, type Table } from '../model/tables.js';
 import { type Violation, violationOf } from '../sql/violation.js';
+
+/** All tables of the model, by name. */
+type Tables = ReadonlyMap<string, Table>;
 
 /** Runs a change of a row of `table`. Throws CONFLICT where another row has one of its values that must be unique. */
 export function refuseDuplicates<Result>(
@@ -17,15 +20,18 @@ export function refuseDuplicates<Result>(
   });
 }
 
-/** Deletes rows of `table`. Throws CONFLICT at `argument` where others still need one of them. */
+/**
+ * Deletes rows of one of `tables`. Throws CONFLICT at `argument` where another row still needs one of them, or one that would be
+ * deleted with them.
+ */
 export function refuseNeeded<Result>(
-  table: Table,
+  tables: Tables,
   argument: string,
   deletion: () => Promise<Result>,
 ): Promise<Result> {
   return translated(deletion, (violation) => {
     if (violation.kind !== 'foreign key') return undefined;
-    const fields = referringFields(table, violation);
+    const fields = referringFields(tables, violation);
     return conflict(`Other rows still need what ${argument} names`, { argument, fields });
   });
 }
@@ -49,14 +55,17 @@ function uniqueFields({ key, uniques }: Table, { constraint }: Violation): reado
   return key.default === undefined && constraint.endsWith('_pkey') ? [key.name] : [];
 }
 
-/** The columns by which rows refer to those of `table`; none where the API does not show them. */
-function referringFields({ ends, references }: Table, violation: Violation): readonly string[] {
-  const end = [...ends.values()].find(({ table }) => table === violation.table);
+/** The foreign key that a violation names; none where the API does not show it. */
+function referringFields(tables: Tables, violation: Violation): readonly string[] {
+  const all = [...tables.values()];
+  const end = all
+    .flatMap(({ ends }) => [...ends.values()])
+    .find(({ table }) => table === violation.table);
   if (end) return [end.ownerColumn];
-  const columns = [...references.values()]
-    .filter(({ side, target }) => side !== 'foreign key' && target.table === violation.table)
-    .map(({ targetColumn }) => targetColumn);
-  // A table may refer to another more than once; Prisma names a constraint after its column.
+  const columns = all
+    .filter(({ table }) => table === violation.table)
+    .flatMap((table) => foreignKeysOf(table).map(({ ownerColumn }) => ownerColumn));
+  // A table may have several; Prisma names a constraint after its column.
   const named = columns.filter(
     ({ column }) => violation.constraint === `${violation.table}_${column}_fkey`,
   );

@@ -39,7 +39,7 @@ export function deleteManyMutation(builder: Builder, { table, ids, filter }: Nod
       const condition = filters.condition({ table, alias: 'node' }, where, 'input.where');
       checkVariables(info, 'input', errors);
       errors.throwFirst();
-      const keys = await refuseNeeded(table, 'input.where', () =>
+      const keys = await refuseNeeded(ids.tables, 'input.where', () =>
         context.database.transaction(async (transaction) => {
           const deleted = await deleteRows(table, condition, transaction);
           list.check(deleted.length);

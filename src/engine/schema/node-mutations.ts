@@ -88,7 +88,9 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     },
     resolve: async (input, { database }) => {
       const key = readKey(input);
-      const deleted = await refuseNeeded(table, 'input.id', () => deleteRow(table, key, database));
+      const deleted = await refuseNeeded(ids.tables, 'input.id', () =>
+        deleteRow(table, key, database),
+      );
       if (!deleted) throw rowMissing(table, key, 'input.id');
       return { [fieldNames.deletedId(name)]: input.id };
     },

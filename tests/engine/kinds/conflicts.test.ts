@@ -23,6 +23,7 @@ const tables = [
   'Slot',
   'Grade',
   'Bundle',
+  'Slip',
   '_AccountToPlace',
   '_SlotToTag',
 ];
@@ -122,9 +123,16 @@ test('what is missing is told before what is taken', async () => {
   });
 });
 
-test('a row is needed by one that would go with it', async () => {
-  // A bundle goes with its slot, a slot stays in the way of its account.
-  await database.query('INSERT INTO "Bundle" ("slotNumber") VALUES (1)');
-  await server.run(`mutation { deleteSlot(input: { id: "${id('Slot', 1)}" }) { __typename } }`);
-  expect((await database.query('SELECT FROM "Bundle"')).rowCount).toBe(0);
+test('a row is needed where another needs what would go with it', async () => {
+  // A bundle goes with its slot, a slip keeps its bundle.
+  await database.query(
+    'INSERT INTO "Bundle" (id, "slotNumber") VALUES (1, 1), (2, 2); INSERT INTO "Slip" ("bundleId") VALUES (1)',
+  );
+  const remove = (slot: number) =>
+    server.send(`mutation { deleteSlot(input: { id: "${id('Slot', slot)}" }) { __typename } }`);
+  expect((await remove(1)).errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'CONFLICT', argument: 'input.id', fields: ['bundleId'] },
+  ]);
+  expect((await remove(2)).errors).toBeUndefined();
+  expect((await database.query('SELECT id FROM "Bundle"')).rows).toEqual([{ id: '1' }]);
 });

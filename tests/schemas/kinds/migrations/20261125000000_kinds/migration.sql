@@ -109,6 +109,14 @@ CREATE TABLE "Bundle" (
 );
 
 -- CreateTable
+CREATE TABLE "Slip" (
+    "id" SERIAL NOT NULL,
+    "bundleId" BIGINT NOT NULL,
+
+    CONSTRAINT "Slip_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Place" (
     "code" VARCHAR(12) COLLATE "C" NOT NULL,
     "name" VARCHAR(40) COLLATE "C" NOT NULL,
@@ -302,6 +310,9 @@ CREATE INDEX "Bundle_slotNumber_idx" ON "Bundle"("slotNumber");
 CREATE INDEX "Bundle_itemId_idx" ON "Bundle"("itemId");
 
 -- CreateIndex
+CREATE INDEX "Slip_bundleId_idx" ON "Slip"("bundleId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Place_name_key" ON "Place"("name");
 
 -- CreateIndex
@@ -354,6 +365,9 @@ ALTER TABLE "Bundle" ADD CONSTRAINT "Bundle_slotNumber_fkey" FOREIGN KEY ("slotN
 
 -- AddForeignKey
 ALTER TABLE "Bundle" ADD CONSTRAINT "Bundle_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "Item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Slip" ADD CONSTRAINT "Slip_bundleId_fkey" FOREIGN KEY ("bundleId") REFERENCES "Bundle"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Tag" ADD CONSTRAINT "Tag_presetId_fkey" FOREIGN KEY ("presetId") REFERENCES "Preset"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
