@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../src/engine/model/global-id.js';
 import { EndClient, ends } from './support/ends.js';
+import { columns, type Kinds, orderField, startKinds } from './support/kinds.js';
 import { type Staff, startStaff } from './support/staff.js';
 
 /**
@@ -131,6 +132,56 @@ describe('the SQL through foreign keys', () => {
     await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/foreign-keys.sql');
   });
 });
+
+describe('the SQL of each kind of column', () => {
+  let kinds: Kinds;
+  beforeAll(async () => {
+    kinds = await startKinds(1);
+  });
+  afterAll(() => kinds.close());
+
+  test('is as it was', async () => {
+    const parts: string[] = [];
+    const add = async (title: string, operation: string, variables?: object) => {
+      kinds.server.statements.length = 0;
+      const data = await kinds.server.run<Record<string, { edges?: { cursor: string }[] }>>(
+        operation,
+        variables,
+      );
+      const statements = kinds.server.statements.map((text) => formatted(columnsFolded(text)));
+      parts.push(`-- ${title}: ${statements.length}\n${statements.join('\n')}\n`);
+      return data.items?.edges?.[0]?.cursor;
+    };
+    kinds.server.statements.length = 0;
+    await kinds.server.run(`{ item(id: "${encodeGlobalId('Item', 1)}") { id } }`);
+    parts.push(`-- one by ID\n${kinds.server.statements.map(formatted).join('\n')}\n`);
+    for (const [name, { operators, operands }] of Object.entries(columns)) {
+      const operator = operators.at(-1) ?? '';
+      const operand = operator === 'notIn' ? operands.slice(0, 1) : operands[0];
+      await add(
+        `filter ${name} by ${operator}`,
+        'query($where: ItemFilter) { items(where: $where) { totalCount } }',
+        { where: { [name]: { [operator]: operand } } },
+      );
+      const order = `orderBy: { field: ${orderField(name)} }`;
+      const cursor = await add(
+        `order by ${name}`,
+        `{ items(first: 2, ${order}) { edges { cursor } } }`,
+      );
+      await add(
+        `order by ${name}, after a row`,
+        `{ items(first: 2, ${order}, after: "${cursor}") { nodes { id } } }`,
+      );
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/kinds.sql');
+  });
+});
+
+/** A statement without the names of all columns, of which there are many. */
+const columnsFolded = (statement: string) =>
+  statement
+    .replace(/"_page"\."id", .*? FROM \(SELECT/, '… FROM (SELECT')
+    .replace(/"node"\."id", "node"\."text".*? FROM /g, '… FROM ');
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

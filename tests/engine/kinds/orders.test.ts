@@ -93,6 +93,28 @@ async function walkLists(
   }
 }
 
+/** Reads what lies between pairs of positions, wherever null begins. */
+async function readBetween(name: string, direction: string): Promise<void> {
+  const { edges } = await read(`first: 100, ${orderOf(name, direction)}`);
+  const last = edges.length - 1;
+  for (const [from, to] of [
+    [0, last],
+    [1, 3],
+    [last - 2, last],
+    [Math.floor(last / 2), last],
+    [0, Math.floor(last / 2)],
+    [5, 5],
+    [6, 5],
+  ] as const) {
+    const args = `after: "${edges[from]?.cursor}", before: "${edges[to]?.cursor}"`;
+    const forwards = await read(`first: 4, ${args}, ${orderOf(name, direction)}`);
+    const backwards = await read(`last: 4, ${args}, ${orderOf(name, direction)}`);
+    const between = edges.slice(from + 1, to);
+    expect(forwards.edges).toEqual(between.slice(0, 4));
+    expect(backwards.edges).toEqual(between.slice(-4));
+  }
+}
+
 describe.each([
   ['by code point', undefined],
   ['by a locale', 'en-x-icu'],
@@ -116,8 +138,39 @@ describe.each([
     await Promise.all([walk(name, 'ASC', 1), walk(name, 'DESC', 3), walk(name, 'ASC', 7)]);
   });
 
+  test.each([...names, 'id'])('%s: pages between two positions', async (name) => {
+    await Promise.all([readBetween(name, 'ASC'), readBetween(name, 'DESC')]);
+  });
+
   test.each([...names, 'id'])('%s: so do the lists of a row', async (name) => {
     await walkLists('places', kinds.places, name, 'ASC');
     await walkLists('tags', kinds.tags, name, 'DESC');
+  });
+});
+
+describe('the cursor of an edge in a payload', () => {
+  beforeAll(async () => {
+    kinds = await startKinds(0);
+  });
+  afterAll(() => kinds.close());
+
+  // Each in the default order of its type, among which are null, -0 and microseconds.
+  test.each([
+    ['Preset', 'presets', ['', '']],
+    ['Account', 'accounts', ['number: 1', 'number: 2, score: -0.0', 'number: 3, score: 0.1']],
+    ['Place', 'places', ['code: "a", name: "a"', 'code: "b", name: "b", floor: -2147483648']],
+    ['Bundle', 'bundles', ['', '']],
+    ['Tag', 'tags', ['id: "FFFFFFFF-0000-0000-0000-000000000000", name: "t"']],
+  ])('of %s is that of the page', async (type, many, inputs) => {
+    const one = type.toLowerCase();
+    for (const input of inputs) {
+      const { made } = await kinds.server.run<{ made: { edge: Page['edges'][number] } }>(
+        `mutation { made: create${type}(input: { ${input} }) { edge: ${one}Edge { cursor node { id } } } }`,
+      );
+      const { list } = await kinds.server.run<{ list: Page }>(
+        `{ list: ${many} { ${pageFields} } }`,
+      );
+      expect(list.edges).toContainEqual(made.edge);
+    }
   });
 });
