@@ -2,11 +2,11 @@ import type { CostBudget } from './cost/cost-budget.js';
 import type { Database } from './database.js';
 import type { RequestLoaders } from './paging/request-loaders.js';
 
-/** What the engine needs of a request. */
+/** The context of the engine for one request. */
 export interface EngineContext {
   readonly database: Database;
-  /** Of this request alone. */
+  /** The loaders of this request. */
   readonly loaders: RequestLoaders;
-  /** Pays for lists whose length is not known before; there is no limit without it. */
+  /** The budget for lists whose length is not known before the execution; without it, there is no limit. */
   readonly budget?: CostBudget | undefined;
 }

@@ -4,8 +4,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   /**
-   * The statement may be prepared under this name, once for each connection, and planned for any values. The same name
-   * always has the same text. Without a name, PostgreSQL plans it for its values each time.
+   * The name of a prepared statement, which may be prepared once for each connection. The same name always has the same text.
+   * A statement without a name is planned for its values each time.
    */
   readonly name?: string | undefined;
 }
@@ -13,19 +13,18 @@ export interface Statement {
 /** Runs statements. */
 export interface Executor {
   /**
-   * Runs one statement and returns its rows, each an object of its columns. int4, int8 casts to text, booleans, JSON and
-   * arrays come as pg parses them. An error of PostgreSQL MUST have its SQLSTATE as `code`, and the name of a violated
-   * constraint as `constraint`, and that of its table as `table`. DateStyle MUST be ISO, and extra_float_digits 1 or more.
+   * Runs one statement and returns its rows as objects. Values MUST be parsed as pg does by default. An error of PostgreSQL
+   * MUST have its SQLSTATE as `code`, and for a violated constraint its name as `constraint` and its table as `table`.
+   * DateStyle MUST be ISO, and extra_float_digits at least 1.
    */
   run<Row>(statement: Statement): Promise<readonly Row[]>;
 }
 
 /**
- * What the engine needs of a database. A statement that runs alone is a transaction of its own. Both it and `transaction`
- * MUST be READ COMMITTED, and repeated where PostgreSQL gave the transaction up for the sake of another (SQLSTATE 40001
- * and 40P01).
+ * The interface of a database for the engine. `run` is a separate transaction. All transactions MUST be READ COMMITTED, and
+ * retried after a serialization failure or deadlock (SQLSTATE 40001 and 40P01).
  */
 export interface Database extends Executor {
-  /** Runs `work` in one transaction, and possibly again; an error that it throws rolls everything back. */
+  /** Runs `work` in a transaction, and again if it is retried. An error that `work` throws rolls the transaction back. */
   transaction<Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result>;
 }

@@ -1,16 +1,16 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 
-/** Where an input error is. */
+/** The location of an input error. */
 export interface InputLocation {
   /** A path such as `input.publicationIds`. */
   readonly argument: string;
-  /** The IDs at fault, as they were sent, each once. */
+  /** The invalid IDs, as they were sent, without duplicates. */
   readonly ids?: readonly string[];
-  /** The columns at fault, by the names of their inputs. */
+  /** The columns of a conflict, by the names of their inputs. */
   readonly fields?: readonly string[];
 }
 
-/** An error that the client sees, with `extensions.code` first among its extensions. */
+/** An error for the client. `code` is the first of its extensions. */
 function coded(code: string, message: string, options: GraphQLErrorOptions = {}): GraphQLError {
   return new GraphQLError(message, { ...options, extensions: { code, ...options.extensions } });
 }
@@ -32,7 +32,7 @@ export function forbidden(scopes: readonly string[]): GraphQLError {
   return coded('FORBIDDEN', `A token with the scope ${names} is required.`);
 }
 
-/** A value that its argument does not allow. */
+/** An invalid value of an argument. */
 export function badUserInput(message: string, location: InputLocation): GraphQLError {
   return located('BAD_USER_INPUT', message, location);
 }
@@ -46,14 +46,14 @@ export function wrongType(
   return located('WRONG_TYPE', `${expected} expected, got ${actual}`, location);
 }
 
-/** Rows that a mutation names and that do not exist. */
+/** IDs of rows that do not exist. */
 export function notFound(
   location: InputLocation & { readonly ids: readonly string[] },
 ): GraphQLError {
-  return located('NOT_FOUND', `${location.argument} names what does not exist`, location);
+  return located('NOT_FOUND', `${location.argument} refers to a row that does not exist`, location);
 }
 
-/** A change that other rows stand in the way of: one with the same value, or one that needs what is to be deleted. */
+/** A change that would violate a constraint: another row has a unique value, or refers to a row that is to be deleted. */
 export function conflict(
   message: string,
   location: InputLocation & { readonly fields: readonly string[] },
@@ -61,33 +61,33 @@ export function conflict(
   return located('CONFLICT', message, location);
 }
 
-/** A request that asks for more than is allowed. */
+/** A request over a limit. */
 export function costLimitExceeded(message: string, options?: GraphQLErrorOptions): GraphQLError {
   return coded('COST_LIMIT_EXCEEDED', message, options);
 }
 
-/** The request cannot be answered at the moment; it may be later. */
+/** The request cannot be executed at the moment. */
 export function serviceUnavailable(message: string, options?: GraphQLErrorOptions): GraphQLError {
   return coded('SERVICE_UNAVAILABLE', message, options);
 }
 
-/** What the client must not see, in place of it. */
+/** The error that replaces an unexpected one, which the client must not see. */
 export function internalServerError(options?: GraphQLErrorOptions): GraphQLError {
   return coded('INTERNAL_SERVER_ERROR', 'Something went wrong inside the server.', options);
 }
 
-/** The codes of input errors, in the order in which they are reported where one call has several. */
+/** The codes of input errors. If a field has several errors, the first code in this order is reported. */
 const inputErrorCodes = ['BAD_USER_INPUT', 'WRONG_TYPE', 'NOT_FOUND', 'CONFLICT'] as const;
 type InputErrorCode = (typeof inputErrorCodes)[number];
 
 const isInputError = ({ extensions }: GraphQLError) =>
   inputErrorCodes.some((code) => code === extensions.code);
 
-/** Collects the input errors of one call, so that the first by code is reported, not the first found. */
+/** Collects the input errors of a field, to report the first by code instead of the first that was found. */
 export class InputErrors {
   readonly #found: GraphQLError[] = [];
 
-  /** Runs a check and returns its result, or keeps the input error it throws and returns undefined. Other errors are thrown. */
+  /** Runs a check and returns its result. If it throws an input error, collects the error and returns undefined. */
   check<Result>(check: () => Result): Result | undefined {
     try {
       return check();
@@ -98,7 +98,7 @@ export class InputErrors {
     }
   }
 
-  /** Throws the first error of the first code in the order above, if there is any. */
+  /** Throws the first error of the first code in the order above. */
   throwFirst(): void {
     for (const code of inputErrorCodes) {
       const first = this.#found.find((error) => error.extensions.code === code);
@@ -112,7 +112,7 @@ export function checkAll<Results extends object>(
   checks: { [Name in keyof Results]: () => Results[Name] },
 ): Results {
   const found = new InputErrors();
-  // Object.entries forgets which check belongs to which name; each result goes back under its own.
+  // The result has the same keys, which Object.entries does not express.
   const results = Object.entries(checks).map(([name, check]) => [
     name,
     found.check(check as () => unknown),

@@ -1,7 +1,7 @@
 /**
- * Both Ends as a library: `addBothEnds` adds the whole API of a model to a Pothos builder. The model is generated from a
- * Prisma schema by `generator bothends { provider = "bothends" }`. The database comes from `bothends/pg` or
- * `bothends/prisma`; plugins for GraphQL Yoga are in `bothends/yoga`.
+ * Both Ends as a library: `addBothEnds` adds the API of a model to a Pothos builder. The model is generated from a Prisma
+ * schema by `generator bothends { provider = "bothends" }`. Databases are in `bothends/pg` and `bothends/prisma`, plugins for
+ * GraphQL Yoga in `bothends/yoga`.
  */
 export type { EngineContext } from './context.js';
 export type { Cost, FieldCost, SentArguments } from './cost/cost.js';

@@ -10,15 +10,15 @@ import {
   print,
 } from 'graphql';
 
-/** An operation that shows what can be asked of a schema. */
+/** An example of an operation. */
 export interface ExampleOperation {
   readonly name: string;
   readonly text: string;
 }
 
 /**
- * Makes up to two queries for any schema: a page of the first type that lists another, with the first rows of that list; and a
- * page from the list's other end, where it has one.
+ * Makes up to two queries for a schema: a page of the first type with a list of another, with the first rows of that list; and a
+ * page of the other type, if it has a list of the first.
  */
 export function exampleOperations(schema: GraphQLSchema): readonly ExampleOperation[] {
   const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(isList);
@@ -75,7 +75,7 @@ function nodeOf(list: Field): GraphQLObjectType {
 
 const listsOf = (type: GraphQLObjectType) => Object.values(type.getFields()).filter(isList);
 
-/** The ID, and the first fields without a selection of their own. */
+/** The ID, and the first fields without a selection. */
 function columnsOf(type: GraphQLObjectType, most: number): string[] {
   return Object.values(type.getFields())
     .filter((field) => isLeafType(getNamedType(field.type)) && !field.args.some(isRequiredArgument))

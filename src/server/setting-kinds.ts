@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A setting that is `on` or `off`. */
 export const onOff = () => z.enum(['on', 'off'], '"on" or "off"');
 
-/** A whole number from `least` to `most`; the error for any other value says what it `mustBe`. */
+/** A whole number from `least` to `most`. `mustBe` describes the valid values in the error for any other value. */
 export function wholeNumber(least: number, most: number, mustBe: string) {
   return z
     .string()
@@ -38,7 +38,7 @@ export function list(
 export const isOrigin = (value: string) =>
   /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 
-/** Whether `value` may stand in the header `Host`, without a port. */
+/** Whether `value` is valid in a `Host` header, without a port. */
 export const isHostName = (value: string) => /^([\w.-]+|\[[\d.:A-Fa-f]+\])$/.test(value);
 
 /** Whether `value` is a header's name (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2). */

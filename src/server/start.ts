@@ -138,6 +138,6 @@ async function listen(http: FastifyInstance, { port, host }: Config): Promise<nu
       throw new Error(`PORT ${port} needs privileges: use a port from 1024 on`);
     throw new Error(`HOST ${host} is not an address of this machine (${message})`);
   }
-  // A server that listens on TCP has an address of this kind.
+  // A server that listens on TCP has an AddressInfo.
   return (http.server.address() as AddressInfo).port;
 }

@@ -258,7 +258,7 @@ test('an error of one mutation does not affect the payloads of others', async ()
     },
     errors: [
       {
-        message: 'input.id names what does not exist',
+        message: 'input.id refers to a row that does not exist',
         locations: [expect.anything()],
         path: ['deleteArticle'],
         extensions: { code: 'NOT_FOUND', argument: 'input.id', ids: [missing] },

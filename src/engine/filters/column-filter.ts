@@ -8,7 +8,7 @@ import { keysParameter } from '../sql/columns.js';
 import { all, type Condition } from '../sql/conditions.js';
 import type { Filter, FilterScope } from './filter-scope.js';
 
-/** SQL: all that `filter` says of a column holds, whose stored value is `value`. `path` is where the filter stands. */
+/** SQL: the conditions of `filter` on a column whose stored value is `value`. `path` is that of the filter. */
 export function columnCondition(
   column: ColumnModel,
   value: Sql,
@@ -18,7 +18,7 @@ export function columnCondition(
 ): Condition {
   const kind = kindOf(column).filter;
   const optionNames = Object.keys(kind?.options ?? {});
-  // A null option goes along to be reported.
+  // Null options are reported below.
   const isOption = (name: string) => optionNames.includes(name) && filter[name] !== null;
   const options = Object.fromEntries(optionNames.map((name) => [name, filter[name]]));
   return operatorConditions(
@@ -36,7 +36,7 @@ export function columnCondition(
   );
 }
 
-/** SQL: a condition that is never NULL, where `value` may be. */
+/** SQL: a condition on a nullable value that is never NULL. */
 function twoValued(value: Sql, condition: Condition, { ofNull }: Operator): Condition {
   return ofNull
     ? sql`(${value} IS NULL OR ${condition})`
@@ -44,8 +44,8 @@ function twoValued(value: Sql, condition: Condition, { ofNull }: Operator): Cond
 }
 
 /**
- * SQL: an `IDFilter` holds for the key `value` of a row of `table`. Reports a malformed ID and one of another type to the
- * scope; the ID of a row that does not exist just matches nothing.
+ * SQL: the conditions of an `IDFilter` on the key `value` of a row of `table`. Reports malformed IDs and IDs of another type to
+ * the scope; the ID of a row that does not exist matches nothing.
  */
 export function idCondition(
   table: Table,
@@ -68,7 +68,7 @@ export function idCondition(
   });
 }
 
-/** SQL: all conditions hold that `condition` makes of the operators; undefined for one that the schema does not have. Reports each null. */
+/** SQL: the conditions that `condition` makes of all operators; it returns undefined for an unknown one. Reports each null. */
 function operatorConditions(
   operators: readonly [name: string, operand: unknown][],
   path: string,
@@ -77,7 +77,7 @@ function operatorConditions(
 ): Condition {
   return all(
     operators.map(([name, operand]) => {
-      scope.countPart();
+      scope.countCondition();
       const at = `${path}.${name}`;
       if (operand === null) return scope.forbidNull(at);
       return scope.check(() => {

@@ -11,52 +11,52 @@ import { columnCondition, idCondition } from './column-filter.js';
 import type { Filter, FilterScope } from './filter-scope.js';
 import { linkedTo, linkedToSome, type Matcher } from './linked-rows.js';
 
-/** The row that a filter is about. */
+/** The row that a filter is evaluated on. */
 interface FilteredRow {
   readonly table: Table;
   readonly alias: string;
-  /** The row's link to an owner, where the filter has conditions on it under `link`. */
+  /** The row's link to an owner, if the filter has conditions on it in `link`. */
   readonly link?: FilteredLink | undefined;
 }
 
-/** The link that a filter is about. */
+/** The link that a filter is evaluated on. */
 interface FilteredLink {
   readonly link: Link;
   readonly alias: string;
 }
 
-/** Makes SQL of the filters of one statement. What is wrong in them goes to the scope, which the caller asks before it uses the SQL. */
+/** Converts the filters of one statement to SQL. Reports errors to the scope, which the caller must check before it uses the SQL. */
 export class FilterReader {
   constructor(
     readonly ids: GlobalIds,
     readonly scope: FilterScope,
   ) {}
 
-  /** SQL: `filter` holds for the row. `path` is where the filter stands among the arguments. */
+  /** SQL: `filter` matches the row. `path` is that of the filter in the arguments. */
   condition(row: FilteredRow, filter: Filter, path: string): Condition {
     return this.#combined(filter, path, (name, value, at) => this.#field(row, name, value, at));
   }
 
-  /** SQL: `filter` holds for the link. */
+  /** SQL: `filter` matches the link. */
   #linkCondition({ link, alias }: FilteredLink, filter: Filter, path: string): Condition {
     return this.#combined(filter, path, (name, value, at) => {
       const column = link.fields.get(name);
-      if (!column) throw new Error(`${link.name} has no ${name} to be filtered by`);
+      if (!column) throw new Error(`${link.name} has no column ${name}`);
       return columnCondition(column, sql.id(alias, column.column), value, at, this.scope);
     });
   }
 
-  /** SQL: all that `filter` says holds, of which `field` makes what is not AND, OR or NOT. */
+  /** SQL: the conditions of `filter`. `field` converts the fields other than AND, OR and NOT. */
   #combined(
     filter: Filter,
     path: string,
     field: (name: string, value: Filter, path: string) => Condition,
   ): Condition {
     const { scope } = this;
-    scope.countPart();
-    // The schema has filters under these names.
+    scope.countCondition();
+    // By the schema, these are filters.
     const inner = (value: unknown, at: string) => this.#combined(value as Filter, at, field);
-    // Nulls in these lists are refused by the schema.
+    // The schema does not allow nulls in these lists.
     const list = (values: unknown, at: string) =>
       (values as unknown[]).map((value, index) => inner(value, `${at}.${index}`));
 
@@ -66,7 +66,7 @@ export class FilterReader {
       if (name === 'AND') return all(list(value, at));
       if (name === 'OR') return scope.apart(() => any(list(value, at)));
       if (name === 'NOT') return scope.apart(() => not(inner(value, at)));
-      // What is left are input objects, each of the type that its field has in the schema.
+      // By the schema, the other fields are input objects.
       return field(name, value as Filter, at);
     });
     return all(conditions);
@@ -86,11 +86,11 @@ export class FilterReader {
         : this.#one(relation, alias, filter, path);
     }
     const column = table.fields.get(name);
-    if (!column) throw new Error(`${table.name} has no ${name} to be filtered by`);
+    if (!column) throw new Error(`${table.name} has no column ${name}`);
     return columnCondition(column, sql.id(alias, column.column), filter, path, this.scope);
   }
 
-  /** SQL: the filter holds for the one target, or its absence, of the owner under `alias`. */
+  /** SQL: the to-one filter matches the target of the owner `alias`, or its absence. */
   #one(
     relation: Exclude<Reference, ListRelation>,
     alias: string,
@@ -103,7 +103,7 @@ export class FilterReader {
         const at = `${path}.${name}`;
         if (value === null) return scope.forbidNull(at);
         if (name === 'isNull') {
-          scope.countPart();
+          scope.countCondition();
           const exists = linkedTo(relation, {}, alias, scope);
           return value ? not(exists) : exists;
         }
@@ -112,7 +112,7 @@ export class FilterReader {
     );
   }
 
-  /** SQL: the list filter holds for the targets of the owner under `alias`. */
+  /** SQL: the list filter matches the targets of the owner `alias`. */
   #list(relation: ListRelation, alias: string, filter: Filter, path: string): Condition {
     const { scope } = this;
     const { link: ofLinks, ...quantifiers } = filter;
@@ -123,7 +123,7 @@ export class FilterReader {
       (quantified.length === 0 && link ? [someLink] : quantified).map(([quantifier, value]) => {
         const at = `${path}.${quantifier}`;
         if (value === null) return scope.forbidNull(at);
-        // The schema has three quantifiers, each with a filter.
+        // By the schema, there are three quantifiers, each with a filter.
         const given = value as Filter;
         if (quantifier === 'some') return this.#some(relation, alias, given, at, link);
         if (quantifier === 'none') return not(this.#some(relation, alias, given, at, link));
@@ -135,7 +135,7 @@ export class FilterReader {
     );
   }
 
-  /** SQL: the owner under `alias` has a target for which `filter` holds, through a link for which `link` does. */
+  /** SQL: the owner `alias` has a target that matches `filter`, through a link that matches `link`. */
   #some(
     relation: Relation,
     alias: string,
@@ -148,18 +148,17 @@ export class FilterReader {
     return linkedToSome(relation, filter, { target, link }, alias, this.scope);
   }
 
-  /** The condition on links that a list filter at `path` has under `link`; undefined where it has none. */
+  /** The condition on links in the `link` of a list filter at `path`; undefined if it has none. */
   #linkMatcher(relation: ListRelation, filter: unknown, path: string): Matcher | undefined {
     const link = relation.through === 'join table' ? relation.link : undefined;
     if (!link || !filter) return undefined;
     const at = `${path}.${fieldNames.link}`;
-    // The schema has a filter of the links there.
+    // By the schema, this is a filter of the links.
     return (alias) => this.#linkCondition({ link, alias }, filter as Filter, at);
   }
 
   /**
-   * SQL that makes a pair of the owner under `alias` and each of its targets that a list filter at `path` lets through by
-   * its `some`, and by its `link`.
+   * SQL that joins the owner `alias` with each of its targets that match the `some` and the `link` of a list filter at `path`.
    */
   pairs(relation: ListRelation, alias: string, filter: Filter, path: string): Pairs {
     const { field, target: table } = relation;
@@ -178,12 +177,12 @@ export class FilterReader {
   }
 }
 
-/** What a list filter with nothing but `link` says of the links that match. */
+/** The quantifier of a list filter that has only `link`. */
 const someLink = ['some', {}] as const;
 
 /** Rows joined to their related rows. */
 export interface Pairs {
-  /** SQL: what follows the row's own table in FROM. */
+  /** SQL, after the row's table in FROM. */
   readonly join: Condition;
   readonly where: Condition;
   readonly ordered: OrderedPairs;

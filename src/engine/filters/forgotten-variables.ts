@@ -9,10 +9,9 @@ import {
 import { badUserInput, type InputErrors } from '../errors.js';
 
 /**
- * Reports to `errors` each field below `argument` that is given a variable which the request left out, unless the schema
- * has a default for it. GraphQL then drops the field
- * (https://spec.graphql.org/October2021/#sec-Input-Objects.Input-Coercion), and what is left of the filter could match
- * every row.
+ * Reports to `errors` each field below `argument` whose value is a variable that the request does not have, unless the schema has a
+ * default for the field. GraphQL then omits the field
+ * (https://spec.graphql.org/October2021/#sec-Input-Objects.Input-Coercion), and the rest of the filter might match every row.
  */
 export function checkVariables(
   info: GraphQLResolveInfo,
@@ -27,7 +26,7 @@ export function checkVariables(
     if (value.kind !== Kind.OBJECT || !isInputObjectType(named)) return;
     for (const { name, value: inner } of value.fields) {
       const field = named.getFields()[name.value];
-      // Validation has seen to it that there is one.
+      // Validation has checked that it exists.
       if (!field) continue;
       const at = `${path}.${name.value}`;
       check(inner, field.type, at);

@@ -5,20 +5,20 @@ import { all, type Condition } from '../sql/conditions.js';
 import { isOwners, ownerValue, type RelatedRows, relatedRows } from '../sql/related-rows.js';
 import type { Filter, FilterScope } from './filter-scope.js';
 
-/** SQL: a condition on the row under an alias. */
+/** SQL: a condition on the row with an alias. */
 export type Matcher = (alias: string) => Condition;
 
-/** Which targets of an owner count: those that match, through links that do. */
+/** The conditions on the targets of an owner, and on its links to them. */
 export interface Matches {
   readonly target?: Matcher | undefined;
-  /** Only of a join table. */
+  /** Only for a join table. */
   readonly link?: Matcher | undefined;
 }
 
 /**
- * SQL: the owner under `alias` has a target that `filter` lets through, of which `matches.target` is the condition. Whatever the
- * filter holds, no row is compared more than once with it: how many match, PostgreSQL can only guess for most operators,
- * and where it guesses wrong, a join of two relations took minutes.
+ * SQL: the owner `alias` has a target that matches `filter`, whose condition is `matches.target`. No row is compared with the
+ * filter more than once: PostgreSQL's estimate of the number of matches is a guess for most operators, and after a wrong guess,
+ * a join of two relations took minutes.
  */
 export function linkedToSome(
   relation: Relation,
@@ -30,7 +30,7 @@ export function linkedToSome(
   if (Object.keys(filter).length === 0)
     return linkedTo(relation, { link: matches.link }, alias, scope);
   if (!takesFew(relation.target, filter)) return linkedTo(relation, matches, alias, scope);
-  // It knows that few match, so it is best left to begin with those.
+  // Here it knows that few rows match, and begins with those.
   const [link, target] = [scope.alias(), scope.alias()];
   const rows = relatedRows(relation, link, target);
   const match = () => all([...linkConditions(matches, link), matches.target(target)]);
@@ -41,9 +41,9 @@ export function linkedToSome(
 }
 
 /**
- * SQL: the owner under `alias` has a target that matches, or any. The links of a join table are read from an
- * index, to which OFFSET 0 keeps PostgreSQL, until one leads to a target that matches. The targets that match are found once
- * and kept in a hash table, for which IS TRUE keeps them from being joined.
+ * SQL: the owner `alias` has a target that matches, or any target. The links of a join table are read from an index until one
+ * leads to a match, for which OFFSET 0 prevents other plans. The matches are found once and kept in a hash table, for which
+ * IS TRUE prevents a join.
  */
 export function linkedTo(
   relation: Relation,
@@ -66,14 +66,14 @@ export function linkedTo(
   return sql`EXISTS (SELECT FROM (${links}) AS ${sql.id(link)} WHERE (${rows.target} IN (${found})) IS TRUE)`;
 }
 
-/** SQL: the owner under `alias` has any target, through a link that matches. */
+/** SQL: the owner `alias` has a target, through a link that matches. */
 function hasTarget(
   relation: Relation,
   matches: Matches,
   alias: string,
   scope: FilterScope,
 ): Condition {
-  // What a foreign key refers to exists.
+  // The row that a foreign key refers to exists.
   if (relation.through === 'foreign key' && relation.side === 'foreign key')
     return relation.nullable ? sql`${ownerValue(relation, alias)} IS NOT NULL` : sql`true`;
   const link = scope.alias();
@@ -85,7 +85,7 @@ function hasTarget(
 const linkConditions = ({ link }: Matches, alias: string): Condition[] =>
   link ? [link(alias)] : [];
 
-/** SQL: the owner under `alias` is among those of `rows` that match, which are found once. */
+/** SQL: the owner `alias` is one of those that match, which are found once. */
 function isAmong(
   relation: Relation,
   { owner, from }: RelatedRows,
@@ -93,14 +93,14 @@ function isAmong(
   alias: string,
   scope: FilterScope,
 ): Condition {
-  // Either side may be null, which equals nothing: IS TRUE makes it false.
+  // With a null on either side, the comparison is NULL, which IS TRUE makes false.
   return scope.query(
     () =>
       sql`(${ownerValue(relation, alias)} IN (SELECT ${owner} FROM ${from} WHERE ${matches()})) IS TRUE`,
   );
 }
 
-/** Whether a filter compares a column with single values by an index: those are few, and PostgreSQL knows about how many. */
+/** Whether a filter compares a column with single values by an index: then few rows match, and PostgreSQL estimates their number. */
 function takesFew(table: Table, filter: Filter): boolean {
   return Object.entries(filter).some(([name, value]) => {
     if (name === 'AND') return [value].flat().some((each) => takesFew(table, Object(each)));

@@ -6,7 +6,7 @@ import { textScalar } from './scalar.js';
 
 const [minimum, maximum] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** A whole number as it is written, in the range of PostgreSQL's `int8`. */
+/** A whole number in canonical form, in the range of PostgreSQL's `int8`. */
 function isWritten(text: string): boolean {
   if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) return false;
   const number = BigInt(text);
@@ -16,7 +16,7 @@ function isWritten(text: string): boolean {
 const scalar = textScalar({
   name: 'BigInt',
   description:
-    'A whole number of 64 bits. It comes as a string; a string or an integer may be sent, as a string if it is beyond 2^53.',
+    'A 64-bit integer, returned as a string. An input may be a string or an integer; beyond 2^53 it must be a string.',
   specifiedByURL: 'https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT',
   form: 'a whole number of 64 bits, as a string beyond 2^53',
   parse: (text) => (isWritten(text) ? text : text === '-0' ? '0' : undefined),
@@ -25,7 +25,7 @@ const scalar = textScalar({
 
 const operands = operandsOf('int8');
 
-/** `BigInt`: whole numbers of 64 bits, as texts. */
+/** `BigInt`: 64-bit integers, as texts. */
 export const bigint: Kind = {
   type: () => scalar,
   parameterType: operands.type,

@@ -5,7 +5,7 @@ import type { Kind } from './kind.js';
 const operands = operandsOf('bool');
 const { equals, not } = equality(operands);
 
-/** `Boolean`: true or false, and false comes first. */
+/** `Boolean`: false is ordered before true. */
 export const boolean: Kind = {
   type: () => 'Boolean',
   parameterType: operands.type,
@@ -13,7 +13,7 @@ export const boolean: Kind = {
   filter: {
     name: () => 'Boolean',
     operands,
-    description: 'What a truth value must be. All given fields must hold.',
+    description: 'Conditions on a Boolean, which must all hold.',
     operators: { equals, not },
   },
   order: {

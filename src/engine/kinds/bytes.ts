@@ -14,8 +14,8 @@ const scalar = textScalar({
 export const bytes: Kind = {
   type: () => scalar,
   parameterType: () => 'bytea',
-  // PostgreSQL breaks the lines of base64.
+  // PostgreSQL adds line breaks to base64.
   select: (value) => sql`translate(encode(${value}, 'base64'), E'\\n', '')`,
-  // A Base64 is parsed to its text.
+  // The scalar has parsed it to a string.
   input: (value) => Buffer.from(String(value), 'base64'),
 };

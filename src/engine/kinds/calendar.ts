@@ -1,11 +1,11 @@
-/** A day in the Gregorian calendar, also before there was one. The year 0 is 1 BC. */
+/** A day in the proleptic Gregorian calendar. The year 0 is 1 BC. */
 export interface Day {
   readonly year: number;
   readonly month: number;
   readonly day: number;
 }
 
-/** Whether there is such a day. */
+/** Whether the day exists. */
 export function isDay({ year, month, day }: Day): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -13,12 +13,12 @@ export function isDay({ year, month, day }: Day): boolean {
   return day <= (days[month - 1] ?? 0);
 }
 
-/** The first year that PostgreSQL has whole: 4713 BC. */
+/** The first year that PostgreSQL supports completely: 4713 BC. */
 const firstYear = -4712;
 
 /**
- * What PostgreSQL writes for a date or a timestamp, `2026-11-25` and `2026-11-25 04:05:06.789`: its day, and the time of day.
- * Undefined for any other text.
+ * Parses a date or timestamp in PostgreSQL's format, `2026-11-25` or `2026-11-25 04:05:06.789`, into its day and time of day.
+ * Returns undefined for any other text.
  */
 export function readStored(
   text: string,
@@ -39,7 +39,7 @@ export function readStored(
   return isKnown ? { day, time } : undefined;
 }
 
-/** A day as ISO 8601 writes it: `2026-11-25`, and `-000043-03-15` for a year that does not have four digits. */
+/** A day in ISO 8601: `2026-11-25`, or `-000043-03-15` for a year without four digits. */
 export function isoDay({ year, month, day }: Day): string {
   const digits = String(Math.abs(year));
   const isPlain = year >= 0 && year <= 9999;

@@ -2,17 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ColumnModel } from '../model/column.js';
 import type { FilterKind, Operands, Operator } from './kind.js';
 
-/** Operands of one SQL type that need no check beyond that of their GraphQL type. */
+/** Operands of one SQL type that need no check besides that of their GraphQL type. */
 export function operandsOf(type: string): Operands {
   return { type: () => type, value: (operand) => operand };
 }
 
-/** The filter of a kind whose values are in an order; `noun` is what a value is called: `whole number`. */
+/** The filter of an ordered kind. `noun` names a value in its description: `whole number`. */
 export function orderedFilter(name: string, noun: string, operands: Operands): FilterKind {
   return {
     name: () => name,
     operands,
-    description: `What a ${noun} must be. All given fields must hold.`,
+    description: `Conditions on a ${noun}, which must all hold.`,
     operators: { ...equality(operands), ...ordering(operands) },
   };
 }
@@ -58,7 +58,7 @@ function comparingList(operator: string, description: string, operands: Operands
     takes: 'list',
     description,
     condition: ({ value, column, operand, path }) => {
-      // Operators that take a list have one. One parameter, as a statement has at most 65,535.
+      // A list, by the operator's type. A single parameter, because a statement has at most 65,535.
       const values = (operand as readonly unknown[]).map((each, index) =>
         operands.value(each, column, `${path}.${index}`),
       );

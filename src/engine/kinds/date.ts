@@ -6,7 +6,7 @@ import { textScalar } from './scalar.js';
 
 const scalar = textScalar({
   name: 'Date',
-  description: 'A day, such as `2026-11-25`.',
+  description: 'A date, such as `2026-11-25`.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   form: 'a day such as 2026-11-25',
   parse(text) {
@@ -17,7 +17,7 @@ const scalar = textScalar({
   },
 });
 
-/** The last year that PostgreSQL has whole. */
+/** The last year that PostgreSQL supports completely. */
 const lastYear = 5_874_896;
 const isInfinite = (text: string) => /^-?infinity$/.test(text);
 

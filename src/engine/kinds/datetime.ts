@@ -9,7 +9,7 @@ import { textScalar } from './scalar.js';
 const written =
   /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-/** The moment as PostgreSQL takes it for a timestamp with time zone and for one without, which is in UTC here. */
+/** The time in a format for timestamps with and without time zone; the latter are in UTC. */
 function parse(text: string): string | undefined {
   const parts = written.exec(text);
   if (!parts) return undefined;
@@ -22,7 +22,7 @@ function parse(text: string): string | undefined {
   const moment = new Date(0);
   moment.setUTCFullYear(year, month - 1, day);
   moment.setUTCHours(hour, minute - offset, second, Number(fraction.padEnd(3, '0')));
-  // A year of another length, which the offset led to.
+  // The offset may result in a year outside of four digits.
   return /^(?!0000)\d{4}-/.test(moment.toISOString())
     ? moment.toISOString().replace('T', ' ').replace('Z', '+00')
     : undefined;
@@ -31,24 +31,24 @@ function parse(text: string): string | undefined {
 const scalar = textScalar({
   name: 'DateTime',
   description:
-    'A moment, such as `2026-11-25T04:05:06.789Z`. It comes in UTC with milliseconds; it may be sent with any offset and at most three digits of a second.',
+    'A point in time, such as `2026-11-25T04:05:06.789Z`, returned in UTC with milliseconds. An input may have any offset, and at most three digits of a second.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   form: 'a date and time with offset such as 2026-11-25T04:05:06.789Z, with at most three digits of a second',
   parse,
 });
 
-/** The last year that PostgreSQL has whole. */
+/** The last year that PostgreSQL supports completely. */
 const lastYear = 294_275;
 
 const hasZone = ({ type }: ColumnModel) => type.startsWith('timestamptz');
 
 const operands: Operands = {
-  // With all digits: a comparison must not round.
+  // With all digits, because comparisons must be exact.
   type: (column) => (hasZone(column) ? 'timestamptz' : 'timestamp'),
   value: (operand) => operand,
 };
 
-/** `DateTime`: moments. A column without time zone holds them in UTC, as Prisma has it. */
+/** `DateTime`: points in time. A column without time zone has them in UTC, as with Prisma. */
 export const datetime: Kind = {
   type: () => scalar,
   parameterType: operands.type,
@@ -58,7 +58,7 @@ export const datetime: Kind = {
     const { day, time = '' } = readStored(String(selected), lastYear) ?? {};
     if (!day) return selected;
     const [seconds, fraction = ''] = time.split('.');
-    // Cut, not rounded, so that a stored value is never before what is shown of it.
+    // Truncated, not rounded, so that the stored value is never before the shown one.
     return `${isoDay(day)}T${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
   },
   input: (value) => value,

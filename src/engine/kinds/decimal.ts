@@ -4,10 +4,10 @@ import { operandsOf, orderedFilter } from './comparisons.js';
 import type { Kind } from './kind.js';
 import { textScalar } from './scalar.js';
 
-/** The most digits before the point, and after it: as many as PostgreSQL lets a column declare. */
+/** The maximum number of digits before and after the point: the maximum precision of a column in PostgreSQL. */
 const mostDigits = 1_000;
 
-/** A decimal number without exponent and superfluous zeros; undefined for what is none, or has too many digits. */
+/** A decimal number without exponent and superfluous zeros; undefined if it is invalid or has too many digits. */
 function plainDecimal(text: string): string | undefined {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text);
   if (!parts || text.length > 3 * mostDigits) return undefined;
@@ -26,7 +26,7 @@ function plainDecimal(text: string): string | undefined {
 const scalar = textScalar({
   name: 'Decimal',
   description:
-    'A decimal number, exact. It comes as a string without exponent and without trailing zeros; a string or a number may be sent.',
+    'An exact decimal number, returned as a string without exponent and trailing zeros. An input may be a string or a number.',
   specifiedByURL:
     'https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL',
   form: `a decimal number with at most ${mostDigits} digits on either side of the point`,
@@ -46,7 +46,7 @@ export const decimal: Kind = {
   parameterType: operands.type,
   select: (value) => sql`trim_scale(${value})::text`,
   input(value, { precision, scale = 0 }, argument) {
-    // A Decimal is parsed to a text such as -12.5.
+    // The scalar has parsed it to a string such as -12.5.
     const [whole = '', fraction = ''] = String(value).replace(/^-/, '').split('.');
     const digits = (whole + fraction.padEnd(scale, '0')).replace(/^0+/, '');
     if (precision === undefined || (fraction.length <= scale && digits.length <= precision))
@@ -58,7 +58,7 @@ export const decimal: Kind = {
   },
   filter: orderedFilter(scalar.name, 'decimal number', operands),
   order: {
-    // PostgreSQL has NaN and the infinities too, and sorts them.
+    // PostgreSQL also has NaN and the infinities.
     holds: (value) =>
       typeof value === 'string' &&
       (/^(NaN|-?Infinity)$/.test(value) || plainDecimal(value) === value),

@@ -9,10 +9,10 @@ function enumOf({ name, enum: model }: ColumnModel): EnumModel {
   return model;
 }
 
-// GraphQL has coerced values to those of the database.
+// GraphQL has coerced the values to those of the database.
 const operands: Operands = { type: ({ type }) => type, value: (operand) => operand };
 
-/** An enum of the model: its values in the order in which it declares them. */
+/** An enum of the model, ordered as declared. */
 export const enumKind: Kind = {
   type: enumOf,
   parameterType: operands.type,
@@ -20,7 +20,7 @@ export const enumKind: Kind = {
   filter: {
     name: (column) => enumOf(column).name,
     operands,
-    description: 'Which of its values an enum must be. All given fields must hold.',
+    description: 'Conditions on an enum value, which must all hold.',
     operators: equality(operands),
   },
   order: {

@@ -4,16 +4,16 @@ import type { ColumnModel } from '../model/column.js';
 import { orderedFilter } from './comparisons.js';
 import type { Kind, Operands } from './kind.js';
 
-/** Whether a column has 32 bits: the nearest number that it can hold stands for a value then. */
+/** Whether a column has 32 bits, so that values are rounded. */
 const isSingle = ({ type }: ColumnModel) => type === 'float4';
 
-/** A number as PostgreSQL reads it, -0 included. One that is too large for the column is infinite there. */
+/** A number as text, including -0. A value out of the range of the column becomes infinite. */
 function written(value: number, column: ColumnModel): string {
   const number = isSingle(column) ? Math.fround(value) : value;
   return Object.is(number, -0) ? '-0' : String(number);
 }
 
-/** A value that GraphQL has coerced to a Float. Of a literal such as 1e999, graphql-js makes Infinity, but of no variable. */
+/** A value that GraphQL has coerced to a Float. graphql-js coerces a literal such as 1e999 to Infinity. */
 function finite(value: unknown, argument: string): number {
   const number = value as number;
   if (Number.isFinite(number)) return number;
@@ -29,7 +29,7 @@ const operands: Operands = {
 export const float: Kind = {
   type: () => 'Float',
   parameterType: operands.type,
-  // JSON has no NaN, and JavaScript writes -0 as 0.
+  // JSON has no NaN, and JavaScript serializes -0 as 0.
   select: (value) => sql`${value}::text`,
   output: Number,
   input(value, column, argument) {
@@ -43,7 +43,7 @@ export const float: Kind = {
       if (typeof value !== 'string') return false;
       if (/^(NaN|-?Infinity)$/.test(value)) return true;
       if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(value)) return false;
-      // PostgreSQL refuses what is too large for the column, or too near to 0.
+      // PostgreSQL refuses values out of the range of the column, and too close to 0.
       const number = Number(written(Number(value), column));
       return Number.isFinite(number) && (number !== 0 || /^-?0$/.test(value));
     },

@@ -7,7 +7,7 @@ import { v4, v7 } from 'uuid';
 import type { ColumnDefault, ColumnModel } from '../model/column.js';
 import type { Sql } from './kind.js';
 
-/** What a new row has in a column, by the default that the engine makes, as Prisma's client would. */
+/** The value of a column of a new row, for a default that the engine generates, as Prisma's client would. */
 export function generated(column: ColumnModel, made: Exclude<ColumnDefault, 'database'>): unknown {
   switch (made.generator) {
     case 'now':
@@ -23,7 +23,7 @@ export function generated(column: ColumnModel, made: Exclude<ColumnDefault, 'dat
   }
 }
 
-/** SQL: the current time, by the clock of the database: those of several servers differ. */
+/** SQL: the current time of the database, because the clocks of several servers differ. */
 export function now({ type }: ColumnModel): Sql {
   return type.startsWith('timestamptz') ? sql`now()` : sql`(now() AT TIME ZONE 'UTC')`;
 }

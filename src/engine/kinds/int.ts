@@ -5,23 +5,23 @@ import type { Kind } from './kind.js';
 
 const operands = operandsOf('int');
 
-/** A whole number as it is written, in the range of PostgreSQL's `int4`; undefined for any other text. */
+/** A whole number in canonical form, in the range of PostgreSQL's `int4`; undefined for any other text. */
 export function parseInt32(text: string): number | undefined {
   if (!/^(0|-?[1-9]\d{0,9})$/.test(text)) return undefined;
   const number = Number(text);
   return isInt32(number) ? number : undefined;
 }
 
-/** Whether the database numbers the rows, which begins at 1. */
+/** Whether keys come from a sequence, which begins at 1. */
 export const isCounted = (column: ColumnModel) => column.default === 'database';
 
 const isInt32 = (value: unknown) => typeof value === 'number' && value === (value | 0);
 
-/** `Int`: whole numbers of 32 bits. */
+/** `Int`: 32-bit integers. */
 export const int: Kind = {
   type: () => 'Int',
   parameterType: operands.type,
-  // GraphQL's Int has 32 bits, as the column has.
+  // GraphQL has coerced it to an Int, which has 32 bits like the column.
   input: (value) => value,
   filter: orderedFilter('Int', 'whole number', operands),
   order: { holds: isInt32, parameter: (value) => sql`${value}::int` },

@@ -3,17 +3,17 @@ import { badUserInput } from '../errors.js';
 import type { Kind } from './kind.js';
 import { isStorable } from './text.js';
 
-/** GraphQL's defaults take any value as it is, and literals and variables alike. */
+/** The defaults of a GraphQL scalar accept any value, as a literal and as a variable. */
 const scalar = new GraphQLScalarType({
   name: 'JSON',
   description: 'Any JSON value.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
 });
 
-/** How deep arrays and objects may nest: PostgreSQL reads them by recursion. */
+/** The maximum nesting of arrays and objects, because PostgreSQL parses them recursively. */
 const deepest = 500;
 
-/** `JSON`: any JSON value. The value null is the database's NULL. */
+/** `JSON`: any JSON value. The JSON value null is stored as NULL. */
 export const json: Kind = {
   type: () => scalar,
   parameterType: ({ type }) => type,

@@ -7,114 +7,114 @@ import type { Condition } from '../sql/conditions.js';
 /** A part of an SQL statement. */
 export type Sql = RawBuilder<unknown>;
 
-/** A key of a row, as it is selected: one that a JavaScript number holds exactly, or its text. */
+/** A key of a row, as it is selected: a number, or a text if a JavaScript number could not represent it exactly. */
 export type Key = number | string;
 
-/** The GraphQL type of a kind's values: one of GraphQL's own, a custom scalar, or an enum of the model. */
+/** The GraphQL type of a kind's values: a built-in or custom scalar, or an enum of the model. */
 export type ValueType = 'String' | 'Int' | 'Float' | 'Boolean' | GraphQLScalarType | EnumModel;
 
 /**
- * A kind of column: everything that the engine knows of its values. A value has three forms:
+ * A kind of column, which defines everything about its values. A value has three forms:
  *
- * - stored: SQL of the column's own type, which statements compare and order;
- * - selected: what a row has and what a cursor holds. It is exact, and a JavaScript value that comes out the same whether the
- *   value is a column of a result or stands inside of JSON: a number, a boolean, or else a text;
- * - in the API: what GraphQL shows and takes.
+ * - stored: SQL of the column's type, which statements compare and order;
+ * - selected: the value in a row and in a cursor. It is exact, and the same JavaScript value whether it is a column of a result
+ *   or part of JSON: a number, a boolean, or a text;
+ * - in the API: the value in GraphQL.
  *
  * Null is never passed to any of these functions.
  */
 export interface Kind {
-  /** The GraphQL type of its values; of the elements of a list. */
+  /** The GraphQL type of its values, or of the elements of a list. */
   type(column: ColumnModel): ValueType;
-  /** A sentence on what values the column takes, which follows its description. */
+  /** A sentence about the valid values of a column, which follows its description. */
   limits?(column: ColumnModel): string;
   /** The SQL type that a parameter is cast to: `text`, `int`. */
   parameterType(column: ColumnModel): string;
-  /** SQL: the stored value `value` as selected, such as `value::text`; the same unless given. */
+  /** SQL: converts a stored value to the selected one, such as `value::text`. Default: no conversion. */
   select?(value: Sql, column: ColumnModel): Sql;
-  /** The selected value as in the API; the same unless given. */
+  /** Converts a selected value to that of the API. Default: no conversion. */
   output?(selected: unknown, column: ColumnModel): unknown;
   /**
-   * A value of an input, which GraphQL has coerced to `type`, as a parameter. Throws BAD_USER_INPUT at `argument` where the
-   * column cannot hold it.
+   * Converts a value of an input, which GraphQL has coerced to `type`, to a parameter. Throws BAD_USER_INPUT with `argument` if it
+   * is not valid for the column.
    */
   input(value: unknown, column: ColumnModel, argument: string): unknown;
-  /** How it is filtered; not at all unless given. */
+  /** The filter; undefined if it cannot be filtered. */
   readonly filter?: FilterKind;
-  /** How it is ordered, by SQL's own order of stored values; not at all unless given. */
+  /** The order, which is SQL's order of stored values; undefined if it cannot be ordered. */
   readonly order?: OrderKind;
-  /** For kinds that a primary key can have. pg MUST return a bare column of it as selected. */
+  /** For kinds of primary keys. pg MUST return a column of the kind as it is selected. */
   readonly key?: KeyKind;
 }
 
-/** How a kind makes parameters of values that columns are compared with. */
+/** Converts the operands of a filter to parameters. */
 export interface Operands {
   /** The SQL type of the parameter: `int`. */
   type(column: ColumnModel): string;
-  /** A value as pg takes it, which GraphQL has coerced. Throws BAD_USER_INPUT at `path` where PostgreSQL could not take it. */
+  /** Converts an operand, which GraphQL has coerced. Throws BAD_USER_INPUT with `path` if PostgreSQL would not accept it. */
   value(operand: unknown, column: ColumnModel, path: string): unknown;
 }
 
 /** An input type for filters on columns of a kind. */
 export interface FilterKind {
-  /** What comes before `Filter` in the name of the input type: `String`. */
+  /** The part before `Filter` in the name of the input type: `String`. */
   name(column: ColumnModel): string;
   readonly operands: Operands;
   readonly description: string;
-  /** By the names of its fields, in their order. */
+  /** By the names of the fields, in their order. */
   readonly operators: Readonly<Record<string, Operator>>;
-  /** Fields that change how all operators beside them compare. */
+  /** Fields that change the comparison of all operators in the same object. */
   readonly options?: Readonly<Record<string, FilterOption>>;
 }
 
-/** A field of a filter that holds for some values of a column. */
+/** A field of a filter with a condition on a column. */
 export interface Operator {
   readonly description: string;
-  /** Whether its operand is one value of the kind's type, or a list of them. */
+  /** Whether its operand is a value of the kind's type, or a list of such values. */
   readonly takes: 'value' | 'list';
-  /** Whether it holds for null: for `not` and `notIn`, which are the complements of `equals` and `in`. */
+  /** Whether it is true for null, as `not` and `notIn`, the complements of `equals` and `in`. */
   readonly ofNull?: boolean;
-  /** SQL: it holds for a value that is not null. Throws BAD_USER_INPUT at a path below `path`. */
+  /** SQL: the condition for a value that is not null. Throws BAD_USER_INPUT with a path below `path`. */
   condition(comparison: Comparison): Condition;
 }
 
-/** What an operator compares. */
+/** The operands of an operator. */
 export interface Comparison {
   /** The stored value. */
   readonly value: Sql;
   readonly column: ColumnModel;
-  /** Of the type that `takes` says, as GraphQL has coerced it. */
+  /** Of the type in `takes`, coerced by GraphQL. */
   readonly operand: unknown;
-  /** Where the operand stands among the arguments. */
+  /** The path of the operand in the arguments. */
   readonly path: string;
-  /** The values of the options beside it. */
+  /** The values of the options in the same object. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** An enum that an option of a filter takes. */
+/** The enum of an option of a filter. */
 export interface FilterOption {
   readonly description: string;
-  /** The name of the enum type, which is the same for all kinds that have it. */
+  /** The name of the enum type, which several kinds may share. */
   readonly type: string;
   readonly typeDescription: string;
   readonly values: Readonly<Record<string, { readonly description: string }>>;
   readonly default: string;
 }
 
-/** What a cursor holds of an ordered column. */
+/** The order of a column, and its values in cursors. */
 export interface OrderKind {
-  /** What follows `By …` in the description of an order. */
+  /** The text after `By …` in the description of an order. */
   readonly description?: string;
-  /** Whether a value in a cursor can be a selected value: a client may send any JSON. */
+  /** Whether a value in a cursor is a valid selected value: a client may send any JSON. */
   holds(value: unknown, column: ColumnModel): boolean;
-  /** SQL: a stored value as it is compared and sorted, such as `value COLLATE "C"`; as it is unless given. */
+  /** SQL: a stored value as it is compared and sorted, such as `value COLLATE "C"`. Default: the value. */
   compared?(value: Sql): Sql;
-  /** SQL: a parameter that holds a selected value, to compare stored values with; as it is unless given. */
+  /** SQL: converts a parameter with a selected value to a stored one. Default: no conversion. */
   parameter?(value: Sql, column: ColumnModel): Sql;
 }
 
-/** A kind that a primary key can have. */
+/** A kind of primary keys. */
 export interface KeyKind {
-  /** The key in a global ID, as selected; undefined unless `text` is the one written form of a key that `column` can have. */
+  /** Parses the key in a global ID to a selected value; undefined unless `text` is the canonical form of a valid key of `column`. */
   parse(text: string, column: ColumnModel): Key | undefined;
 }

@@ -34,7 +34,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
 
 const lists = new Map(Object.entries(kinds).map(([name, kind]) => [name, listOf(kind)]));
 
-/** The kind of a column; of a list, that of its elements as a list. */
+/** The kind of a column. For a list, it wraps that of the elements. */
 export function kindOf({ kind, list }: ColumnModel): Kind {
   return (list && lists.get(kind)) || kinds[kind];
 }

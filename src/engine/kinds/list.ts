@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { badUserInput } from '../errors.js';
 import type { Kind, Sql } from './kind.js';
 
-/** A list of values of a kind, which is neither filtered nor ordered. A list that the database has no value for is empty. */
+/** A list of values of a kind, which can be neither filtered nor ordered. NULL is an empty list. */
 export function listOf(element: Kind): Kind {
   const { type, limits, output, parameterType } = element;
   return {
@@ -14,7 +14,7 @@ export function listOf(element: Kind): Kind {
       },
     }),
     parameterType: (column) => `${parameterType(column)}[]`,
-    // One value of JSON: pg does not know the arrays of every type.
+    // As JSON, because pg does not parse arrays of every type.
     select: (value, column) => {
       const { select } = element;
       const items: Sql = select
@@ -29,7 +29,7 @@ export function listOf(element: Kind): Kind {
         ),
     }),
     input(value, column, argument) {
-      // GraphQL has coerced it to a list without nulls, but of JSON, where null is a value.
+      // GraphQL has coerced it to a list without nulls, except in a list of JSON, in which null is a value.
       return (value as readonly unknown[]).map((item, index) => {
         const at = `${argument}.${index}`;
         if (item === null) throw badUserInput(`${at} must not be null`, { argument: at });

@@ -1,22 +1,22 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-/** What makes a scalar whose values are texts. */
+/** The definition of a scalar whose values are strings. */
 export interface TextScalar {
   readonly name: string;
   readonly description: string;
   readonly specifiedByURL: string;
-  /** What a value must be, after `must be`: `a date such as 2026-11-25`. */
+  /** The valid values, as the text after `must be`: `a date such as 2026-11-25`. */
   readonly form: string;
-  /** The value as the kind takes it; undefined for a text that is none. */
+  /** Parses a text; undefined if it is not valid. */
   parse(text: string): string | undefined;
-  /** Whether it may be sent as a number: a literal is read as it is written. */
+  /** Whether an input may be a number. The text of a number literal is parsed, with all of its digits. */
   readonly takes?: 'integers' | 'numbers';
 }
 
-/** How much of a wrong value a message shows. */
+/** The maximum length of an invalid value in a message. */
 const shown = 60;
 
-/** Makes a scalar whose values are texts, and possibly numbers where they are sent. */
+/** Makes a scalar whose values are strings; inputs may also be numbers. */
 export function textScalar(scalar: TextScalar): GraphQLScalarType<string, string> {
   const { name, description, specifiedByURL, form, parse, takes } = scalar;
   const refuse = (value: unknown, nodes?: ValueNode): never => {
@@ -28,7 +28,7 @@ export function textScalar(scalar: TextScalar): GraphQLScalarType<string, string
     name,
     description,
     specifiedByURL,
-    // The kind gives it as the API shows it.
+    // The kind has converted it to the value of the API.
     serialize: String,
     parseValue(value) {
       if (typeof value === 'number' && takes) return parse(numberText(value)) ?? refuse(value);

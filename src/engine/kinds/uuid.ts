@@ -8,7 +8,7 @@ const written = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const scalar = textScalar({
   name: 'UUID',
   description:
-    'A universally unique identifier in hexadecimal with hyphens. It comes in lower case; upper case may be sent.',
+    'A universally unique identifier in hexadecimal with hyphens, returned in lower case. An input may be in upper case.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc9562',
   form: 'a UUID such as 123e4567-e89b-12d3-a456-426614174000',
   parse(text) {
@@ -27,7 +27,7 @@ export const uuid: Kind = {
   filter: {
     name: () => scalar.name,
     operands,
-    description: 'What a UUID must be. All given fields must hold.',
+    description: 'Conditions on a UUID, which must all hold.',
     operators: equality(operands),
   },
   order: {

@@ -1,6 +1,6 @@
 import type { EnumModel } from './enum.js';
 
-/** What a column holds, as the API knows it: each kind has a scalar, filters, an order and a cursor value of its own. */
+/** A kind of column. Each kind has its own scalar, filter, order and cursor value. */
 export type KindName =
   | 'text'
   | 'uuid'
@@ -16,12 +16,12 @@ export type KindName =
   | 'json'
   | 'bytes';
 
-/** Where the value of a new row comes from when the input has none. */
+/** The source of the value of a new row if the input has none. */
 export type ColumnDefault =
-  /** The database's own default: the engine leaves the column out of its INSERT. */
+  /** The default of the database: the INSERT does not contain the column. */
   | 'database'
   /**
-   * The engine makes it, as Prisma's client would: the column has no default in the database, or one that depends on the
+   * The engine generates it, as Prisma's client would: the column has no default in the database, or one that depends on the
    * session's time zone (`now`).
    */
   | { readonly generator: 'now' | 'ulid' }
@@ -31,30 +31,30 @@ export type ColumnDefault =
 
 /** A column of a table, or of the links of a many-to-many relation. */
 export interface ColumnModel {
-  /** In the API: `startsOn`. Of a foreign key the name of its input: `departmentId`. */
+  /** In the API: `startsOn`. For a foreign key, the name of its input: `departmentId`. */
   readonly name: string;
   /** In the database: `starts_on`. */
   readonly column: string;
   readonly kind: KindName;
-  /** The SQL type as a statement spells it, of one element if it is a list: `int4`, `varchar(60)`, `"course_level"`. */
+  /** The SQL type, of one element if it is a list: `int4`, `varchar(60)`, `"course_level"`. */
   readonly type: string;
   readonly nullable: boolean;
   readonly list: boolean;
   /** The enum of a column of kind `enum`. */
   readonly enum?: EnumModel;
-  /** The longest text in code points, of kind `text`. */
+  /** The maximum length in code points, for the kind `text`. */
   readonly maximum?: number;
-  /** The most digits of a `decimal`, and how many of them follow the point; neither is there if it may have any number. */
+  /** The precision and scale of a `decimal`; undefined if it is not limited. */
   readonly precision?: number;
   readonly scale?: number;
   readonly default?: ColumnDefault;
   /** Set to the current time by each update, and never an input. */
   readonly updatedAt: boolean;
-  /** Shown, filtered and ordered, but never an input. */
+  /** A field, a filter and an order, but never an input. */
   readonly readonly: boolean;
   /**
-   * Not a field of its own: a foreign key, which is seen through its to-one relation; or a column left out with `@omit`,
-   * which is here only because the engine has to fill it in (a generated default, or `updatedAt`).
+   * Not a field: a foreign key, whose to-one relation is one, or a column with `@omit` whose values the engine generates (a
+   * generated default, or `updatedAt`).
    */
   readonly hidden: boolean;
   /** Whether the empty text is a value. */

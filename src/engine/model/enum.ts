@@ -1,11 +1,11 @@
-/** An enum, the same in PostgreSQL and in the API but for its names. */
+/** An enum, with its names in the API and in PostgreSQL. */
 export interface EnumModel {
   /** In the API: `Level`. */
   readonly name: string;
   /** In the database: `course_level`. */
   readonly type: string;
   readonly description?: string;
-  /** In their declared order, which is the order that PostgreSQL sorts them in. */
+  /** In their declared order, in which PostgreSQL sorts them. */
   readonly values: readonly EnumValueModel[];
 }
 

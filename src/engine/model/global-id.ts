@@ -3,10 +3,10 @@ import type { Key } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { Table } from './tables.js';
 
-/** The most IDs that one list may hold, counted as sent. */
+/** The maximum number of IDs in a list, including duplicates. */
 export const maximumIds = 10_000;
 
-/** A row, named across all types. */
+/** A row of any type. */
 export interface GlobalId {
   readonly type: string;
   readonly key: Key;
@@ -23,23 +23,23 @@ function checkLength(ids: readonly string[], argument: string): void {
   throw badUserInput(message, { argument });
 }
 
-/** What IDs may be in one schema. */
+/** The global IDs of one schema. */
 export class GlobalIds {
-  /** `tables` are those whose rows have IDs, by type. */
+  /** `tables` are the tables of the types. */
   constructor(readonly tables: ReadonlyMap<string, Table>) {}
 
-  /** Reads IDs of any known type: undefined for what no row can have as its ID. Throws BAD_USER_INPUT for more than 10,000. */
+  /** Decodes IDs of any type, to undefined if malformed. Throws BAD_USER_INPUT for more than 10,000. */
   find(ids: readonly string[], argument: string): (GlobalId | undefined)[] {
     checkLength(ids, argument);
     return ids.map((id) => this.#known(id));
   }
 
-  /** Reads IDs of any known type. Throws BAD_USER_INPUT, which names the malformed ones, and for more than 10,000. */
+  /** Decodes IDs of any type. Throws BAD_USER_INPUT with the malformed ones, and for more than 10,000. */
   decode(ids: readonly string[], argument: string): GlobalId[] {
     const decoded = this.find(ids, argument);
     const malformed = ids.filter((_, index) => decoded[index] === undefined);
     if (malformed.length > 0) {
-      throw badUserInput(`${argument} holds what is not an ID of this server`, {
+      throw badUserInput(`${argument} contains an invalid ID`, {
         argument,
         ids: malformed,
       });
@@ -47,7 +47,7 @@ export class GlobalIds {
     return decoded.filter((id) => id !== undefined);
   }
 
-  /** Reads the keys of IDs of one type. Throws as `decode` does, and WRONG_TYPE, which names those of another type. */
+  /** Decodes IDs of one type to keys. Throws as `decode` does, and WRONG_TYPE with the IDs of another type. */
   keys(type: string, ids: readonly string[], argument: string): Key[] {
     const decoded = this.decode(ids, argument);
     const strangers = decoded.filter((id) => id.type !== type);
@@ -59,14 +59,14 @@ export class GlobalIds {
     return decoded.map((id) => id.key);
   }
 
-  /** Reads the key of one ID of one type. Throws as `keys` does. */
+  /** Decodes one ID of one type to its key. Throws as `keys` does. */
   key(type: string, id: string, argument: string): Key {
     const [key] = this.keys(type, [id], argument);
-    // One in, one out.
+    // One ID gives one key.
     return key as Key;
   }
 
-  /** Undefined unless `id` is exactly what `encodeGlobalId` makes of a key that rows of its type can have. */
+  /** Undefined unless `id` is the result of `encodeGlobalId` for a valid key of its type. */
   #known(id: string): GlobalId | undefined {
     const [, type = '', text = ''] =
       /^(\w+):(.*)$/s.exec(Buffer.from(id, 'base64').toString()) ?? [];

@@ -1,22 +1,22 @@
 import type { ColumnModel } from './column.js';
 import type { UniqueModel } from './table.js';
 
-/** How two tables are related. */
+/** A relation of two tables. */
 export type RelationModel = ManyToManyModel | ToOneModel;
 
-/** What happens to a row when the row that it refers to is deleted. */
+/** The referential action when the referenced row is deleted. */
 export type OnDelete = 'Cascade' | 'Restrict' | 'NoAction' | 'SetNull' | 'SetDefault';
 
 /** Rows of two tables, or of one, linked through a join table. */
 export interface ManyToManyModel {
   readonly kind: 'many-to-many';
-  /** `CourseToTag`; of links with columns their model: `Enrolment`. */
+  /** `CourseToTag`; for links with columns, the name of their model: `Enrolment`. */
   readonly name: string;
   readonly description?: string;
   /** The join table in the database: `_CourseToTag`. */
   readonly table: string;
   readonly ends: readonly [EndModel, EndModel];
-  /** The links' own columns, without the two keys. */
+  /** The columns of the links, without the two foreign keys. */
   readonly columns: readonly ColumnModel[];
   /** The unique constraints on the links, without the primary key. Of the two keys `fields` has the ends' `column`. */
   readonly uniques: readonly UniqueModel[];
@@ -28,15 +28,15 @@ export interface ManyToManyModel {
 export interface EndModel {
   /** The table by its name in the API: `Course`. */
   readonly table: string;
-  /** The field of `table` that lists what its rows are linked to: `tags`. */
+  /** The list field of `table`: `tags`. */
   readonly field: string;
-  /** One of those rows: `tag`. */
+  /** Its singular: `tag`. */
   readonly singular: string;
-  /** The join table's column, in the database, that holds the key of `table`: `A`. */
+  /** The column of the join table, in the database, with the key of `table`: `A`. */
   readonly column: string;
-  /** What happens to a link when its row of `table` is deleted. */
+  /** The referential action on a link when its row of `table` is deleted. */
   readonly onDelete: OnDelete;
-  /** Describes `field`. */
+  /** The description of `field`. */
   readonly description?: string;
 }
 
@@ -47,25 +47,25 @@ export interface ToOneModel {
   readonly owner: string;
   /** The owner's field: `department`. */
   readonly field: string;
-  /** The table that is referred to: `Department`. */
+  /** The referenced table: `Department`. */
   readonly target: string;
-  /** The foreign key by its name among the owner's columns, which is its input: `departmentId`. It holds the target's key. */
+  /** The name of the foreign key among the owner's columns, and of its input: `departmentId`. */
   readonly column: string;
   readonly nullable: boolean;
   readonly onDelete: OnDelete;
-  /** Describes `field`. */
+  /** The description of `field`. */
   readonly description?: string;
-  /** The target's field for the other side. Without it the API shows one side only. */
+  /** The target's field for the other side; undefined if the API has only one side. */
   readonly back?: BackModel;
 }
 
-/** The other side of a foreign key, which is read only. */
+/** The other side of a foreign key, which is read-only. */
 export interface BackModel {
   /** The target's field: `courses`. */
   readonly field: string;
-  /** Whether any number of owners refer to one target: a connection; else the foreign key is unique. */
+  /** Whether a target has any number of owners, so that the field is a connection; otherwise the foreign key is unique. */
   readonly many: boolean;
-  /** One of many: `course`. */
+  /** The singular of a connection: `course`. */
   readonly singular?: string;
   readonly description?: string;
 }

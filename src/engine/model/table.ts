@@ -1,23 +1,23 @@
 import type { ColumnModel } from './column.js';
 
-/** A table whose rows are nodes of the API. */
+/** A table, whose rows are nodes of the API. */
 export interface TableModel {
   /** The GraphQL type: `Course`. */
   readonly name: string;
-  /** One row, in names of fields: `course`. */
+  /** The singular in names of fields: `course`. */
   readonly one: string;
-  /** Several rows, in names of fields: `courses`. */
+  /** The plural in names of fields: `courses`. */
   readonly many: string;
   readonly description?: string;
   /** In the database: `courses`. */
   readonly table: string;
-  /** No mutation creates, updates or deletes its rows. */
+  /** Whether there are no mutations that create, update or delete its rows. */
   readonly readonly: boolean;
   /** The primary key. Its `name` is an input of `create` if it has no default. */
   readonly key: ColumnModel;
-  /** All columns but the key, in their declared order. */
+  /** All columns except the key, in their declared order. */
   readonly columns: readonly ColumnModel[];
-  /** The default order; ties are broken by key. Without it rows are ordered by key. */
+  /** The default order, in which ties are broken by key. Default: by key. */
   readonly orderBy?: OrderModel;
   /** The unique constraints, without the primary key. */
   readonly uniques: readonly UniqueModel[];
@@ -34,7 +34,7 @@ export interface OrderModel {
 
 /** A unique constraint. */
 export interface UniqueModel {
-  /** In the database, where a violation names it. */
+  /** Its name in the database, which a violation has. */
   readonly constraint: string;
   /** Its columns by their names in the API, without those left out by `@omit`. */
   readonly fields: readonly string[];

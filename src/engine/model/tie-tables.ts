@@ -3,7 +3,7 @@ import type { Model } from './model.js';
 import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
 import type { End, ForeignKey, Reference, Table } from './tables.js';
 
-/** Ties the tables of a model to each other, by name. Throws where a relation names what is not there. */
+/** Connects the tables of a model by its relations. Throws if a relation names a table or column that does not exist. */
 export function tablesOf(model: Model): ReadonlyMap<string, Table> {
   const tables = new Map(
     model.tables.map((table) => {
@@ -36,7 +36,7 @@ export function tablesOf(model: Model): ReadonlyMap<string, Table> {
   return tables;
 }
 
-/** The end `near` of a relation, whose `back` is the end `far`. */
+/** The end `near` of a relation, with the end `far` as its `back`. */
 function endOf(
   relation: ManyToManyModel,
   near: EndModel,
@@ -69,7 +69,7 @@ function endOf(
   return end;
 }
 
-/** A foreign key as its own table sees it. */
+/** A foreign key, from the side of its table. */
 function foreignKeyOf(
   { field, column, nullable, description }: ToOneModel,
   owner: Table,
@@ -90,7 +90,7 @@ function foreignKeyOf(
   };
 }
 
-/** A foreign key as the table that it refers to sees it; undefined where the API shows one side only. */
+/** A foreign key, from the side of the referenced table; undefined if the API has only one side. */
 function otherSideOf({ back }: ToOneModel, key: ForeignKey): Reference | undefined {
   if (!back) return undefined;
   const side = {

@@ -1,9 +1,8 @@
 import DataLoader from 'dataloader';
 
 /**
- * A DataLoader that keeps failures as it keeps results: by itself it forgets the keys of a batch that fails, and what is loaded
- * once more, as when a query that failed compiled is executed again to find its errors, would send the statement once more.
- * `cacheKey` says which keys are the same, where they are not equal.
+ * A DataLoader that also caches failures. By default, it removes the keys of a failed batch from its cache, and when a failed
+ * compiled query is executed again by graphql-js, the statement would be sent again. `cacheKey` is for keys that are objects.
  */
 export function batchLoader<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

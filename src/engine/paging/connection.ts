@@ -2,7 +2,7 @@ import type { Key } from '../kinds/kind.js';
 import type { Page } from './page.js';
 import type { PageLoader } from './page-loader.js';
 
-/** A connection that reads nothing until one of its fields is selected. */
+/** A connection, which is read when its fields are resolved. */
 export class Connection {
   constructor(
     readonly loader: PageLoader,
@@ -14,17 +14,17 @@ export class Connection {
     return (await this.loader.page(this.parent)).edges;
   }
 
-  /** How many edges there are on all pages together. */
+  /** The number of edges on all pages. */
   totalCount(): Promise<number> {
     return this.loader.count(this.parent);
   }
 
-  /** Whether the list goes on before the page. */
+  /** Whether there are rows before the page. */
   hasPreviousPage(): Promise<boolean> {
     return this.loader.flag(this.parent, 'hasPreviousPage');
   }
 
-  /** Whether the list goes on after the page. */
+  /** Whether there are rows after the page. */
   hasNextPage(): Promise<boolean> {
     return this.loader.flag(this.parent, 'hasNextPage');
   }

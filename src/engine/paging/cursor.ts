@@ -2,14 +2,13 @@ import { badUserInput } from '../errors.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { Order, Position } from '../sql/order.js';
 
-/** Makes the cursor of a position: the order's tag and the values, so that it outlives the row that stood there. */
+/** Encodes the cursor of a position: the order's tag and the values, so that it stays valid after its row was deleted. */
 export function encodeCursor(order: Order, position: Position): string {
   return Buffer.from(JSON.stringify([order.tag, ...position])).toString('base64url');
 }
 
 /**
- * Reads a cursor of `order`. Throws BAD_USER_INPUT unless it is one, letter for letter: one of another order would
- * continue at a place that means nothing here.
+ * Decodes a cursor of `order`. Throws BAD_USER_INPUT unless it is the result of `encodeCursor` for this order.
  */
 export function decodeCursor(order: Order, cursor: string, argument: string): Position {
   const [tag, ...position] = parse(cursor) ?? [];

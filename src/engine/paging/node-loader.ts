@@ -10,7 +10,7 @@ import { readRows } from '../sql/row-statements.js';
 import { readUniqueRows } from '../sql/unique-rows.js';
 import { batchLoader } from './batch-loader.js';
 
-/** Loads a row of `table` by key, or null where there is none: one statement for all that are asked for in the same turn. */
+/** Loads a row of `table` by key, or null if there is none, with one statement for all rows of a tick. */
 export function loadNode(
   table: Table,
   key: Key,
@@ -27,8 +27,8 @@ export function loadNode(
 }
 
 /**
- * Loads the row of `table` that has `value`, a parameter of the column, in a unique column; null where there is none. One
- * statement for all that are asked for in the same turn.
+ * Loads the row of `table` with `value`, a parameter of the column, in a unique column, or null if there is none, with one
+ * statement for all rows of a tick.
  */
 export function loadUnique(
   table: Table,
@@ -54,7 +54,7 @@ export function rowMissing(table: Table, key: Key, argument: string): GraphQLErr
   return notFound({ argument, ids: [encodeGlobalId(table.name, key)] });
 }
 
-/** Throws NOT_FOUND if any of `keys` are among those `missing`, with the IDs of all that are, in the order of `keys`. */
+/** Throws NOT_FOUND with the IDs of all `keys` that are `missing`, in the order of `keys`. */
 export function refuseMissing(
   table: Table,
   keys: readonly Key[],

@@ -2,7 +2,7 @@ import type { Connection } from './connection.js';
 import { encodeCursor } from './cursor.js';
 import { type Edge, positionOf } from './page.js';
 
-/** Relay's `PageInfo` of a connection. Nothing is read before a property is. */
+/** Relay's `PageInfo` of a connection, which is read when its fields are resolved. */
 export class PageInfo {
   readonly #connection: Connection;
 
@@ -10,12 +10,12 @@ export class PageInfo {
     this.#connection = connection;
   }
 
-  /** Whether the list goes on after the page. */
+  /** Whether there are rows after the page. */
   get hasNextPage(): Promise<boolean> {
     return this.#connection.hasNextPage();
   }
 
-  /** Whether the list goes on before the page. */
+  /** Whether there are rows before the page. */
   get hasPreviousPage(): Promise<boolean> {
     return this.#connection.hasPreviousPage();
   }

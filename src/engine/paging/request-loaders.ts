@@ -1,19 +1,19 @@
-/** What a request has loaded or is about to, each under a key of its own. Nothing in it outlives a change of the data. */
+/** The loaders of a request, by key. They are removed after each change of the data. */
 export class RequestLoaders {
   #loaders = new Map<object, unknown>();
 
-  /** Returns what stands under `key`, and makes it the first time. One key always stands for one kind of loader. */
+  /** Returns the loader of `key`, which is made the first time. A key always has the same kind of loader. */
   get<Loader>(key: object, make: () => Loader): Loader {
     let loader = this.#loaders.get(key);
     if (loader === undefined) {
       loader = make();
       this.#loaders.set(key, loader);
     }
-    // The type that `make` has at this key, which is the same each time.
+    // The type of `make`, which is always the same for one key.
     return loader as Loader;
   }
 
-  /** Forgets everything: called after each mutation, so that what follows in the operation reads the changed data. */
+  /** Removes all loaders: called after each mutation, so that later fields read the changed data. */
   clear(): void {
     this.#loaders.clear();
   }

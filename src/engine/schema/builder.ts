@@ -11,28 +11,28 @@ import type {
 import type { EngineContext } from '../context.js';
 import { type BothEndsOptions, contextReader, type FieldOptions } from './options.js';
 
-/** The engine's view of a builder's TypeScript types, whatever the builder's own are. */
+/** The TypeScript types with which the engine uses any builder. */
 interface EngineTypes {
   Context: object;
   DefaultFieldNullability: false;
   Scalars: { ID: { Input: string; Output: string } };
 }
 
-/** The same with Pothos's defaults. */
+/** These types with Pothos's defaults. */
 export type ExtendedSchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<EngineTypes>;
 
-/** A Pothos builder as the engine's declarations add to it. */
+/** A Pothos builder, with the types of the engine. */
 export interface Builder extends PothosSchemaTypes.SchemaBuilder<ExtendedSchemaTypes> {
   readonly engine: EngineSettings;
 }
 
-/** What the engine's fields need beside the builder. */
+/** A builder with the context and options of the engine's fields. */
 export interface EngineSettings {
-  /** The builder that was given to `addBothEnds`. */
+  /** The builder of the caller of `addBothEnds`. */
   readonly original: PothosSchemaTypes.SchemaBuilder<ExtendedSchemaTypes>;
-  /** What the engine needs of a request, by the request's context. */
+  /** Returns the engine's context of a request, from the request's context. */
   readonly contextOf: (context: object) => EngineContext;
-  /** To be spread onto the engine's fields: options of plugins that TypeScript knows only where the builder is made. */
+  /** Options of other plugins for the engine's fields, whose types are known only to the caller. */
   readonly fields: Readonly<Record<keyof FieldOptions<SchemaTypes>, object>>;
 }
 
@@ -58,8 +58,7 @@ export type InterfaceType<Shape> = InterfaceRef<ExtendedSchemaTypes, Shape>;
 export type EnumType<Values> = EnumRef<ExtendedSchemaTypes, Values>;
 
 /**
- * The engine's view of anybody's builder: adds to the same schema, but fields are not null and inputs are optional unless
- * their declaration says otherwise, whatever defaults the builder has.
+ * A builder that adds to the same schema, but with the engine's own defaults: fields are not null, and inputs are optional.
  */
 export function engineBuilder<Types extends SchemaTypes>(
   builder: PothosSchemaTypes.SchemaBuilder<Types>,

@@ -4,31 +4,31 @@ import type { EngineContext } from '../context.js';
 import { perField } from '../cost/cost.js';
 
 /**
- * A list of IDs in a mutation's payload whose length is known only once the change was made: it is paid for once for each time
- * it is selected. A change whose list would cost too much must be rolled back, as a change that was made is always reported.
+ * A list of IDs in the payload of a mutation whose length is known only after the change. It is charged once for each selection. If
+ * it costs too much, the change is rolled back, because a change that was made must be reported.
  */
 export class ChangedList {
   readonly #context: EngineContext;
   readonly #costPerItem: number;
 
-  /** `field` is the list's field in the payload of the mutation that is resolved. */
+  /** `field` is the list's field in the payload. */
   constructor(field: string, context: EngineContext, info: GraphQLResolveInfo) {
     this.#context = context;
     this.#costPerItem = perField * timesSelected(field, info);
   }
 
-  /** To be called before the transaction is committed. Throws COST_LIMIT_EXCEEDED. */
+  /** Must be called before the transaction is committed. Throws COST_LIMIT_EXCEEDED. */
   check(length: number): void {
     this.#context.budget?.check(length * this.#costPerItem);
   }
 
-  /** To be called once the change was made. */
+  /** Must be called after the change was made. */
   spend(length: number): void {
     this.#context.budget?.spend(length * this.#costPerItem);
   }
 }
 
-/** Under how many names the response has this field of the payload. */
+/** The number of aliases with which a field of the payload is selected. */
 function timesSelected(
   field: string,
   { schema, fragments, variableValues, returnType, fieldNodes }: GraphQLResolveInfo,

@@ -6,7 +6,7 @@ import { typeNames } from '../naming.js';
 import type { Builder, InputFields } from './builder.js';
 import type { ValueTypes } from './value-types.js';
 
-/** The inputs for filters on columns, by kind, each added to the schema the first time that it is needed. */
+/** The inputs for filters on columns, by kind. Each is added to the schema when it is first used. */
 export class ColumnFilterInputs {
   readonly #builder: Builder;
   readonly #values: ValueTypes;
@@ -27,7 +27,7 @@ export class ColumnFilterInputs {
     );
   }
 
-  /** The input for filters on a column; undefined where there are none. */
+  /** The input for filters on a column; undefined if it cannot be filtered. */
   of(column: ColumnModel): InputRef<Filter> | undefined {
     const kind = kindOf(column).filter;
     if (!kind) return undefined;

@@ -9,7 +9,7 @@ import type { Row } from '../sql/columns.js';
 import type { Builder, ObjectFields, ObjectType } from './builder.js';
 import { relayPluginOf } from './relay-plugin.js';
 
-/** The type `PageInfo`: that of `@pothos/plugin-relay` where the builder has it, else it is added to the schema. */
+/** The type `PageInfo`: that of `@pothos/plugin-relay` if the builder has it; otherwise it is added to the schema. */
 export function pageInfoType(builder: Builder): ObjectType<PageInfo> {
   const relay = relayPluginOf(builder);
   if (relay) return relay.pageInfoRef();
@@ -40,18 +40,18 @@ export function pageInfoType(builder: Builder): ObjectType<PageInfo> {
   });
 }
 
-/** What the types of a connection are made from. */
+/** The definition of the types of a connection. */
 export interface ConnectionParts {
-  /** What they are named after: `Article`. */
+  /** The first part of their names: `Article`. */
   readonly name: string;
   /** The table of the rows, and their type. */
   readonly table: Table;
   readonly object: ObjectType<Row>;
-  /** Describes the connection. */
+  /** The description of the connection. */
   readonly description: string;
-  /** Describes an edge. */
+  /** The description of an edge. */
   readonly edge: string;
-  /** Makes the fields of an edge beside its cursor and its row. */
+  /** Makes further fields of an edge. */
   readonly edgeFields?: ObjectFields<Edge>;
 }
 

@@ -11,7 +11,7 @@ import { refuseNeeded } from './conflicts.js';
 import { mutationField } from './mutation-field.js';
 import type { NodeType } from './node-type.js';
 
-/** Adds to the schema the mutation that deletes all rows of a table that a filter takes. */
+/** Adds to the schema the mutation that deletes all rows of a table that match a filter. */
 export function deleteManyMutation(builder: Builder, { table, ids, filter }: NodeType): void {
   const { name, many } = table;
   mutationField<{ readonly where: Filter }>(builder, {

@@ -11,7 +11,7 @@ import { endOrderInput } from './order-input.js';
 import { valueFields } from './value-fields.js';
 import type { ValueTypes } from './value-types.js';
 
-/** The types that all ends of a schema share. */
+/** The types that all ends of a schema have in common. */
 export interface SharedTypes {
   readonly values: ValueTypes;
   readonly filters: FilterInputs;
@@ -20,8 +20,8 @@ export interface SharedTypes {
 }
 
 /**
- * Adds to the schema the types of an end whose links have columns: `UserCoursesConnection`, `UserCoursesEdge` with the columns as
- * fields, and `UserCoursesFilter` and `UserCoursesOrder`, which know them too.
+ * Adds to the schema the types of an end whose links have columns: `UserCoursesConnection`, `UserCoursesEdge`, `UserCoursesFilter`
+ * and `UserCoursesOrder`. The latter three have the columns of the links too.
  */
 export function endType(
   builder: Builder,

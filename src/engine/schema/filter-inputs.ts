@@ -13,7 +13,7 @@ import type { Builder, InputFields } from './builder.js';
 import { ColumnFilterInputs, idFilter } from './column-filter-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
-/** The inputs for filters of a schema, each added the first time that it is needed. */
+/** The inputs for filters of a schema. Each is added when it is first used. */
 export class FilterInputs {
   readonly #builder: Builder;
   readonly #columns: ColumnFilterInputs;
@@ -34,7 +34,7 @@ export class FilterInputs {
     const known = this.#nodes.get(table.name);
     if (known) return known;
     const filter = this.#builder.inputRef<Filter>(typeNames.filter(table.name));
-    // Before its fields are made: relations lead back here.
+    // Before its fields are made, because relations are circular.
     this.#nodes.set(table.name, filter);
     return filter.implement({
       description: `Conditions on ${table.many}, which must all hold for the same row. An empty object matches every row; an explicit null is an error.`,
@@ -108,7 +108,7 @@ export class FilterInputs {
     );
   }
 
-  /** The input `…ToOneFilter` of a table, for the fields that lead to one of its rows. */
+  /** The input `…ToOneFilter` of a table, for to-one fields. */
   #ofReference(target: Table, nullable: boolean): InputRef<Filter> {
     const name = typeNames.toOneFilter(target.name, nullable);
     const known = this.#references.get(name);
@@ -116,7 +116,7 @@ export class FilterInputs {
     const type = this.ofTable(target);
     const { one } = target;
     const added = this.#builder.inputRef<Filter>(name).implement({
-      description: `Conditions on the related ${one}. All given fields must hold.`,
+      description: `Conditions on the related ${one}, which must all hold.`,
       fields: (t) => ({
         is: t.field({
           type,
@@ -131,7 +131,7 @@ export class FilterInputs {
     return added;
   }
 
-  /** The input `…ListFilter` for a relation: that of the target's table, or of the end where its links have columns. */
+  /** The input `…ListFilter` of a relation: that of the target's table, or of the end if its links have columns. */
   #ofList(relation: ListRelation): InputRef<Filter> {
     const { target, field } = relation;
     const end = hasLinkColumns(relation) ? relation : undefined;

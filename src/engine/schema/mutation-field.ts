@@ -8,21 +8,21 @@ import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
-/** What a mutation answers, by field of its payload. */
+/** The payload of a mutation, by field. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** A field of a payload. Its value stands in what the mutation returns, under its name. */
+/** A field of a payload, whose value has the same name in the mutation's result. */
 export interface PayloadField {
   readonly type: Output | readonly [Output];
   readonly description: string;
 }
 
-/** What a mutation is made of: Relay's shape, one `input` in and one payload out. */
+/** The definition of a mutation as Relay has it, with one `input` and one payload. */
 export interface MutationDeclaration<Input extends object> {
   /** `addArticlePublications` */
   readonly name: string;
   readonly description: string;
-  /** The fields of the input, which must give the shape `Input`. */
+  /** The fields of the input, which must have the shape `Input`. */
   readonly input: (t: InputFields) => InputFieldMap;
   readonly payload: Readonly<Record<string, PayloadField>>;
   /** Whether it may change more rows than its input names. */
@@ -35,15 +35,15 @@ export interface MutationDeclaration<Input extends object> {
   ) => Promise<Payload>;
 }
 
-/** What a transaction costs by itself, and one that may change more rows than its input names. */
+/** The base cost of a transaction, and of one that may change more rows than its input names. */
 const perTransaction = { bounded: 10, unbounded: 100 };
 
-/** The cost of a mutation with its payload: the IDs in its input are rows, and so is each of the lists in its payload as long. */
+/** The cost of a mutation with its payload: each ID in its input is a row, and the lists in its payload have as many items. */
 function mutationCost(unbounded: boolean): FieldCost {
   return ({ input }, inner) => {
     const lists = Object.values(Object(input)).filter(Array.isArray);
     const rows = lists.reduce((sum, list) => sum + list.length, 0);
-    // A filter is read to lock the rows, and again to change them.
+    // A filter is evaluated to lock the rows, and again to change them.
     const filtered = 2 * filterCost(Object(input).where);
     return costOfRows(
       perTransaction[unbounded ? 'unbounded' : 'bounded'] + filtered + rows,
@@ -59,7 +59,7 @@ export function mutationField<Input extends object>(
   mutation: MutationDeclaration<Input>,
 ): void {
   const fields = { description: `The input of \`${mutation.name}\`.`, fields: mutation.input };
-  // The shape follows from fields that are made at run time: `Input` is what their declaration says it is.
+  // The fields are made at run time; `Input` is the shape that the declaration promises.
   const input = builder.inputType(
     typeNames.input(mutation.name),
     fields,
@@ -71,7 +71,7 @@ export function mutationField<Input extends object>(
         Object.entries(mutation.payload).map(([name, { type, description }]) => [
           name,
           t.field({
-            // Pothos ties a resolver's type to the field's, which here is only known at run time.
+            // In Pothos, the type of a resolver depends on that of the field, which is known only at run time.
             type: type as Output,
             description,
             ...withCost(Array.isArray(type) ? listCost : fieldCost),
@@ -92,7 +92,7 @@ export function mutationField<Input extends object>(
       resolve: async (_, args, request, info) => {
         const context = builder.engine.contextOf(request);
         try {
-          // Its only argument, whose shape `input` above is said to be.
+          // The only argument, with the shape promised above.
           return await mutation.resolve((args as { input: Input }).input, context, info);
         } finally {
           context.loaders.clear();

@@ -17,9 +17,9 @@ export type AddNode = (
 ) => ObjectType<Row>;
 
 /**
- * Adds the interface `Node` and the queries `node` and `nodes` to a schema, after
- * https://relay.dev/docs/guides/graphql-server-specification/#object-identification: those of `@pothos/plugin-relay` where
- * the builder has it, so that they find the rows of the engine beside the builder's own nodes.
+ * Adds the interface `Node` and the queries `node` and `nodes` to a schema
+ * (https://relay.dev/docs/guides/graphql-server-specification/#object-identification). If the builder has `@pothos/plugin-relay`,
+ * they are the plugin's, and return rows of the engine as well as the builder's own nodes.
  */
 export function nodeInterface(
   builder: Builder,
@@ -36,7 +36,7 @@ function nodesOfPlugin({ engine }: Builder, relay: RelayPlugin, ids: GlobalIds):
       .nodeRef(table.name, {
         id: { description: idDescription, resolve: ({ id }) => String(id) },
         brandLoadedObjects: true,
-        // Rows are cached by the engine, which forgets them after a mutation.
+        // The engine caches rows, and removes them after a mutation.
         loadManyWithoutCache: (keys, context) => {
           const sent = keys.map((key) => encodeGlobalId(table.name, key));
           return Promise.all(
@@ -55,7 +55,7 @@ function ownNodes(builder: Builder, tables: ReadonlyMap<string, Table>, ids: Glo
     description: 'An object with a globally unique ID.',
     resolveType: ({ __typename }) => String(__typename),
     fields: (t) => ({
-      // Each type answers this itself: a row alone does not know its type.
+      // Each type resolves this itself, because a row does not contain its type.
       id: t.id({ description: idDescription, resolve: ({ id }) => String(id) }),
     }),
   });

@@ -23,10 +23,10 @@ export interface NodeType extends ListType {
   readonly object: ObjectType<Row>;
 }
 
-/** The node types of a schema, by the name of their table: complete once all tables have been added. */
+/** The node types of a schema, by the name of their table. Complete after all tables have been added. */
 export type NodeTypes = ReadonlyMap<string, NodeType>;
 
-/** The node type of a table. Throws where the schema has none. */
+/** The node type of a table. Throws if the schema has none. */
 export function nodeTypeOf(types: NodeTypes, { name }: Table): NodeType {
   const type = types.get(name);
   if (!type) throw new Error(`the schema has no type ${name}`);

@@ -9,21 +9,21 @@ import type { CostBudget } from '../cost/cost-budget.js';
 import type { Database } from '../database.js';
 import { RequestLoaders } from '../paging/request-loaders.js';
 
-/** Where the engine finds what it needs of a request: a database, or what `context` makes of the request's context. */
+/** The source of the engine's context: a database, or a function that returns it from the request's context. */
 export type BothEndsOptions<Types extends SchemaTypes> = {
   readonly fields?: FieldOptions<Types>;
 } & (
   | {
-      /** The database: the same for all requests, or one for each. */
+      /** The database, or a function that returns that of a request. */
       readonly database: Database | ((context: Types['Context']) => Database);
     }
   | {
-      /** For a server with loaders of its own: MUST return the same object, or the same `loaders`, each time for one request. */
+      /** For a server with its own loaders. MUST always return the same object, or the same `loaders`, for one request. */
       readonly context: (context: Types['Context']) => EngineContext;
     }
 );
 
-/** What the engine's own fields are declared with: not what they are made of. */
+/** The options of fields that a caller can set: not those that the engine sets. */
 type Declared =
   | 'args'
   | 'type'
@@ -48,7 +48,7 @@ export interface FieldOptions<Types extends SchemaTypes> {
       Declared
     >
   >;
-  /** For each field of an object type that leads to other rows: a mutation's payload leads to them too. */
+  /** For each field of an object type with related rows, which can be selected in the payload of a mutation too. */
   readonly relation?: Partial<
     Omit<
       PothosSchemaTypes.ObjectFieldOptions<Types, object, 'ID', boolean, InputFieldMap, unknown>,
@@ -57,12 +57,12 @@ export interface FieldOptions<Types extends SchemaTypes> {
   >;
 }
 
-/** What a cost limit leaves in the context of a request. */
+/** The part of the context of a request that a cost limit sets. */
 interface Budgeted {
   readonly budget?: CostBudget | undefined;
 }
 
-/** Makes what finds the engine's context of a request in the request's own. */
+/** Makes the function that returns the engine's context from a request's context. */
 export function contextReader<Types extends SchemaTypes>(
   options: BothEndsOptions<Types>,
 ): (context: Types['Context']) => EngineContext {
@@ -71,7 +71,7 @@ export function contextReader<Types extends SchemaTypes>(
   return createContextCache((context: Types['Context'] & Budgeted) => ({
     database: typeof database === 'function' ? database(context) : database,
     loaders: new RequestLoaders(),
-    // The limit is checked just before the operation runs, which may be after the context was first used.
+    // The cost limit sets the budget just before the execution, which may be after the first use of the context.
     get budget() {
       return context.budget;
     },

@@ -18,7 +18,7 @@ export function directionEnum(builder: Builder) {
   });
 }
 
-/** A value of an `…OrderField`, and what it is in an `OrderInput`. */
+/** A value of an `…OrderField`, with its value in an `OrderInput`. */
 type OrderValue = readonly [name: string, { readonly value: string; readonly description: string }];
 
 /** Adds `…OrderField` and `…Order` of a table to the schema, and returns the latter. */
@@ -30,7 +30,7 @@ export function orderInput(
   return addOrder(builder, direction, table.name, table.many, valuesOf(table));
 }
 
-/** The same for the targets of an end whose links have columns: by these too. */
+/** The same for the targets of an end whose links have columns, with these columns too. */
 export function endOrderInput(
   builder: Builder,
   direction: EnumType<Direction>,
@@ -58,7 +58,7 @@ function valuesOf({ fields }: Table): OrderValue[] {
   ];
 }
 
-/** The order by a column, if it has one. */
+/** The order by a column; undefined if it cannot be ordered. */
 function orderValue(column: ColumnModel, name: string, value: string, what: string): OrderValue[] {
   const kind = kindOf(column).order;
   if (!kind) return [];

@@ -8,7 +8,7 @@ import type { Row } from '../sql/columns.js';
 import type { Builder } from './builder.js';
 import type { NodeType } from './node-type.js';
 
-/** Adds to the owner's type the field for its one target. */
+/** Adds the to-one field to the owner's type. */
 export function referenceField(
   builder: Builder,
   reference: ForeignKey | OneReference,
@@ -24,7 +24,7 @@ export function referenceField(
       nullable,
       description,
       ...withCost(rowCost),
-      // Pothos ties a resolver's type to the field's nullability, which here is only known at run time.
+      // In Pothos, the type of a resolver depends on the field's nullability, which is known only at run time.
       resolve: (row, _, context) => load(reference, row, contextOf(context)) as Promise<Row>,
     }),
   );
@@ -38,7 +38,7 @@ function load(
   const { target, targetColumn, side } = reference;
   if (side === 'one') return loadUnique(target, targetColumn, row.id, context);
   const key = row[reference.ownerColumn.name];
-  // As its column refers to the target's key, it is one.
+  // The value of a foreign key is a key of the target.
   return key === null ? Promise.resolve(null) : loadReferenced(reference, key as Key, context);
 }
 
@@ -49,7 +49,7 @@ async function loadReferenced(
 ): Promise<Row | null> {
   const row = await loadNode(target, key, context);
   if (row || nullable) return row;
-  // Both were deleted, or the owner was given another, between the statements that read the one and the other.
+  // The rows were deleted, or the foreign key was changed, between the two statements.
   throw serviceUnavailable(
     `The ${field} of the ${owner.one} was deleted while the operation ran. Try again.`,
   );

@@ -11,14 +11,14 @@ export function referenceInputsOf(table: Table): ForeignKey[] {
   return foreignKeysOf(table).filter(({ ownerColumn }) => !ownerColumn.readonly);
 }
 
-/** The input fields that name the rows which a new row refers to. */
+/** The input fields for the foreign keys of a new row. */
 export function createReferences(t: InputFields, table: Table) {
   const required = ({ nullable, ownerColumn }: ForeignKey) =>
     !nullable && ownerColumn.default === undefined;
   return referenceInputs(t, table, required);
 }
 
-/** The input fields that name the rows which a row is to refer to instead. */
+/** The input fields for the foreign keys of an updated row. */
 export function updateReferences(t: InputFields, table: Table) {
   return referenceInputs(t, table, () => false);
 }
@@ -41,12 +41,12 @@ function referenceInputs(
 
 const argumentOf = ({ ownerColumn }: ForeignKey) => `input.${ownerColumn.name}`;
 
-/** Reads the rows that a mutation's input has the foreign keys of `table` refer to. Throws the first error by code. */
+/** Reads the foreign keys of `table` in the input of a mutation. Throws the first error by code. */
 export function readReferences(table: Table, ids: GlobalIds, input: Input): NewReference[] {
-  const given = referenceInputsOf(table).filter(
+  const present = referenceInputsOf(table).filter(
     ({ ownerColumn }) => input[ownerColumn.name] !== undefined,
   );
-  const checks = given.map((foreignKey) => {
+  const checks = present.map((foreignKey) => {
     const id = input[foreignKey.ownerColumn.name];
     return [foreignKey.field, () => readReference(foreignKey, ids, id)];
   });
@@ -58,7 +58,7 @@ function readReference(foreignKey: ForeignKey, ids: GlobalIds, id: unknown): New
   if (id !== null)
     return { foreignKey, key: ids.key(foreignKey.target.name, String(id), argument) };
   if (foreignKey.nullable) return { foreignKey, key: null };
-  throw badUserInput(`${argument} must not be null: leave it out, or give it an ID`, { argument });
+  throw badUserInput(`${argument} must not be null: omit it, or set an ID`, { argument });
 }
 
 /** Throws NOT_FOUND for the first of `missing`. */

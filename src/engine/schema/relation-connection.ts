@@ -10,7 +10,7 @@ import {
 } from './connection-field.js';
 import type { ListType, NodeType } from './node-type.js';
 
-/** Adds to the owner's type the connection of its targets, which are of the type `list`. */
+/** Adds the connection of the targets to the owner's type. `list` has the types of the connection. */
 export function connectionField(
   builder: Builder,
   relation: ListRelation,

@@ -4,13 +4,13 @@ import type { PageInfo } from '../paging/page-info.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder, ExtendedSchemaTypes, ObjectType } from './builder.js';
 
-/** What the engine uses of a builder that has `@pothos/plugin-relay`, of which it imports nothing. */
+/** The part of a builder with `@pothos/plugin-relay` that the engine uses. It does not import the plugin. */
 export interface RelayPlugin {
   pageInfoRef(): ObjectType<PageInfo>;
   nodeRef(name: string, options: NodeOptions): ImplementableObjectRef<ExtendedSchemaTypes, Row>;
 }
 
-/** How the plugin finds the ID of a row, and rows by ID. */
+/** The functions with which the plugin finds the ID of a row, and rows by ID. */
 export interface NodeOptions {
   readonly id: { readonly description: string; readonly resolve: (row: Row) => string };
   readonly brandLoadedObjects: true;
@@ -20,15 +20,15 @@ export interface NodeOptions {
   ) => Promise<readonly (Row | null)[]>;
 }
 
-/** The plugin's options that decide what a global ID is. */
+/** The plugin's options for global IDs. */
 interface GlobalIdOptions {
   readonly encodeGlobalID?: (type: string, id: string, context: object) => string;
   readonly decodeGlobalID?: (id: string, context: object) => { typename: string; id: string };
 }
 
-/** The plugin of a builder; undefined where it has none. Throws where the plugin's global IDs are not the engine's. */
+/** The plugin of a builder; undefined if it has none. Throws if the plugin's global IDs differ from the engine's. */
 export function relayPluginOf({ engine: { original } }: Builder): RelayPlugin | undefined {
-  // The plugin may be unknown to TypeScript here, as are its options.
+  // The types of the plugin and its options may not be declared here.
   const { plugins, relay = {} } = original.options as {
     readonly plugins?: readonly string[];
     readonly relay?: GlobalIdOptions;
@@ -38,7 +38,7 @@ export function relayPluginOf({ engine: { original } }: Builder): RelayPlugin | 
     throw new Error(
       'encodeGlobalID and decodeGlobalID of @pothos/plugin-relay must be left out, or make and read base64 of Type:key',
     );
-  // It adds these methods to every builder.
+  // The plugin adds these methods to every builder.
   return original as unknown as RelayPlugin;
 }
 

@@ -22,7 +22,7 @@ interface RootArguments extends ConnectionArguments {
   readonly distinct: boolean;
 }
 
-/** Adds to the schema the query for one row of a table and the connection of all. */
+/** Adds to the schema the query for one row of a table and the connection of all rows. */
 export function rootQueries(builder: Builder, node: NodeType): void {
   const { table, ids, object, connection } = node;
   const { contextOf, fields } = builder.engine;
@@ -83,7 +83,7 @@ function rows(
   };
 }
 
-/** The list of pairs: each row once for each related row that the one top-level `some` of `where` lets through. */
+/** The list of pairs: each row once for each related row that matches the top-level `some` of `where`. */
 function pairs(
   table: Table,
   { where, orderBy }: RootArguments,
@@ -92,11 +92,11 @@ function pairs(
   const node = { table, alias: 'node' };
   const candidates = listsOf(table).flatMap((relation) => {
     const { field } = relation;
-    // The schema has list filters under the relations' names. A null among them is reported with the rest of the filter.
+    // By the schema, these are list filters. A null is reported with the rest of the filter.
     const filter = (where?.[field] ?? {}) as Readonly<Record<string, Filter>>;
     const { some, ...rest } = filter;
     const { link, ...quantifiers } = rest;
-    // `link` alone is as with `some: {}`.
+    // `link` alone is the same as with `some: {}`.
     const isLinkAlone = Object.keys(filter).length === 1 && link;
     if (!some && !isLinkAlone) return [];
     const narrowed = Object.keys(quantifiers).length > 0 || link === null ? rest : {};

@@ -41,7 +41,7 @@ export function uniqueQueries(
   }
 }
 
-/** The columns that no two rows have the same value in, the key and foreign keys aside. */
+/** The columns with a unique constraint, except the key and foreign keys. */
 function uniqueColumns({ uniques, fields }: Table): ColumnModel[] {
   const alone = uniques.filter((unique) => unique.fields.length === 1);
   const names = new Set(alone.flatMap((unique) => unique.fields));

@@ -4,8 +4,8 @@ import type { ValueFields } from './builder.js';
 import { describe, type ValueTypes } from './value-types.js';
 
 /**
- * Makes the fields of an object type for columns, by name. `one` is what has the columns, and `selected` gives the selected
- * value of one of them.
+ * Makes the fields of an object type for columns, by name. `one` names the object in descriptions, and `selected` returns the
+ * selected value of a column.
  */
 export function valueFields<Shape>(
   t: ValueFields<Shape>,
@@ -25,7 +25,7 @@ export function valueFields<Shape>(
           description: describe(column, one),
           resolve: (parent) => {
             const value = selected(parent as Shape, name);
-            // Pothos ties a resolver's type to the field's, which here is only known at run time.
+            // In Pothos, the type of a resolver depends on that of the field, which is known only at run time.
             return (value === null || !output ? value : output(value, column)) as never;
           },
         }),

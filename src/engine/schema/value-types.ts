@@ -12,7 +12,7 @@ export type ElementTypeRef = ScalarName<ExtendedSchemaTypes> | EnumType<unknown>
 /** The type of a value or of a list of values, for a field or an input. */
 export type ValueTypeRef = ElementTypeRef | [ElementTypeRef];
 
-/** The scalars and enums of a schema, each added the first time that it is needed. */
+/** The scalars and enums of a schema. Each is added when it is first used. */
 export class ValueTypes {
   readonly #builder: Builder;
   readonly #scalars = new Set<string>();
@@ -33,7 +33,7 @@ export class ValueTypes {
     const type = kindOf(column).type(column);
     if (typeof type === 'string') return type;
     if (!(type instanceof GraphQLScalarType)) return this.#enum(type);
-    // Pothos wants the scalars of a schema to be listed when TypeScript compiles it; these follow from the model.
+    // Pothos requires scalars in the builder's TypeScript types, but these depend on the model.
     const name = type.name as ScalarName<ExtendedSchemaTypes>;
     if (!this.#scalars.has(name)) {
       this.#scalars.add(name);
@@ -72,7 +72,7 @@ export class ValueTypes {
   }
 }
 
-/** What the schema says of a column: its description, and what values it takes. */
+/** The description of a column in the schema, with a sentence about its valid values. */
 export function describe(column: ColumnModel, one: string): string {
   const { name, description = `The ${name} of the ${one}.` } = column;
   const limits = kindOf(column).limits?.(column);

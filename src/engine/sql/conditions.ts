@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** SQL that may stand in a WHERE clause. */
+/** An SQL condition, for WHERE. */
 export type Condition = RawBuilder<unknown>;
 
 /** SQL: all of `conditions` hold. */
@@ -13,7 +13,7 @@ export function any(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` OR `)})`;
 }
 
-/** SQL: the condition does not hold. No condition here is ever NULL: those on columns that may be say what holds for null. */
+/** SQL: the condition does not hold. Conditions are never NULL: those on nullable columns handle null. */
 export function not(condition: Condition): Condition {
   return sql`NOT (${condition})`;
 }

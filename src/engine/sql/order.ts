@@ -6,25 +6,25 @@ import { columnOf, type ListRelation, type Table } from '../model/tables.js';
 import { linkColumnName } from './columns.js';
 import type { Condition } from './conditions.js';
 
-/** The name that the key of a pair's related row has in a result. */
+/** The name of the column with the key of a pair's related row. */
 export const pairKey = '_related';
 
-/** A stored value that an order compares, and its name in a row. */
+/** A stored value of an order, and its name in a row. */
 export interface OrderKey {
   readonly value: Sql;
   readonly name: string;
   readonly column: ColumnModel;
 }
 
-/** A total order of rows: all keys run in the same direction, and the last tells any two rows apart. */
+/** A total order of rows: all keys have the same direction, and the last key is unique. */
 export interface Order {
-  /** Names the order in its cursors: type, field, direction, and what makes pairs of rows where `distinct` is false. */
+  /** Identifies the order in cursors: type, field, direction, and the relation of pairs if `distinct` is false. */
   readonly tag: string;
   readonly keys: readonly OrderKey[];
   readonly descending: boolean;
 }
 
-/** `orderBy` as GraphQL hands it over: the name in a row of what it orders by, and the direction. */
+/** The argument `orderBy`, coerced by GraphQL: the name of a column in a row, and the direction. */
 export interface OrderInput {
   readonly field: string;
   readonly direction: Direction;
@@ -33,14 +33,14 @@ export interface OrderInput {
 /** The values of `OrderDirection`. */
 export type Direction = 'ASC' | 'DESC';
 
-/** What makes pairs of rows: the field of the relation, and the related row's table and stored key. */
+/** The related row of a pair: the field of the relation, and the row's table and stored key. */
 export interface OrderedPairs {
   readonly field: string;
   readonly target: Table;
   readonly key: Sql;
 }
 
-/** The order of rows of `table`, under the alias `node`, that `input` asks for, or the default one. */
+/** The order of rows of `table`, with the alias `node`: that of `input`, or the default. */
 export function readOrder(table: Table, input?: OrderInput | null, pairs?: OrderedPairs): Order {
   const { field, direction } = input ?? table.orderBy ?? { field: 'id', direction: 'ASC' };
   const name = field === table.key.name && !table.fields.has(field) ? 'id' : field;
@@ -63,8 +63,7 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
 }
 
 /**
- * The order of the targets of `relation`, under the alias `node`, that `input` asks for, or the default one. By a column of
- * their links, these have the alias `link`.
+ * The order of the targets of `relation`, with the alias `node`: that of `input`, or the default. Links have the alias `link`.
  */
 export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
   const { owner, field, target } = relation;
@@ -80,26 +79,26 @@ export function readTargetOrder(relation: ListRelation, input?: OrderInput | nul
   };
 }
 
-/** Where a row stands in an order: its selected value for each key. */
+/** The position of a row in an order: its selected value for each key. */
 export type Position = readonly unknown[];
 
-/** A value of a position as SQL: a parameter, or null. Which of the two it is, its statement is made for. */
+/** A value of a position as SQL: a parameter or null. A statement is made for one of the two. */
 export type PositionValue = Sql | null;
 
 /** A position as SQL: a value for each key. */
 export type PositionValues = readonly PositionValue[];
 
 /**
- * Rows that an index on the order holds in one piece. Where the first key may be null, rows that have it and rows that don't are
- * two pieces, and no single condition would let PostgreSQL begin at the first row of a page: a comparison with null is never true.
+ * Rows that are consecutive in an index on the order. If the first key is nullable, rows with and without null are two ranges: no
+ * single condition lets PostgreSQL start at the first row of a page, because a comparison with null is never true.
  */
 export interface Range {
-  /** Whether the first key of its rows is null; undefined where it never is. */
+  /** Whether the first key of its rows is null; undefined if it is not nullable. */
   readonly ofNull: boolean | undefined;
   readonly conditions: readonly Condition[];
 }
 
-/** The ranges of the rows that stand after `position`, or at it where `orAt`. */
+/** The ranges of the rows after `position`, or also at it with `orAt`. */
 export function rangesAfter(
   order: Order,
   position: PositionValues,
@@ -110,7 +109,7 @@ export function rangesAfter(
   if (!first?.column.nullable)
     return [{ ofNull: undefined, conditions: [compare(order, position, orAt)] }];
   const isNull = sql`${first.value} IS NULL`;
-  // Null is the greatest value.
+  // Null is greater than any other value.
   if (value !== null) {
     const sameKind = { ofNull: false, conditions: [compare(order, position, orAt)] };
     return order.descending ? [sameKind] : [sameKind, { ofNull: true, conditions: [isNull] }];
@@ -122,7 +121,7 @@ export function rangesAfter(
     : [sameKind];
 }
 
-/** The ranges of the rows that stand before `position`, or at it where `orAt`. */
+/** The ranges of the rows before `position`, or also at it with `orAt`. */
 export function rangesBefore(
   order: Order,
   position: PositionValues,
@@ -131,7 +130,7 @@ export function rangesBefore(
   return rangesAfter({ ...order, descending: !order.descending }, position, orAt);
 }
 
-/** The ranges of the rows that are in one range of each of `lists`: all rows, where there are none. */
+/** The ranges of the rows that are in a range of each of `lists`; all rows if there are none. */
 export function intersection(lists: readonly (readonly Range[])[]): readonly Range[] {
   return lists.reduce<readonly Range[]>(
     (ranges, others) =>
@@ -144,14 +143,14 @@ export function intersection(lists: readonly (readonly Range[])[]): readonly Ran
   );
 }
 
-/** SQL: the row comes after all of `rows`, in the order or `backward`; never where there are none. No key may be null. */
+/** SQL: the row is after all of `rows`, in the order or `backward`; false if there are none. No key may be null. */
 export function isBeyond(order: Order, rows: Sql, backward: boolean): Condition {
   const named = orderOf(order, sql.id);
   const last = sql`(SELECT ${sql.join(named.keys.map(compared))} FROM ${rows} ORDER BY ${orderBy(named, !backward)} LIMIT 1)`;
   return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending !== backward)} ${last}`;
 }
 
-/** SQL: no value that is compared is null, and the row stands after `position`, or at it where `orAt`. */
+/** SQL: the row is after `position`, or also at it with `orAt`. No compared value may be null. */
 function compare(order: Order, position: PositionValues, orAt: boolean): Condition {
   const values = order.keys.map(({ column }, index) => {
     const value = position[index];
@@ -168,12 +167,12 @@ const operatorOf = (less: boolean, orAt = false) => sql.raw((less ? '<' : '>') +
 const compared = ({ value, column }: OrderKey): Sql =>
   kindOf(column).order?.compared?.(value) ?? value;
 
-/** The same order of rows that come from a subquery, where a key is `value` of its name. */
+/** The same order for the rows of a subquery; `value` returns the SQL of a key from its name. */
 export function orderOf(order: Order, value: (name: string) => Sql): Order {
   return { ...order, keys: order.keys.map((key) => ({ ...key, value: value(key.name) })) };
 }
 
-/** SQL for ORDER BY, in the order's direction or `backward`. PostgreSQL takes null for the greatest value, as the API does. */
+/** SQL for ORDER BY, in the order's direction or `backward`. By default, PostgreSQL sorts null as the greatest value. */
 export function orderBy(order: Order, backward = false): Sql {
   const direction = order.descending === backward ? sql`` : sql` DESC`;
   return sql.join(order.keys.map((key) => sql`${compared(key)}${direction}`));

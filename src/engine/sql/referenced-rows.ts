@@ -4,22 +4,22 @@ import type { ForeignKey } from '../model/tables.js';
 import { keyParameter, keyRef, tableRef } from './columns.js';
 import type { Condition } from './conditions.js';
 
-/** What a foreign key is set to: the key of a row of its target, or null. */
+/** A new value of a foreign key: the key of a row of its target, or null. */
 export interface NewReference {
   readonly foreignKey: ForeignKey;
   readonly key: Key | null;
 }
 
-/** The rows that foreign keys are set to refer to, as tables of the statement that sets them. */
+/** The rows to which new values of foreign keys refer, as tables of the statement that sets them. */
 export class ReferencedRows {
   readonly #references: readonly NewReference[];
 
-  /** `references`, all that a statement sets. */
+  /** `references` are all foreign keys that the statement sets. */
   constructor(references: readonly NewReference[]) {
     this.#references = references.filter(({ key }) => key !== null);
   }
 
-  /** SQL, parts of a WITH: the rows, locked against deletion. */
+  /** SQL for WITH: the rows, locked against deletion. */
   get tables(): Sql[] {
     return this.#references.map(
       ({ foreignKey: { target }, key }, index) => sql`
@@ -29,17 +29,17 @@ export class ReferencedRows {
     );
   }
 
-  /** SQL: each of the rows exists. */
+  /** SQL: all of the rows exist. */
   get conditions(): Condition[] {
     return this.#references.map((_, index) => exists(index));
   }
 
-  /** SQL: an array of one boolean for each of the rows, whether it exists. */
+  /** SQL: an array that says for each of the rows whether it exists. */
   get found(): Sql {
     return sql`ARRAY[${sql.join(this.#references.map((_, index) => exists(index)))}]::bool[]`;
   }
 
-  /** Those of the references whose row does not exist, by what `found` gave. */
+  /** The references whose row does not exist, from the array of `found`. */
   missing(found: readonly boolean[]): NewReference[] {
     return this.#references.filter((_, index) => !found[index]);
   }

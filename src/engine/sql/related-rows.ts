@@ -5,21 +5,21 @@ import { keyRef, tableRef } from './columns.js';
 import type { Condition } from './conditions.js';
 
 /**
- * The targets of a relation in a statement, with what ties them to their owners: the link's row of a join table, or the
- * target's own row, which then has both names.
+ * The targets of a relation in a statement, with the rows that connect them to their owners: those of a join table, or the targets
+ * themselves, which then have both aliases.
  */
 export interface RelatedRows {
-  /** For FROM: the ties, each with its target. */
+  /** For FROM: the connecting rows, joined with the targets. */
   readonly from: Sql;
-  /** For FROM: the ties alone. */
+  /** For FROM: the connecting rows. */
   readonly ties: Sql;
-  /** What a tie holds of its owner. */
+  /** The column of a connecting row with the key of its owner. */
   readonly owner: Sql;
-  /** The key of a tie's target. */
+  /** The column of a connecting row with the key of its target. */
   readonly target: Sql;
 }
 
-/** SQL for the targets of a relation under the alias `target`; the rows of a join table have the alias `link`. */
+/** SQL for the targets of a relation, with the alias `target`; the rows of a join table have the alias `link`. */
 export function relatedRows(relation: Relation, link: string, target: string): RelatedRows {
   const targets = sql`${tableRef(relation.target)} AS ${sql.id(target)}`;
   const targetKey = keyRef(relation.target, target);
@@ -37,14 +37,14 @@ export function relatedRows(relation: Relation, link: string, target: string): R
   };
 }
 
-/** SQL: what the ties of the owner under `alias` hold of it. */
+/** SQL: the value of the owner `alias` that its connecting rows have. */
 export function ownerValue(relation: Relation, alias: string): Sql {
   return relation.through === 'foreign key'
     ? sql.id(alias, relation.ownerColumn.column)
     : keyRef(relation.owner, alias);
 }
 
-/** SQL: a tie belongs to the owner under `alias`. */
+/** SQL: a connecting row belongs to the owner `alias`. */
 export function isOwners(relation: Relation, { owner }: RelatedRows, alias: string): Condition {
   return sql`${owner} = ${ownerValue(relation, alias)}`;
 }

@@ -6,9 +6,9 @@ import type { Table } from '../model/tables.js';
 import { type Row, selectedColumns, tableRef } from './columns.js';
 import { parameter, StatementTemplate } from './statement.js';
 
-/** A row, and which of the values it was found by. */
+/** A row, and the value by which it was found. */
 export interface FoundRow extends Row {
-  /** The place of the value in the list, from 1. */
+  /** The index of the value in the list, from 1. */
   readonly _place: number;
 }
 

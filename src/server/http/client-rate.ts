@@ -5,8 +5,8 @@ import { passPreparation } from '../plugins/preparation.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /**
- * Charges every request of an authenticated client that the operation itself was not charged for: those that are refused before
- * there is an operation, as their bodies are not JSON or have other parameters.
+ * Charges every request of an authenticated client whose operation was not charged, because the request was refused before: its
+ * body was not JSON, for example.
  */
 export function chargeRefusals(app: FastifyInstance, rates: ClientRates): void {
   // Before the response is sent, so that the client cannot send the next request earlier.
@@ -18,7 +18,7 @@ export function chargeRefusals(app: FastifyInstance, rates: ClientRates): void {
   });
 }
 
-/** The refusal of a request whose client has used up its rate, before the body is read. */
+/** The refusal of a request whose client has reached the rate limit, before the body is read. */
 export async function rateRefusal(
   request: FastifyRequest,
   rates: ClientRates,

@@ -5,7 +5,7 @@ import { serviceUnavailable } from '../../engine/errors.js';
 import { type ClientContext, clientOf } from './client.js';
 import { takePreparation } from './preparation.js';
 
-/** The maximum number of clients whose use is remembered. Beyond that, those inactive for longest are forgotten. */
+/** The maximum number of clients. Beyond that, the least recent ones are forgotten. */
 const maximumClients = 20_000;
 /** The time after which the use of a client is forgotten, in seconds from its first operation. */
 const window = 60;
@@ -18,16 +18,16 @@ export interface RateLimit {
   readonly preparation: number;
 }
 
-/** The part of a request's context that identifies its client, or, before there is a context, an object in place of it. */
+/** The part of a request's context that identifies its client, or an object with it before there is a context. */
 export type ChargedContext = ClientContext & object;
 
-/** What each client has used within a minute. */
+/** The cost of each client's requests within a minute. */
 export class ClientRates {
   readonly #limiter: RateLimiterMemory;
   readonly #rate: number;
   readonly #preparation: number;
   readonly #charged = new WeakSet<object>();
-  /** The limiter itself would remember any number of clients. */
+  /** The clients: the limiter itself does not limit their number. */
   readonly #clients = new LRUCache<string, true>({
     max: maximumClients,
     dispose: (_, client) => void this.#limiter.delete(client),
@@ -45,8 +45,8 @@ export class ClientRates {
   }
 
   /**
-   * Charges a client `cost`, and the CPU time that was measured for its request. Returns the error of its request if its rate is
-   * used up.
+   * Charges a client `cost`, and the CPU time that was measured for its request. Returns the error for the request if the client is
+   * over the limit.
    */
   async charge(context: ChargedContext, cost: number): Promise<GraphQLError | undefined> {
     this.#charged.add(context);
@@ -58,7 +58,7 @@ export class ClientRates {
     return used.consumedPoints > this.#rate ? refused(used) : undefined;
   }
 
-  /** The error of any request of a client that has used up its rate, because every request costs at least 1. */
+  /** The error for any request of a client that has reached the limit, because every request costs at least 1. */
   async refusal(context: ChargedContext): Promise<GraphQLError | undefined> {
     const used = await this.#limiter.get(clientOf(context));
     return used && used.consumedPoints >= this.#rate ? refused(used) : undefined;

@@ -16,7 +16,7 @@ import { separateMutations } from './separate-mutations.js';
 /** Executes an operation. Neither subscriptions nor incremental delivery are supported, so there is one result. */
 export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
 
-/** From which run on a query is compiled, counted from 1. Infinity for never. */
+/** The run from which a query is compiled, counted from 1. Infinity for never. */
 export type CompileFrom = number;
 
 /**
@@ -29,25 +29,25 @@ const runsAfterManyErrors = 100;
 /** A query that has been run before. */
 interface KnownQuery {
   runs: number;
-  /** The run up to which it is not to be run compiled, because a result had many errors. */
+  /** The run until which the compiled query is not used, because a result had many errors. */
   interpretTo: number;
-  /** Once it has been tried; null for one that is not to be compiled. */
+  /** Undefined until it is compiled; null if it cannot be compiled. */
   compiled?: CompiledQuery | null;
 }
 
 /**
- * Makes what executes operations by graphql-js, and queries that come again compiled by graphql-jit, which takes about half the
- * time for wide pages. The answers are those of graphql-js: whatever graphql-jit would tell in another way is left to it,
- * errors above all.
+ * Executes operations with graphql-js, and repeated queries compiled with graphql-jit, which takes about half the time for wide
+ * pages. Results are always those of graphql-js: if graphql-jit would return another result or an error, graphql-js executes the
+ * query.
  *
- * Not Yoga's own executor: it puts the fields of a response in the order in which they are ready, and the specification
- * wants the order in which they were asked for (https://spec.graphql.org/October2021/#sec-Serialized-Map-Ordering). Nor
- * `@envelop/graphql-jit`: of two operations in one document, it runs the one that was asked for first.
+ * Not Yoga's own executor: the order of its response fields is that in which they are resolved instead of selected
+ * (https://spec.graphql.org/October2021/#sec-Serialized-Map-Ordering). Nor `@envelop/graphql-jit`: for a document with two
+ * operations, it always executes the one that was executed first.
  *
- * Of several mutations in one operation, each that succeeds keeps its payload, as `separateMutations` says.
+ * Mutations are executed with the schema of `separateMutations`.
  */
 export function execution(compileFrom: CompileFrom): Execute {
-  // As long as Yoga keeps a document, which is bounded, the same text gives the same object.
+  // While a document is in Yoga's cache, which is bounded, the same text gives the same object.
   const known = new WeakMap<OperationDefinitionNode, KnownQuery>();
   const schemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
@@ -66,7 +66,7 @@ export function execution(compileFrom: CompileFrom): Execute {
   return async (args) => {
     const { schema, document, operationName, variableValues, rootValue, contextValue } = args;
     const operation = getOperationAST(document, operationName);
-    // A mutation cannot be run again where it fails, and the database takes most of its time.
+    // A failed mutation cannot be executed again by graphql-js, and most of its time is spent in the database.
     if (operation?.operation !== 'query') return interpret(args, operation?.operation);
     const query = known.get(operation) ?? { runs: 0, interpretTo: 0 };
     known.set(operation, query);
@@ -74,7 +74,7 @@ export function execution(compileFrom: CompileFrom): Execute {
     if (query.runs >= compileFrom && query.compiled === undefined)
       query.compiled = prepare(Object(contextValue), () => compile(args, operation));
     if (!query.compiled || query.runs <= query.interpretTo) return interpret(args);
-    // Those that cannot be coerced are for graphql-js to name, so one is enough to know: there may be a million.
+    // graphql-js reports the errors, so one is enough here: there may be a million.
     const variables = prepare(Object(contextValue), () =>
       getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
         maxErrors: 1,
@@ -84,12 +84,12 @@ export function execution(compileFrom: CompileFrom): Execute {
     const result = await query.compiled.query(
       rootValue,
       contextValue,
-      // A variable that was not sent may be called `constructor`.
+      // Without a prototype: a variable may be called `constructor`.
       Object.assign(Object.create(null), variables.coerced),
     );
     if (!result.errors) return result;
     if (result.errors.length > manyErrors) query.interpretTo = query.runs + runsAfterManyErrors;
-    // What has been loaded, and what could not be, is still in the context's loaders: no statement runs twice.
+    // The loaders of the context have cached the results and failures of all statements, so none runs twice.
     return interpret(args);
   };
 }
@@ -101,7 +101,7 @@ async function interpret(
 ): Promise<ExecutionResult> {
   const toExecute =
     type === 'mutation' ? { ...args, schema: separateMutations(args.schema) } : args;
-  // Before anything is waited for, graphql-js coerces the variables, of which there may be a million.
+  // graphql-js coerces the variables synchronously; a list may have a million items.
   return Object.keys(args.variableValues ?? {}).length > 0
     ? prepare(Object(args.contextValue), () => execute(toExecute))
     : execute(toExecute);

@@ -7,8 +7,8 @@ import type { CostContext } from './cost-limit.js';
 type RateContext = ClientContext & CostContext;
 
 /**
- * Refuses operations of a client whose operations have cost too much within a minute: SERVICE_UNAVAILABLE with the status
- * 429 and `Retry-After`. Each operation is charged its cost before it is executed; one that is not executed, because it is invalid
+ * Refuses operations of a client whose operations exceed the rate limit: SERVICE_UNAVAILABLE with the status 429 and
+ * `Retry-After`. Each operation is charged its cost before it is executed; one that is not executed, because it is invalid
  * or costs too much, is charged 1. Both are charged the CPU time until then. Costs that are known only after the execution are
  * charged afterwards. It must come after the plugin that computes the cost.
  */
@@ -16,7 +16,7 @@ export function useRateLimit({ rate, preparation }: RateLimit): Plugin<RateConte
   return rate === undefined ? {} : useClientRates(new ClientRates({ rate, preparation }));
 }
 
-/** The same for rates that others charge too. */
+/** The same, for rates that are charged elsewhere too. */
 export function useClientRates(rates: ClientRates): Plugin<RateContext> {
   return {
     async onExecute({ args: { contextValue }, setResultAndStopExecution }) {

@@ -3,10 +3,10 @@ import { GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 const separated = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
 /**
- * The schema to execute mutations of `schema` with: the same, but each field of the mutation type may be null. Of several
- * mutations in one operation, each that succeeds keeps its payload. In `schema` their payloads are not null, as no mutation
- * that succeeds returns null; there, one error would make all of `data` null, and nobody would know what was changed
- * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors: "should be null").
+ * The schema with which mutations of `schema` are executed: each field of its mutation type is nullable, so that a failed mutation
+ * does not affect the payloads of others in the operation. In `schema` they are not null, because a successful mutation never
+ * returns null; but an error would make all of `data` null, and clients would not know what was changed
+ * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors).
  */
 export function separateMutations(schema: GraphQLSchema): GraphQLSchema {
   const separate = separated.get(schema) ?? withNullableMutations(schema);

@@ -3,8 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { separateMutations } from './separate-mutations.js';
 
 /**
- * Of several mutations in one operation, each that succeeds keeps its payload, whatever becomes of the others: executes
- * mutations with the schema of `separateMutations`.
+ * Executes mutations with the schema of `separateMutations`, so that a failed mutation does not affect the payloads of others.
  */
 export function useSeparateMutations(): Plugin {
   return {

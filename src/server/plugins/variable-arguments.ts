@@ -14,8 +14,8 @@ import {
 type Path = readonly (string | number)[];
 
 /**
- * Says of the errors in the variables of an operation which argument each is in, as a path such as `input.price`: undefined
- * for any other error. They must be asked for in their order.
+ * Finds the argument of each error in the variables of an operation, as a path such as `input.price`; undefined for any other error.
+ * Must be called with the errors in their order.
  */
 export function variableArguments(
   args: ExecutionArgs,
@@ -27,17 +27,17 @@ export function variableArguments(
     const place = usedAt(args, node.variable.name.value);
     const ofVariable = paths.get(node) ?? wrongPaths(args, node)[Symbol.iterator]();
     paths.set(node, ofVariable);
-    // None where the variable itself is missing.
+    // Undefined if the variable itself is missing.
     const { value: within = [] } = ofVariable.next();
     return place && [...place, ...within].join('.');
   };
 }
 
-/** As many errors as graphql-js has of the variables of an operation; a list may have a million. */
+/** The maximum number of errors in the variables that graphql-js reports; a list may have a million. */
 const mostErrors = 50;
 const enough = new Error('enough errors');
 
-/** Where the value of a variable is wrong: for each error that graphql-js has of it, in the same order. */
+/** The path in the variables of each error that graphql-js reports, in the same order. */
 function wrongPaths({ schema, variableValues }: ExecutionArgs, node: VariableDefinitionNode) {
   const type = typeFromAST(schema, node.type);
   const value = variableValues?.[node.variable.name.value];
@@ -54,7 +54,7 @@ function wrongPaths({ schema, variableValues }: ExecutionArgs, node: VariableDef
   return paths;
 }
 
-/** The first place among the arguments of a document where a variable stands. */
+/** The path of the first argument of a document in which a variable is used. */
 function usedAt({ document }: ExecutionArgs, name: string): Path | undefined {
   let found: Path | undefined;
   visit(document, {
