@@ -6,6 +6,7 @@ import { printSchema } from 'graphql';
 /** The Prisma schemas, each with the folder of its generated files. */
 const sources = {
   'prisma/schema.prisma': 'src/schema/generated',
+  'tests/schemas/guild/schema.prisma': 'tests/schemas/guild/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
   'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',

@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../src/schema/index.js';
+import { guildSchema } from './schemas/guild/schema.js';
 import { kindsSchema } from './schemas/kinds/schema.js';
 import { pressSchema } from './schemas/press/schema.js';
 import { schoolSchema } from './schemas/school/schema.js';
@@ -94,6 +95,7 @@ test('schema.graphql is printed from the code', () => {
 
 describe.each([
   ['product', schema],
+  ['guild', guildSchema],
   ['kinds', kindsSchema],
   ['press', pressSchema],
   ['school', schoolSchema],

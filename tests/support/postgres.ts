@@ -23,11 +23,12 @@ const notDurable = {
 };
 
 /** The folder with the migrations of the test schema `name`. */
-export const testMigrations = (name: 'kinds' | 'learning' | 'press' | 'school' | 'staff') =>
+export const testMigrations = (name: 'guild' | 'kinds' | 'learning' | 'press' | 'school' | 'staff') =>
   fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated template databases: copying one is quicker than migrating each test database. */
 const templates = {
+  guild: testMigrations('guild'),
   kinds: testMigrations('kinds'),
   learning: testMigrations('learning'),
   press: testMigrations('press'),

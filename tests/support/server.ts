@@ -10,6 +10,7 @@ import { createServer, type ServerOptions } from '../../src/server/create-server
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
+import { guildSchema } from '../schemas/guild/schema.js';
 import { kindsSchema } from '../schemas/kinds/schema.js';
 import { learningSchema } from '../schemas/learning/schema.js';
 import { pressSchema } from '../schemas/press/schema.js';
@@ -60,6 +61,7 @@ interface ServedSchema {
 }
 
 const schemas = {
+  guild: { schema: guildSchema },
   kinds: { schema: kindsSchema },
   learning: { schema: learningSchema },
   press: { schema: pressSchema },

@@ -86,9 +86,9 @@ function linked(end: End, order: Order): Parts {
     walked: byLink ? undefined : walked,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
-    // By key alone, the links' own index has the order.
+    // By key alone, the links' own index has the order. By a column of theirs, PostgreSQL sorts the links that have the same value.
     isIndexed: byLink
-      ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column, targetColumn])
+      ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column])
       : order.keys.length === 1,
     ...(link && {
       links: {
