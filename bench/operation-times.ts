@@ -113,7 +113,7 @@ async function measure(stops: Stops): Promise<void> {
 
   const measurements: Measurement[] = [];
   const chosen = operationCases.filter(
-    ({ group, name }) => !values.only || `${group}: ${name}`.includes(values.only),
+    ({ group, name }) => !values.only || new RegExp(values.only).test(`${group}: ${name}`),
   );
   for (const operation of chosen) {
     const sizes = values.sizes?.split(',').map(Number) ?? [await largest(operation)];

