@@ -28,6 +28,8 @@ export const typeNames = {
   orderField: (type: string) => `${type}OrderField`,
   /** `AddArticlePublicationsInput`; `EnrolmentInput` for the columns of links. */
   input: (mutation: string) => `${capitalized(mutation)}Input`,
+  /** `UserCourseLinkInput`: a target with the columns of its link. */
+  linkInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}LinkInput`,
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
   /** `DepartmentToOneFilter`, `NullableDepartmentToOneFilter` */
   toOneFilter: (type: string, nullable: boolean) =>

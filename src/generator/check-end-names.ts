@@ -44,6 +44,9 @@ function claimLinksOfEnd(names: Names, { relation, end, owner, target }: NamedEn
   for (const part of [edge, connection, filter, listFilter, order, orderField]) {
     names.claim('the schema', part(type), place, renameEnd);
   }
+  const single = typeNames.linkInput(name, end.singular);
+  names.claim('the schema', single, place, renameSingular);
+  names.claim(single, fieldNames.id(end.singular), place, renameSingular);
   const update = mutationNames.updateLink(name, end.singular);
   const input = typeNames.input(update);
   claimMutation(names, update, place, renameEnd);
@@ -64,6 +67,7 @@ function claimLinksOfEnd(names: Names, { relation, end, owner, target }: NamedEn
     const at = `${relation.name}.${column.name}`;
     names.claim(orderField(type), orderNames.ofLinkColumn(column.name), at, renameField);
     names.claim(input, column.name, at, renameField);
+    names.claim(single, column.name, at, renameField);
   }
 }
 

@@ -16,10 +16,12 @@ import { createTarget } from './create-target.js';
 import { deleteManyMutation } from './delete-many.js';
 import { endType } from './end-type.js';
 import { FilterInputs } from './filter-inputs.js';
+import { LinkColumnInputs } from './link-column-inputs.js';
 import { linkMutations } from './link-mutations.js';
+import { linkUpdate } from './link-update.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
-import { type ListType, type NodeType, nodeTypeOf } from './node-type.js';
+import { type EndTypes, type ListType, type NodeType, nodeTypeOf } from './node-type.js';
 import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
 import { referenceField } from './reference-field.js';
@@ -53,6 +55,7 @@ export function addBothEnds<Types extends SchemaTypes>(
   const tables = tablesOf(model);
   const ids = new GlobalIds(tables);
   const values = new ValueTypes(builder);
+  const linkInputs = new LinkColumnInputs(builder, values);
   const filters = new FilterInputs(builder, values);
   const addNode = nodeInterface(builder, tables, ids);
   const pageInfo = pageInfoType(builder);
@@ -89,15 +92,19 @@ export function addBothEnds<Types extends SchemaTypes>(
     return hasLinkColumns(relation) ? endType(builder, shared, relation, target) : target;
   };
   for (const table of tables.values()) {
-    for (const list of listsOf(table)) {
-      connectionField(builder, list, nodeTypeOf(types, list.owner), listTypeOf(list));
-    }
+    const owner = nodeTypeOf(types, table);
+    const lists = listsOf(table).map((relation) => ({ relation, list: listTypeOf(relation) }));
+    for (const { relation, list } of lists) connectionField(builder, relation, owner, list);
     for (const reference of table.references.values()) {
       if (reference.side === 'list') continue;
       const target = nodeTypeOf(types, reference.target);
-      referenceField(builder, reference, nodeTypeOf(types, table), target);
+      referenceField(builder, reference, owner, target);
     }
-    for (const end of table.ends.values()) addEndMutations(builder, values, types, end);
+    for (const { relation, list } of lists) {
+      if (relation.through === 'foreign key') continue;
+      const target = nodeTypeOf(types, relation.target);
+      addEndMutations(builder, { values, linkInputs }, relation, { owner, target, list });
+    }
   }
 
   const typeOf = (name: string): NodeType => {
@@ -123,11 +130,11 @@ function objectType(values: ValueTypes, addNode: AddNode, table: Table): ObjectT
 /** Adds the mutations of one end of a many-to-many relation to the schema. */
 function addEndMutations(
   builder: Builder,
-  values: ValueTypes,
-  types: ReadonlyMap<string, NodeType>,
+  { values, linkInputs }: { readonly values: ValueTypes; readonly linkInputs: LinkColumnInputs },
   end: End,
+  types: EndTypes,
 ): void {
-  const [owner, target] = [nodeTypeOf(types, end.owner), nodeTypeOf(types, end.target)];
-  linkMutations(builder, end, owner, target);
-  if (!end.target.readonly) createTarget(builder, values, end, owner, target);
+  linkMutations(builder, linkInputs, end, types);
+  if (!end.target.readonly) createTarget(builder, values, linkInputs, end, types);
+  if (hasLinkColumns(end)) linkUpdate(builder, values, end, types);
 }

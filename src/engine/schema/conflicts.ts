@@ -1,5 +1,6 @@
 import { conflict } from '../errors.js';
 import { foreignKeysOf, type Table } from '../model/tables.js';
+import { fieldNames } from '../naming.js';
 import { type Violation, violationOf } from '../sql/violation.js';
 
 /** All tables of the model, by name. */
@@ -36,7 +37,8 @@ export function refuseNeeded<Result>(
   });
 }
 
-async function translated<Result>(
+/** Runs a change. Where it would break a constraint, throws what `errorOf` makes of that, if anything. */
+export async function translated<Result>(
   change: () => Promise<Result>,
   errorOf: (violation: Violation) => Error | undefined,
 ): Promise<Result> {
@@ -58,16 +60,17 @@ function uniqueFields({ key, uniques }: Table, { constraint }: Violation): reado
 /** The foreign key that a violation names; none where the API does not show it. */
 function referringFields(tables: Tables, violation: Violation): readonly string[] {
   const all = [...tables.values()];
-  const end = all
+  const ofLinks = all
     .flatMap(({ ends }) => [...ends.values()])
-    .find(({ table }) => table === violation.table);
-  if (end) return [end.ownerColumn];
-  const columns = all
+    .filter(({ table }) => table === violation.table)
+    .map(({ owner, ownerColumn }) => ({ column: ownerColumn, name: fieldNames.id(owner.one) }));
+  const ofRows = all
     .filter(({ table }) => table === violation.table)
     .flatMap((table) => foreignKeysOf(table).map(({ ownerColumn }) => ownerColumn));
+  const columns = [...ofLinks, ...ofRows];
   // A table may have several; Prisma names a constraint after its column.
   const named = columns.filter(
     ({ column }) => violation.constraint === `${violation.table}_${column}_fkey`,
   );
-  return (named.length > 0 ? named : columns).map(({ name }) => name);
+  return [...new Set((named.length > 0 ? named : columns).map(({ name }) => name))];
 }

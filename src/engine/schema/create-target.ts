@@ -1,29 +1,33 @@
 import { checkAll } from '../errors.js';
 import type { End } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
+import { linkColumnsOf } from '../sql/columns.js';
+import { createRow } from '../sql/create-row.js';
 import { readOrder } from '../sql/order.js';
-import { createRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates } from './conflicts.js';
-import { ownerInput, ownerMissing, readOwner } from './link-input.js';
+import type { LinkColumnInputs } from './link-column-inputs.js';
+import { refuseLinkConflicts } from './link-conflicts.js';
+import { linkColumnsInput, ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
-import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
-import type { NodeType } from './node-type.js';
+import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
+import type { EndTypes } from './node-type.js';
 import { createReferences, readReferences, refuseMissingReferences } from './reference-inputs.js';
 import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
+import { readLinkValues } from './wanted-links.js';
 
 /** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
 export function createTarget(
   builder: Builder,
   values: ValueTypes,
+  linkInputs: LinkColumnInputs,
   end: End,
-  ownerType: NodeType,
-  targetType: NodeType,
+  { owner: ownerType, target: targetType, list }: EndTypes,
 ): void {
-  const { owner, target, singular, back } = end;
+  const { owner, target, singular, back, link } = end;
   // The new row's other relations.
-  const others = [...target.ends.values()].filter((other) => other !== back);
+  const others = endsAtCreation(target, back);
   mutationField<Input>(builder, {
     name: mutationNames.createTarget(owner.name, singular),
     description: `Creates a row of ${target.name} and its link to the ${owner.one}, in one transaction.`,
@@ -32,6 +36,7 @@ export function createTarget(
       ...createInputs(t, target, values),
       ...createReferences(t, target),
       ...targetsInputs(t, others),
+      ...linkColumnsInput(t, end, linkInputs),
     }),
     payload: {
       [owner.one]: {
@@ -40,7 +45,7 @@ export function createTarget(
       },
       [singular]: { type: targetType.object, description: `The new ${singular}.` },
       [fieldNames.edge(singular)]: {
-        type: targetType.edge,
+        type: list.edge,
         description: `The edge of the new ${singular} in the default order, to add to a connection.`,
       },
     },
@@ -50,10 +55,14 @@ export function createTarget(
         columns: () => readCreateValues(target, input),
         references: () => readReferences(target, targetType.ids, input),
         links: () => readNewLinks(others, targetType.ids, input),
+        values: () => (link ? readLinkValues(link, input) : []),
       });
-      const toOwner = { end: back, targets: [read.owner] };
+      const toOwner = { end: back, links: [{ target: read.owner, values: read.values }] };
+      const newLinks = [toOwner, ...read.links];
       const { row, missing, links } = await refuseDuplicates(target, () =>
-        createRow(target, read, [toOwner, ...read.links], database),
+        refuseLinkConflicts([end, ...read.links.map((each) => each.end)], input, () =>
+          createRow(target, read, newLinks, database),
+        ),
       );
       const [ownerLinks, ...otherLinks] = links;
       const [ownerRow] = ownerLinks?.targets ?? [];
@@ -63,7 +72,10 @@ export function createTarget(
       return {
         [owner.one]: ownerRow,
         [singular]: row,
-        [fieldNames.edge(singular)]: { node: row, order: readOrder(target) },
+        [fieldNames.edge(singular)]: {
+          node: { ...row, ...(link && linkColumnsOf(link, ownerRow)) },
+          order: readOrder(target),
+        },
       };
     },
   });

@@ -1,10 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { End } from '../model/tables.js';
+import { type End, hasLinkColumns } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { InputFields } from './builder.js';
+import { type LinkColumnInputs, needsValues } from './link-column-inputs.js';
 import type { Input } from './value-inputs.js';
 
 const ownerField = ({ owner }: End) => fieldNames.id(owner.one);
@@ -17,13 +18,40 @@ export function ownerInput(t: InputFields, end: End) {
 }
 
 /** The input field that names the targets. */
-export function targetsInput(t: InputFields, { singular, field }: End) {
+export function targetsInput(t: InputFields, { singular, field }: End, required = true) {
   return {
     [fieldNames.ids(singular)]: t.idList({
-      required: true,
+      required,
       description: `The IDs of the ${field}, at most 10,000. Duplicates are ignored.`,
     }),
   };
+}
+
+/** The input fields that name the targets of new links, with the columns of these. */
+export function newLinksInputs(t: InputFields, end: End, inputs: LinkColumnInputs) {
+  if (!hasLinkColumns(end)) return targetsInput(t, end);
+  const { singular, field } = end;
+  return {
+    ...targetsInput(t, end, false),
+    ...linkColumnsInput(t, end, inputs, false),
+    [fieldNames.links]: t.field({
+      type: [inputs.ofSingle(end)],
+      description: `More of the ${field}, each with the columns of its own link. None may be in \`${fieldNames.ids(singular)}\` too, or here twice. Together they are at most 10,000.`,
+    }),
+  };
+}
+
+/** The input field for the columns of the links that a mutation makes; none where no column of theirs is an input. */
+export function linkColumnsInput(
+  t: InputFields,
+  { link, field }: End,
+  inputs: LinkColumnInputs,
+  required = needsValues(link),
+) {
+  const type = link && inputs.ofLink(link);
+  if (!type) return {};
+  const description = `The columns of each new link. ${needsValues(link) ? `Required for the ${field} that have none of their own.` : 'Default: those of each column.'}`;
+  return { [fieldNames.link]: t.field({ type, required, description }) };
 }
 
 /** The owner's key in a mutation's input. Throws BAD_USER_INPUT and WRONG_TYPE. */

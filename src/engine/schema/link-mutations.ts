@@ -6,7 +6,7 @@ import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
 import type { End } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
-import { refuseMissing } from '../paging/node-loader.js';
+import type { NewLink } from '../sql/link-groups.js';
 import {
   addLinks,
   type LinkChange,
@@ -17,18 +17,26 @@ import {
 } from '../sql/link-statements.js';
 import type { Builder } from './builder.js';
 import { ChangedList } from './changed-list.js';
-import { ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
+import type { LinkColumnInputs } from './link-column-inputs.js';
+import { refuseLinkConflicts } from './link-conflicts.js';
+import { newLinksInputs, ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
 import { changeFields, changePayload } from './link-payload.js';
 import { mutationField, type Payload } from './mutation-field.js';
-import type { NodeType } from './node-type.js';
+import type { EndTypes } from './node-type.js';
 import type { Input } from './value-inputs.js';
+import {
+  readWantedLinks,
+  readWantedTargets,
+  refuseMissingWanted,
+  type WantedLinks,
+} from './wanted-links.js';
 
 /** One of the mutations that change an owner's links. */
 interface LinkMutation {
   readonly verb: 'add' | 'remove' | 'set' | 'clear';
   readonly description: string;
-  /** Whether it takes a list of targets. */
-  readonly takesTargets: boolean;
+  /** What its input names beside the owner. */
+  readonly takes: 'new links' | 'targets' | 'nothing';
   /** Whether it may take away links that its input does not name. */
   readonly unbounded: boolean;
   /** What its payload tells of. */
@@ -37,7 +45,7 @@ interface LinkMutation {
   readonly change: (
     end: End,
     owner: Key,
-    targets: readonly Key[],
+    links: readonly NewLink[],
     database: Database,
     removed: ChangedList | undefined,
   ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
@@ -50,25 +58,27 @@ const inOrder =
     change: (
       end: End,
       owner: Key,
-      targets: readonly Key[],
+      links: readonly NewLink[],
       transaction: Executor,
     ) => Promise<Partial<LinkChange>>,
   ): LinkMutation['change'] =>
-  (end, owner, targets, database, removed) =>
+  (end, owner, links, database, removed) =>
     database.transaction(async (transaction) => {
-      const ends = await lockEnds(end, owner, mustExist ? targets : [], transaction);
+      const ends = await lockEnds(end, owner, mustExist ? targetsOf(links) : [], transaction);
       if (!ends || ends.missing.length > 0) return ends;
-      const changed = await change(end, owner, targets, transaction);
+      const changed = await change(end, owner, links, transaction);
       removed?.check(changed.removed?.length ?? 0);
       return { ...ends, ...changed };
     });
 
-function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
+const targetsOf = (links: readonly NewLink[]) => links.map(({ target }) => target);
+
+function linkMutationsOf({ owner, field, link }: End): readonly LinkMutation[] {
   return [
     {
       verb: 'add',
-      description: `Links the ${owner.one} to these ${field}. Existing links are kept.`,
-      takesTargets: true,
+      description: `Links the ${owner.one} to these ${field}. Existing links are kept${link ? ', with their columns' : ''}.`,
+      takes: 'new links',
       unbounded: false,
       tells: ['added'],
       change: addLinks,
@@ -76,17 +86,17 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
     {
       verb: 'remove',
       description: `Removes the links of the ${owner.one} to these ${field}. The ${field} themselves are not deleted.`,
-      takesTargets: true,
+      takes: 'targets',
       unbounded: false,
       tells: ['removed'],
-      change: inOrder(false, (end, key, targets, transaction) =>
-        removeLinks(end, key, 'only', targets, transaction),
+      change: inOrder(false, (end, key, links, transaction) =>
+        removeLinks(end, key, 'only', targetsOf(links), transaction),
       ),
     },
     {
       verb: 'set',
       description: `Replaces the links of the ${owner.one}: afterwards it has exactly these ${field}, or none if the list is empty. Links that are kept are not rewritten.`,
-      takesTargets: true,
+      takes: 'new links',
       unbounded: true,
       tells: ['added', 'removed'],
       change: inOrder(true, replaceLinks),
@@ -94,7 +104,7 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
     {
       verb: 'clear',
       description: `Removes all links of the ${owner.one} to ${field}. The ${field} themselves are not deleted.`,
-      takesTargets: false,
+      takes: 'nothing',
       unbounded: true,
       tells: ['removed'],
       change: inOrder(false, (end, key, _, transaction) =>
@@ -105,43 +115,56 @@ function linkMutationsOf({ owner, field }: End): readonly LinkMutation[] {
 }
 
 /** Adds to the schema the mutations `add`, `remove`, `set` and `clear` of one end. Each is one transaction. */
-export function linkMutations(builder: Builder, end: End, owner: NodeType, target: NodeType): void {
+export function linkMutations(
+  builder: Builder,
+  inputs: LinkColumnInputs,
+  end: End,
+  types: EndTypes,
+): void {
   for (const mutation of linkMutationsOf(end)) {
     mutationField<Input>(builder, {
       name: mutationNames.changeLinks(mutation.verb, end.owner.name, end.field),
       description: mutation.description,
-      input: (t) => ({ ...ownerInput(t, end), ...(mutation.takesTargets && targetsInput(t, end)) }),
-      payload: changeFields(end, { owner, target }, mutation.tells),
+      input: (t) => ({
+        ...ownerInput(t, end),
+        ...(mutation.takes === 'new links' && newLinksInputs(t, end, inputs)),
+        ...(mutation.takes === 'targets' && targetsInput(t, end)),
+      }),
+      payload: changeFields(end, types, mutation.tells),
       unbounded: mutation.unbounded,
-      resolve: (input, context, info) => run(end, target.ids, mutation, input, context, info),
+      resolve: (input, context, info) => run(end, types.list.ids, mutation, input, context, info),
     });
   }
 }
 
+/** Reads what an input names beside the owner. */
+const wantedBy = {
+  'new links': readWantedLinks,
+  targets: readWantedTargets,
+  nothing: (): WantedLinks => ({ links: [], named: [] }),
+};
+
 async function run(
   end: End,
   ids: GlobalIds,
-  { takesTargets, unbounded, change }: LinkMutation,
+  { takes, unbounded, change }: LinkMutation,
   input: Input,
   context: EngineContext,
   info: GraphQLResolveInfo,
 ): Promise<Payload> {
-  const { target } = end;
-  const targetsField = fieldNames.ids(end.singular);
-  const argument = `input.${targetsField}`;
-  const { owner, keys } = checkAll({
+  const { owner, wanted } = checkAll({
     owner: () => readOwner(end, ids, input),
-    // GraphQL has coerced the input: where the mutation takes targets, it is a list of IDs.
-    keys: () =>
-      takesTargets ? ids.keys(target.name, input[targetsField] as string[], argument) : [],
+    wanted: () => wantedBy[takes](end, ids, input),
   });
   // What the input bounds has been paid for before.
   const removed = unbounded
     ? new ChangedList(fieldNames.removedIds(end.singular), context, info)
     : undefined;
-  const changed = await change(end, owner, keys, context.database, removed);
+  const changed = await refuseLinkConflicts([end], input, () =>
+    change(end, owner, wanted.links, context.database, removed),
+  );
   if (!changed) throw ownerMissing(end, owner);
-  refuseMissing(target, keys, changed.missing, argument);
+  refuseMissingWanted(end, wanted, changed.missing);
   removed?.spend(changed.removed?.length ?? 0);
   return changePayload(end, changed.owner, changed);
 }

@@ -5,18 +5,18 @@ import type { Row } from '../sql/columns.js';
 import type { LinkChange } from '../sql/link-statements.js';
 import { readOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
-import type { NodeType } from './node-type.js';
+import type { EndTypes } from './node-type.js';
 
 /** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
 export function changeFields(
   end: End,
-  types: { readonly owner: NodeType; readonly target: NodeType },
+  { owner: ownerType, list }: EndTypes,
   tells: readonly (keyof LinkChange)[],
 ): Record<string, PayloadField> {
   const { owner, field } = end;
   const added: Record<string, PayloadField> = {
     [fieldNames.addedEdges(end.singular)]: {
-      type: [types.target.edge],
+      type: [list.edge],
       description: `The ${field} that this mutation linked, in the default order. It does not contain those that were linked before.`,
     },
     addedCount: { type: 'Int', description: `The number of ${field} that this mutation linked.` },
@@ -33,7 +33,7 @@ export function changeFields(
   };
   return {
     [owner.one]: {
-      type: types.owner.object,
+      type: ownerType.object,
       description: `The ${owner.one} after the change.`,
     },
     ...(tells.includes('added') && added),

@@ -1,11 +1,19 @@
 import { checkAll } from '../errors.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { End } from '../model/tables.js';
+import type { End, Table } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
-import type { Creation, NewLinks } from '../sql/row-statements.js';
+import type { Creation } from '../sql/create-row.js';
+import type { NewLinks } from '../sql/new-link-tables.js';
 import type { InputFields } from './builder.js';
+import { needsValues } from './link-column-inputs.js';
 import type { Input } from './value-inputs.js';
+import { linksOf, readTargets } from './wanted-links.js';
+
+/** The relations along which a new row can be linked as it is created: not where a link needs values. */
+export function endsAtCreation(table: Table, except?: End): End[] {
+  return [...table.ends.values()].filter((end) => end !== except && !needsValues(end.link));
+}
 
 /** The input fields that name the rows which a new row is linked to, for each of its relations. */
 export function targetsInputs(t: InputFields, ends: readonly End[]) {
@@ -21,22 +29,20 @@ export function targetsInputs(t: InputFields, ends: readonly End[]) {
 
 /** Reads the rows that a new row is to be linked to; only of those relations for which there are any. Throws the first error by code. */
 export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {
-  const checks = ends.map((end) => {
-    const name = fieldNames.ids(end.singular);
-    // GraphQL has coerced it to a list of IDs, or to nothing.
-    const given = (input[name] ?? []) as readonly string[];
-    return [end.field, () => ({ end, targets: ids.keys(end.target.name, given, `input.${name}`) })];
-  });
-  const links = Object.values(checkAll<Record<string, NewLinks>>(Object.fromEntries(checks)));
-  return links.filter(({ targets }) => targets.length > 0);
+  const checks = ends.map((end) => [
+    end.field,
+    () => ({ end, links: linksOf(readTargets(end, ids, input), []) }),
+  ]);
+  const read = Object.values(checkAll<Record<string, NewLinks>>(Object.fromEntries(checks)));
+  return read.filter(({ links }) => links.length > 0);
 }
 
 /** Throws NOT_FOUND for the first of `links` of which a target is missing. */
 export function refuseMissingTargets(links: readonly NewLinks[], created: Creation['links']): void {
-  for (const [index, { end, targets }] of links.entries())
+  for (const [index, { end, links: wanted }] of links.entries())
     refuseMissing(
       end.target,
-      targets,
+      wanted.map(({ target }) => target),
       created[index]?.missing ?? [],
       `input.${fieldNames.ids(end.singular)}`,
     );

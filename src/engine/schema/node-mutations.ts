@@ -3,12 +3,14 @@ import { checkAll } from '../errors.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
+import { createRow } from '../sql/create-row.js';
 import { readOrder } from '../sql/order.js';
-import { createRow, deleteRow, updateRow } from '../sql/row-statements.js';
+import { deleteRow, updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates, refuseNeeded } from './conflicts.js';
+import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
-import { readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
+import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
 import {
   createReferences,
@@ -40,7 +42,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     input: (t) => ({
       ...createInputs(t, table, values),
       ...createReferences(t, table),
-      ...targetsInputs(t, [...table.ends.values()]),
+      ...targetsInputs(t, endsAtCreation(table)),
     }),
     payload: {
       [one]: { type: object, description: `The new ${one}.` },
@@ -105,10 +107,14 @@ async function create(
   const read = checkAll({
     columns: () => readCreateValues(table, input),
     references: () => readReferences(table, ids, input),
-    links: () => readNewLinks([...table.ends.values()], ids, input),
+    links: () => readNewLinks(endsAtCreation(table), ids, input),
   });
   const { row, missing, links } = await refuseDuplicates(table, () =>
-    createRow(table, read, read.links, database),
+    refuseLinkConflicts(
+      read.links.map(({ end }) => end),
+      input,
+      () => createRow(table, read, read.links, database),
+    ),
   );
   refuseMissingReferences(missing);
   refuseMissingTargets(read.links, links);

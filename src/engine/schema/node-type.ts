@@ -23,6 +23,14 @@ export interface NodeType extends ListType {
   readonly object: ObjectType<Row>;
 }
 
+/** The types of an end of a many-to-many relation. */
+export interface EndTypes {
+  readonly owner: NodeType;
+  readonly target: NodeType;
+  /** Of the list of an owner's targets. */
+  readonly list: ListType;
+}
+
 /** The node types of a schema, by the name of their table. Complete after all tables have been added. */
 export type NodeTypes = ReadonlyMap<string, NodeType>;
 

@@ -10,8 +10,12 @@ import { describe, type ValueTypes } from './value-types.js';
 export type Input = Readonly<Record<string, unknown>>;
 
 /** The columns that are inputs of `create` and `update`. */
-const inputsOf = ({ fields }: Table): ColumnModel[] =>
+export const inputsOf = ({ fields }: Pick<Table, 'fields'>): ColumnModel[] =>
   [...fields.values()].filter(({ readonly, updatedAt }) => !readonly && !updatedAt);
+
+/** Whether a new row, or a new link, must be given a value. */
+export const isRequired = (column: ColumnModel): boolean =>
+  !column.nullable && !column.list && column.default === undefined;
 
 /** The columns that are inputs of `create`: the key too, where nothing else makes it. */
 const createInputsOf = (table: Table): ColumnModel[] =>
@@ -19,9 +23,7 @@ const createInputsOf = (table: Table): ColumnModel[] =>
 
 /** The input fields for the columns of a new row of `table`. */
 export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
-  const required = (column: ColumnModel) =>
-    !column.nullable && !column.list && column.default === undefined;
-  return valueInputs(t, createInputsOf(table), table, values, required);
+  return valueInputs(t, createInputsOf(table), table.one, values, isRequired);
 }
 
 /**
@@ -32,13 +34,14 @@ export function updateInputs(t: InputFields, table: Table, values: ValueTypes) {
   const columns = inputsOf(table);
   const isOnly = columns.length === 1 && foreignKeysOf(table).length === 0;
   const required = ({ nullable }: ColumnModel) => isOnly && !nullable;
-  return valueInputs(t, columns, table, values, required);
+  return valueInputs(t, columns, table.one, values, required);
 }
 
-function valueInputs(
+/** An input field for each of `columns`, which are those of one `one`. */
+export function valueInputs(
   t: InputFields,
   columns: readonly ColumnModel[],
-  { one }: Table,
+  one: string,
   values: ValueTypes,
   required: (column: ColumnModel) => boolean,
 ) {
@@ -64,14 +67,21 @@ export function readUpdateValues(table: Table, input: Input): ColumnValue[] {
   return readValues(inputsOf(table), input);
 }
 
-function readValues(columns: readonly ColumnModel[], input: Input): ColumnValue[] {
+/** Reads those of `columns` that an input object at `path` sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
+export function readValues(
+  columns: readonly ColumnModel[],
+  input: Input,
+  path = 'input',
+): ColumnValue[] {
   const given = columns.filter(({ name }) => input[name] !== undefined);
-  const checks = given.map((column) => [column.name, () => readValue(column, input[column.name])]);
+  const checks = given.map((column) => [
+    column.name,
+    () => readValue(column, input[column.name], `${path}.${column.name}`),
+  ]);
   return Object.values(checkAll<Record<string, ColumnValue>>(Object.fromEntries(checks)));
 }
 
-function readValue(column: ColumnModel, value: unknown): ColumnValue {
-  const argument = `input.${column.name}`;
+function readValue(column: ColumnModel, value: unknown, argument: string): ColumnValue {
   if (value !== null) return { column, value: kindOf(column).input(value, column, argument) };
   if (column.nullable) return { column, value };
   throw badUserInput(`${argument} must not be null: leave it out, or give it a value`, {

@@ -3,7 +3,6 @@ import { generated, now } from '../kinds/generators.js';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import type { Table } from '../model/tables.js';
 
 /** What a column of a row is set to: a value that its kind's `input` gave, SQL, or null. */
 export interface ColumnValue {
@@ -15,23 +14,30 @@ export interface ColumnValue {
 export const assigned = ({ column, value }: ColumnValue): Sql =>
   sql`${value}::${sql.raw(kindOf(column).parameterType(column))}`;
 
-/** What a new row is given, `values` and what the engine makes itself; the database makes the rest. */
+/** What a new row with these columns is given, `values` and what the engine makes itself; the database makes the rest. */
 export function valuesOfNew(
-  { key, columns }: Table,
+  columns: readonly ColumnModel[],
   values: readonly ColumnValue[],
 ): ColumnValue[] {
-  const made = [key, ...columns].flatMap((column): ColumnValue[] => {
-    const { default: byDefault, updatedAt } = column;
-    if (updatedAt) return [{ column, value: now(column) }];
-    if (byDefault === undefined || byDefault === 'database' || has(values, column)) return [];
-    return [{ column, value: generated(column, byDefault) }];
+  const made = columns.flatMap((column): ColumnValue[] => {
+    if (has(values, column) && !column.updatedAt) return [];
+    const value = madeValue(column);
+    return value === undefined ? [] : [{ column, value }];
   });
   return [...values, ...made];
 }
 
-/** What a row that gets `values` is given: nothing where there are none. */
+/** What the engine sets a column of a new row to that is given no value; undefined where the database makes it. */
+export function madeValue(column: ColumnModel): unknown {
+  const { default: byDefault, updatedAt } = column;
+  if (updatedAt) return now(column);
+  if (byDefault === undefined || byDefault === 'database') return undefined;
+  return generated(column, byDefault);
+}
+
+/** What a row with these columns that gets `values` is given: nothing where there are none. */
 export function valuesOfChanged(
-  { columns }: Table,
+  columns: readonly ColumnModel[],
   values: readonly ColumnValue[],
 ): readonly ColumnValue[] {
   if (values.length === 0) return values;

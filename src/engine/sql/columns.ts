@@ -3,7 +3,7 @@ import type { Key, Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 import type { Link } from '../model/link.js';
-import type { Table } from '../model/tables.js';
+import type { End, Table } from '../model/tables.js';
 
 /**
  * A row as the engine reads it: selected values by their names in the API, and its key as `id`. Names in the API never
@@ -45,6 +45,12 @@ export const linkColumnName = (name: string): string => `_link.${name}`;
 const namedLinkColumns = ({ fields }: Link): NamedColumn[] =>
   [...fields].map(([name, column]) => [linkColumnName(name), column]);
 
+/** The columns of a link, of a row that has them. */
+export const linkColumnsOf = ({ fields }: Link, row: Row): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    [...fields.keys()].map((name) => [linkColumnName(name), row[linkColumnName(name)]]),
+  );
+
 const named = (value: Sql, column: string, name: string): Sql =>
   column === name ? value : sql`${value} AS ${sql.id(name)}`;
 
@@ -66,6 +72,11 @@ function stored(columns: readonly NamedColumn[], alias: string): Sql {
 /** SQL: the same columns of a subquery `alias` that has them from `storedColumns`. */
 export function passedColumns(table: Table, alias: string): Sql {
   return sql.join(namedColumns(table).map(([name]) => sql.id(alias, name)));
+}
+
+/** SQL: the link, of a subquery `alias` that has it from `storedLinkColumns`. */
+export function passedLinkColumns(link: Link, alias: string): Sql {
+  return sql.join(namedLinkColumns(link).map(([name]) => sql.id(alias, name)));
 }
 
 /** SQL: the row of `table` under `alias`, selected: what a statement returns. */
@@ -104,6 +115,12 @@ export function rowAsJson(table: Table, alias: string): Sql {
   return isSelectedAsStored
     ? sql`to_json(${sql.id(alias)})`
     : sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(table, alias)}) AS _row)`;
+}
+
+/** SQL: the same, of a target of `end` with the columns of its link, where these are shown. */
+export function targetAsJson({ target, link }: End, alias: string): Sql {
+  if (!link) return rowAsJson(target, alias);
+  return sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(target, alias)}, ${selectedLinkAgain(link, alias)}) AS _row)`;
 }
 
 /** SQL: a key, stored, as selected. */

@@ -1,19 +1,23 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
-import type { Key, Sql } from '../kinds/kind.js';
+import type { Key } from '../kinds/kind.js';
 import type { End } from '../model/tables.js';
+import type { Row } from './columns.js';
+import { groupsOf, type NewLink } from './link-groups.js';
+import { insertedLinks } from './link-insertion.js';
 import {
-  keyParameter,
-  keyRef,
-  keysParameter,
-  type Row,
-  rowAsJson,
-  selectedKey,
-  storedColumns,
-  tableRef,
-} from './columns.js';
-import { orderBy, orderOf, readOrder } from './order.js';
-import { parameter, templatesOf } from './statement.js';
+  added,
+  type Choice,
+  deletion,
+  insertion,
+  type LinkValues,
+  locked,
+  lockedResult,
+  ownerKey,
+  removed,
+  targetKeys,
+} from './link-parts.js';
+import { StatementTemplate, templatesOf } from './statement.js';
 
 /** The owner of links, and those of the targets asked for that do not exist. */
 export interface LockedEnds {
@@ -21,28 +25,14 @@ export interface LockedEnds {
   readonly missing: readonly Key[];
 }
 
-/** What became of an owner's links: the targets linked, and the keys of those unlinked, in the targets' default order. */
+/**
+ * What became of an owner's links: the targets linked, with the columns of their links, and the keys of those unlinked, in the
+ * targets' default order.
+ */
 export interface LinkChange {
   readonly added: readonly Row[];
   readonly removed: readonly Key[];
 }
-
-/** What the statements of this file are run with. */
-interface LinkValues {
-  readonly owner: Key;
-  readonly targets: readonly Key[];
-}
-
-const ownerKey = ({ owner }: End) =>
-  keyParameter(
-    owner,
-    parameter<LinkValues>(({ owner }) => owner),
-  );
-const targetKeys = ({ target }: End) =>
-  keysParameter(
-    target,
-    parameter<LinkValues>(({ targets }) => targets),
-  );
 
 const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
   (end) => sql`WITH ${locked(end)} SELECT ${lockedResult(end)} FROM _owner`,
@@ -77,21 +67,37 @@ const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange,
 );
 
 /**
- * Links the owner to all of `targets` that it is not linked to; to none if one of them does not exist. All in one
- * statement: an insert sees what has been inserted meanwhile. Undefined where there is no such owner.
+ * Makes those of `links` that the owner does not have; none if a target does not exist. All in one statement: an insert sees
+ * what has been inserted meanwhile. Undefined where there is no such owner.
  */
 export async function addLinks(
   end: End,
   owner: Key,
-  targets: readonly Key[],
+  links: readonly NewLink[],
   executor: Executor,
 ): Promise<(LockedEnds & Pick<LinkChange, 'added'>) | undefined> {
-  const [result] = await addStatements(end).run(executor, { owner, targets });
+  const targets = links.map(({ target }) => target);
+  const statement = end.columns.length === 0 ? addStatements(end) : addition(end, links);
+  const [result] = await statement.run(executor, { owner, targets });
   return result;
 }
 
-/** Which of an owner's links to delete: those to the given targets, or all others. */
-export type Choice = 'only' | 'except';
+/** The same of links with columns, of which those that are set differ from call to call. */
+function addition(end: End, links: readonly NewLink[]) {
+  const source = {
+    owner: sql`_owner.id`,
+    target: sql`_target.id`,
+    from: sql`_owner, _target`,
+    where: sql`NOT EXISTS (SELECT FROM _missing)`,
+    mayExist: true,
+  };
+  const inserted = insertedLinks(end, groupsOf(end.columns, links), source, '_inserted');
+  return new StatementTemplate<LinkValues, LockedEnds & Pick<LinkChange, 'added'>>(
+    () =>
+      sql`WITH ${locked(end)}, ${sql.join(inserted)} SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`,
+    { prepare: false },
+  );
+}
 
 const removal = (choice: Choice) =>
   templatesOf<End, LinkValues, Pick<LinkChange, 'removed'>>(
@@ -122,62 +128,33 @@ const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
   { prepare: true },
 );
 
-/** Leaves the owner with links to `targets` and no others. */
+/** Leaves the owner with links to the targets of `links` and no others. Those that it has are kept as they are. */
 export async function replaceLinks(
   end: End,
   owner: Key,
-  targets: readonly Key[],
+  links: readonly NewLink[],
   executor: Executor,
 ): Promise<LinkChange> {
-  const [result] = await replaceStatements(end).run(executor, { owner, targets });
+  const targets = links.map(({ target }) => target);
+  const statement = end.columns.length === 0 ? replaceStatements(end) : replacement(end, links);
+  const [result] = await statement.run(executor, { owner, targets });
   return result ?? { removed: [], added: [] };
 }
 
-/** SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. */
-function locked(end: End): Sql {
-  const { owner, target } = end;
-  const key = keyRef(target, '_target');
-  // Locked in the order of the keys, as every statement does, to avoid deadlocks.
-  return sql`
-    _owner AS MATERIALIZED (
-      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE
-    ),
-    _target AS MATERIALIZED (
-      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE
-    ),
-    _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
-}
-
-const lockedResult = ({ owner, target }: End) =>
-  sql`${rowAsJson(owner, '_owner')} AS owner, ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM _missing) AS missing`;
-
-/** SQL: links inserted where they are not there yet. `wanted` has them in the order of the keys, as `locked` has its targets. */
-function insertion({ table, ownerColumn, targetColumn }: End, wanted: Sql): Sql {
-  return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
-}
-
-function deletion(end: End, choice: Choice): Sql {
-  const target = sql.id(end.targetColumn);
-  // A subquery, which PostgreSQL looks up in a hash table: the links may be as many as the targets that stay.
-  const chosen =
-    choice === 'only'
-      ? sql`${target} = ANY(${targetKeys(end)})`
-      : sql`${target} NOT IN (SELECT unnest(${targetKeys(end)}))`;
-  return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key`;
-}
-
-/** SQL: the targets of the links inserted, and the keys of those of the links deleted. */
-const added = (end: End) =>
-  sql`${gathered(end, '_inserted', rowAsJson(end.target, '_node'))} AS added`;
-const removed = (end: End) =>
-  sql`${gathered(end, '_deleted', selectedKey(end.target, sql`_node.id`))} AS removed`;
-
-/** SQL: `each` of the targets of `links`, in the default order. One value of JSON, so that the rows beside it come once. */
-function gathered({ target }: End, links: string, each: Sql): Sql {
-  const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
-  return sql`(
-    SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (
-      SELECT ${storedColumns(target, 'node')} FROM ${sql.table(links)} JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = ${sql.id(links, 'key')}
-    ) AS _node
-  )`;
+/** The same of links with columns, of which those that are set differ from call to call. */
+function replacement(end: End, links: readonly NewLink[]) {
+  const source = {
+    owner: ownerKey(end),
+    target: sql`_target.key`,
+    from: sql`unnest(${targetKeys(end)}) AS _target(key)`,
+    // Reads all of it, as a new link may have a value that must be unique, and that one of the deleted links had.
+    where: sql`(SELECT count(*) FROM _deleted) >= 0`,
+    mayExist: true,
+  };
+  const inserted = insertedLinks(end, groupsOf(end.columns, links), source, '_inserted');
+  return new StatementTemplate<LinkValues, LinkChange>(
+    () => sql`
+      WITH _deleted AS (${deletion(end, 'except')}), ${sql.join(inserted)} SELECT ${removed(end)}, ${added(end)}`,
+    { prepare: false },
+  );
 }

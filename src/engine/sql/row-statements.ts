@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
-import type { Key, Sql } from '../kinds/kind.js';
-import type { End, Table } from '../model/tables.js';
-import { assigned, type ColumnValue, valuesOfChanged, valuesOfNew } from './column-values.js';
+import type { Key } from '../kinds/kind.js';
+import type { Table } from '../model/tables.js';
+import { assigned, valuesOfChanged } from './column-values.js';
 import {
   keyParameter,
   keyRef,
@@ -15,41 +15,10 @@ import {
   tableRef,
 } from './columns.js';
 import { all, type Condition } from './conditions.js';
+import { columnValues, type NewValues } from './new-values.js';
 import { orderBy, orderOf, readOrder } from './order.js';
 import { type NewReference, ReferencedRows } from './referenced-rows.js';
 import { parameter, run, templatesOf } from './statement.js';
-
-/** Rows that a new row is linked to. */
-export interface NewLinks {
-  /** The relation as the new row sees it. */
-  readonly end: End;
-  readonly targets: readonly Key[];
-}
-
-/** What a row is given. */
-export interface NewValues {
-  readonly columns: readonly ColumnValue[];
-  readonly references: readonly NewReference[];
-}
-
-/** What became of an attempt to create a row. */
-export interface Creation {
-  /** Undefined where a row to link or refer to is missing: then nothing was created. */
-  readonly row: Row | undefined;
-  /** Those of its references whose row does not exist. */
-  readonly missing: readonly NewReference[];
-  /** What became of each of its links. */
-  readonly links: readonly {
-    readonly targets: readonly Row[];
-    readonly missing: readonly Key[];
-  }[];
-}
-
-/** Every column that is set, foreign keys included. */
-const columnValues = ({ columns, references }: NewValues): ColumnValue[] => [
-  ...columns,
-  ...references.map(({ foreignKey, key }) => ({ column: foreignKey.ownerColumn, value: key })),
-];
 
 const readStatements = templatesOf<Table, readonly Key[], Row>(
   (table) =>
@@ -69,110 +38,6 @@ export function readRows(
   return readStatements(table).run(executor, keys);
 }
 
-/**
- * Inserts a row and its links in one statement, both or neither. The rows that it is linked or refers to are locked against
- * deletion.
- */
-export async function createRow(
-  table: Table,
-  given: NewValues,
-  links: readonly NewLinks[],
-  executor: Executor,
-): Promise<Creation> {
-  const values = valuesOfNew(table, columnValues(given));
-  const referenced = new ReferencedRows(given.references);
-  const named = links.map((link, index) => new NewLinkTables(link, index));
-  // Without a list of columns, all of them have their defaults.
-  const columns =
-    values.length === 0
-      ? sql``
-      : sql`(${sql.join(values.map(({ column }) => sql.id(column.column)))})`;
-  const isComplete = all([
-    sql`true`,
-    ...referenced.conditions,
-    ...named.map((link) => link.isComplete),
-  ]);
-  const tables = [
-    ...referenced.tables,
-    ...named.map((link) => link.locked()),
-    sql`_created AS (
-      INSERT INTO ${tableRef(table)} AS node ${columns} SELECT ${values.length === 0 ? sql`` : sql.join(values.map(assigned))} WHERE ${isComplete}
-      RETURNING ${storedColumns(table, 'node')}
-    )`,
-    ...named.map((link) => link.inserted()),
-  ];
-  const results = [
-    sql`(SELECT ${rowAsJson(table, '_created')} FROM _created) AS row`,
-    ...(referenced.tables.length > 0 ? [sql`${referenced.found} AS found`] : []),
-    ...named.flatMap((link) => link.results()),
-  ];
-  const [result] = await run<Record<string, unknown>>(
-    executor,
-    sql`WITH ${sql.join(tables)} SELECT ${sql.join(results)}`,
-  );
-  // Each has the type that its SQL above gives it.
-  return {
-    row: (result?.row ?? undefined) as Row | undefined,
-    missing: referenced.missing((result?.found ?? []) as boolean[]),
-    links: named.map(({ index }) => ({
-      targets: (result?.[`targets${index}`] ?? []) as Row[],
-      missing: (result?.[`missing${index}`] ?? []) as Key[],
-    })),
-  };
-}
-
-/** The links of a new row along one relation, as tables of a statement. */
-class NewLinkTables {
-  readonly #end: End;
-  readonly #keys: Sql;
-  readonly #target: Sql;
-  readonly #missing: Sql;
-
-  constructor(
-    { end, targets }: NewLinks,
-    readonly index: number,
-  ) {
-    this.#end = end;
-    this.#keys = keysParameter(end.target, sql`${targets}`);
-    this.#target = sql.raw(`_target${index}`);
-    this.#missing = sql.raw(`_missing${index}`);
-  }
-
-  /** SQL: all targets exist. */
-  get isComplete(): Sql {
-    return sql`NOT EXISTS (SELECT FROM ${this.#missing})`;
-  }
-
-  /** SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of those missing. */
-  locked(): Sql {
-    const { target } = this.#end;
-    const key = keyRef(target, 'node');
-    return sql`
-      ${this.#target} AS MATERIALIZED (
-        SELECT ${storedColumns(target, 'node')} FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${this.#keys}) ORDER BY ${key} FOR KEY SHARE
-      ),
-      ${this.#missing} AS MATERIALIZED (SELECT unnest(${this.#keys}) AS key EXCEPT SELECT id FROM ${this.#target})`;
-  }
-
-  /** SQL, part of a WITH: the links inserted. */
-  inserted(): Sql {
-    const { table, ownerColumn, targetColumn } = this.#end;
-    return sql`${sql.raw(`_inserted${this.index}`)} AS (
-      INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)})
-      SELECT _created.id, _target.id FROM _created, ${this.#target} AS _target ORDER BY _target.id
-    )`;
-  }
-
-  /** SQL for a SELECT list: the targets and the keys of those missing. */
-  results(): Sql[] {
-    const { target } = this.#end;
-    return [
-      sql`(SELECT coalesce(json_agg(${rowAsJson(target, '_target')}), '[]') FROM ${this.#target} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
-      sql`ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`,
-    ];
-  }
-}
-
 /** What became of an attempt to change a row. */
 export interface Change {
   /** The row as it is then; undefined where a row to refer to is missing: then nothing was changed. */
@@ -188,7 +53,7 @@ export async function updateRow(
   values: NewValues,
   executor: Executor,
 ): Promise<Change | undefined> {
-  const assignments = valuesOfChanged(table, columnValues(values)).map(
+  const assignments = valuesOfChanged(table.columns, columnValues(values)).map(
     (each) => sql`${sql.id(each.column.column)} = ${assigned(each)}`,
   );
   if (assignments.length === 0) {

@@ -1,0 +1,147 @@
+import { badUserInput, checkAll } from '../errors.js';
+import type { Key } from '../kinds/kind.js';
+import { type GlobalIds, maximumIds } from '../model/global-id.js';
+import type { Link } from '../model/link.js';
+import { type End, hasLinkColumns, type LinkedEnd } from '../model/tables.js';
+import { fieldNames } from '../naming.js';
+import { refuseMissing } from '../paging/node-loader.js';
+import type { ColumnValue } from '../sql/column-values.js';
+import type { NewLink } from '../sql/link-groups.js';
+import { type Input, inputsOf, isRequired, readValues } from './value-inputs.js';
+
+/** The targets that one argument names. */
+interface NamedTargets {
+  readonly argument: string;
+  readonly keys: readonly Key[];
+}
+
+/** The links that the input of `add` or `set` asks for. */
+export interface WantedLinks {
+  readonly links: readonly NewLink[];
+  readonly named: readonly NamedTargets[];
+}
+
+const linkPath = `input.${fieldNames.link}`;
+const linksPath = `input.${fieldNames.links}`;
+
+/** Reads the links that an input asks for. Throws the first error by code. */
+export function readWantedLinks(end: End, ids: GlobalIds, input: Input): WantedLinks {
+  return hasLinkColumns(end)
+    ? readLinksWithColumns(end, ids, input)
+    : readWantedTargets(end, ids, input);
+}
+
+/** Reads the targets in an input's list of IDs, for links without values. Throws the first error by code. */
+export function readWantedTargets(end: End, ids: GlobalIds, input: Input): WantedLinks {
+  const targets = readTargets(end, ids, input);
+  return { links: linksOf(targets, []), named: [targets] };
+}
+
+/** Throws NOT_FOUND for the first argument that names any of the targets that are missing. */
+export function refuseMissingWanted(
+  { target }: End,
+  { named }: WantedLinks,
+  missing: readonly Key[],
+): void {
+  for (const { keys, argument } of named) refuseMissing(target, keys, missing, argument);
+}
+
+/** The columns that an input sets under `link`; none where it has no `link`. Throws BAD_USER_INPUT. */
+export function readLinkValues(link: Link, input: Input): ColumnValue[] {
+  // GraphQL has coerced it to an object, or to nothing.
+  const given = (input[fieldNames.link] ?? {}) as Input;
+  return readValues(inputsOf(link), given, linkPath);
+}
+
+/** The targets in the list of IDs of an input; none where it is left out. */
+export function readTargets({ singular, target }: End, ids: GlobalIds, input: Input): NamedTargets {
+  const field = fieldNames.ids(singular);
+  const argument = `input.${field}`;
+  // GraphQL has coerced it to a list of IDs, or to nothing.
+  return { argument, keys: ids.keys(target.name, (input[field] ?? []) as string[], argument) };
+}
+
+/** A link with each of the targets, one for each. */
+export const linksOf = ({ keys }: NamedTargets, values: readonly ColumnValue[]): NewLink[] =>
+  [...new Set(keys)].map((target) => ({ target, values }));
+
+function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, input: Input): WantedLinks {
+  const { singular, target, link } = end;
+  // GraphQL has coerced it to a list of objects with an ID each, or to nothing.
+  const singles = (input[fieldNames.links] ?? []) as readonly Input[];
+  const singleIds = singles.map((each) => String(each[fieldNames.id(singular)]));
+  const read = checkAll({
+    lists: () => checkLists(end, input, singleIds),
+    values: () => readLinkValues(link, input),
+    single: () =>
+      singles.map((each, index) => readValues(inputsOf(link), each, `${linksPath}.${index}`)),
+    required: () => checkRequired(end, input, singles),
+    targets: () => readTargets(end, ids, input),
+    keys: () => ids.keys(target.name, singleIds, linksPath),
+  });
+  const single = read.keys.map((key, index) => ({
+    target: key,
+    values: completed(read.single[index] ?? [], read.values),
+  }));
+  return {
+    links: [...linksOf(read.targets, read.values), ...single],
+    named: [read.targets, { argument: linksPath, keys: read.keys }],
+  };
+}
+
+/** `values`, and those of `others` whose column has none. */
+function completed(
+  values: readonly ColumnValue[],
+  others: readonly ColumnValue[],
+): readonly ColumnValue[] {
+  if (values.length === 0) return others;
+  const isGiven = ({ column }: ColumnValue) => values.some((each) => each.column === column);
+  return [...values, ...others.filter((other) => !isGiven(other))];
+}
+
+/** Throws BAD_USER_INPUT where an input names no list of targets, too many, or one of them twice. */
+function checkLists({ singular }: End, input: Input, singleIds: readonly string[]): void {
+  const field = fieldNames.ids(singular);
+  // GraphQL has coerced it to a list of IDs, or to nothing.
+  const listed = (input[field] ?? []) as readonly string[];
+  if (!input[field] && !input[fieldNames.links]) {
+    const message = `input must have ${field} or ${fieldNames.links}; an empty list is one too`;
+    throw badUserInput(message, { argument: `input.${field}` });
+  }
+  const count = listed.length + singleIds.length;
+  if (singleIds.length > 0 && count > maximumIds) {
+    const message = `input.${field} and ${linksPath} must have at most ${maximumIds} IDs together, got ${count}`;
+    throw badUserInput(message, { argument: linksPath });
+  }
+  const named = new Set(listed);
+  const repeated = singleIds.filter((id) => named.size === named.add(id).size);
+  if (repeated.length > 0) {
+    const message = `${linksPath} must not name what it has named before, or what input.${field} names`;
+    throw badUserInput(message, { argument: linksPath, ids: repeated });
+  }
+}
+
+/** Throws BAD_USER_INPUT where a link would have no value for a column that needs one. */
+function checkRequired(
+  { singular, link }: LinkedEnd,
+  input: Input,
+  singles: readonly Input[],
+): void {
+  // With `link`, GraphQL has seen to it.
+  if (input[fieldNames.link]) return;
+  const required = inputsOf(link).filter(isRequired);
+  const [first] = required;
+  if (!first) return;
+  // GraphQL has coerced it to a list of IDs, or to nothing.
+  const listed = (input[fieldNames.ids(singular)] ?? []) as readonly string[];
+  if (listed.length > 0) {
+    const message = `${linkPath} must be given: ${first.name} has no default`;
+    throw badUserInput(message, { argument: linkPath });
+  }
+  for (const [index, single] of singles.entries()) {
+    const missing = required.find(({ name }) => single[name] === undefined);
+    if (!missing) continue;
+    const argument = `${linksPath}.${index}.${missing.name}`;
+    throw badUserInput(`${argument} must be given: it has no default`, { argument });
+  }
+}

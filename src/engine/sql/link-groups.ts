@@ -1,0 +1,76 @@
+import type { Key } from '../kinds/kind.js';
+import type { ColumnModel } from '../model/column.js';
+import { type ColumnValue, madeValue } from './column-values.js';
+
+/** A link to be made, and what its own columns are set to. */
+export interface NewLink {
+  readonly target: Key;
+  readonly values: readonly ColumnValue[];
+}
+
+/** Links that one INSERT makes: it sets the same columns of all of them. */
+export interface LinkGroup {
+  readonly targets: readonly Key[];
+  readonly columns: readonly GroupColumn[];
+}
+
+/** A column of the links of a group: all of them have one value, or each has its own. */
+export type GroupColumn = { readonly column: ColumnModel } & (
+  | { readonly value: unknown }
+  | { readonly values: readonly unknown[] }
+);
+
+/**
+ * Groups new links by which of their `columns` have the database's default or the current time: an INSERT names the columns
+ * for all of its rows. There is at least one group.
+ */
+export function groupsOf(
+  columns: readonly ColumnModel[],
+  links: readonly NewLink[],
+): readonly LinkGroup[] {
+  const groups = new Map<string, NewLink[]>();
+  // Most links share their values: those of one list of targets.
+  const names = new Map<readonly ColumnValue[], string>();
+  for (const link of links) {
+    const name = names.get(link.values) ?? groupName(columns, link.values);
+    names.set(link.values, name);
+    const group = groups.get(name);
+    if (group) group.push(link);
+    else groups.set(name, [link]);
+  }
+  if (groups.size === 0) return [{ targets: [], columns: [] }];
+  return [...groups.values()].map((group) => ({
+    targets: group.map(({ target }) => target),
+    columns: columns.flatMap((column) => groupColumn(column, group)),
+  }));
+}
+
+/** Whether a column without a value has one that is SQL, or is left out of the INSERT. */
+const isMadeInSql = ({ default: byDefault }: ColumnModel) =>
+  byDefault === 'database' || byDefault?.generator === 'now';
+
+function groupName(columns: readonly ColumnModel[], values: readonly ColumnValue[]): string {
+  return columns
+    .filter(isMadeInSql)
+    .map((column) => (givenTo(column, values) === undefined ? '0' : '1'))
+    .join('');
+}
+
+const givenTo = (column: ColumnModel, values: readonly ColumnValue[]): unknown =>
+  values.find((each) => each.column === column)?.value;
+
+/** A column as its group sets it; nothing where the database makes the value. */
+function groupColumn(column: ColumnModel, group: readonly NewLink[]): GroupColumn[] {
+  const given = group.map(({ values }) => givenTo(column, values));
+  const isGiven = given.some((value) => value !== undefined);
+  if (column.updatedAt || (!isGiven && (isMadeInSql(column) || column.default === undefined))) {
+    const value = madeValue(column);
+    return value === undefined ? [] : [{ column, value }];
+  }
+  // Without a value and without a default it is null.
+  const values = given.map((value) => (value === undefined ? (madeValue(column) ?? null) : value));
+  const [first] = values;
+  return values.every((value) => value === first)
+    ? [{ column, value: first }]
+    : [{ column, values }];
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Sql } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { End } from '../model/tables.js';
+import { assigned } from './column-values.js';
+import { keysParameter, storedLinkColumns } from './columns.js';
+import type { GroupColumn, LinkGroup } from './link-groups.js';
+import { listLiteral } from './list-literal.js';
+
+/** The owner and the targets of new links, as parts of a SELECT. */
+export interface LinkSource {
+  /** The key of the owner, and that of a target. */
+  readonly owner: Sql;
+  readonly target: Sql;
+  /** What stands behind FROM: all targets, each once. */
+  readonly from: Sql;
+  /** The condition for any link to be made; none unless given. */
+  readonly where?: Sql;
+  /** Whether some of the links may exist already: those are kept as they are. */
+  readonly mayExist: boolean;
+}
+
+/**
+ * SQL, parts of a WITH: links are inserted, and the table `name` has of each link that was not there the `key` of its target
+ * and its own columns, stored.
+ */
+export function insertedLinks(
+  end: End,
+  groups: readonly LinkGroup[],
+  source: LinkSource,
+  name: string,
+): Sql[] {
+  const [first, ...others] = groups;
+  if (first && others.length === 0)
+    return [sql`${sql.id(name)} AS (${insertion(end, first, source, false)})`];
+  const parts = groups.map((group, index) => [sql.id(`${name}_${index}`), group] as const);
+  return [
+    ...parts.map(([part, group]) => sql`${part} AS (${insertion(end, group, source, true)})`),
+    sql`${sql.id(name)} AS (${sql.join(
+      parts.map(([part]) => sql`SELECT * FROM ${part}`),
+      sql` UNION ALL `,
+    )})`,
+  ];
+}
+
+function insertion(
+  end: End,
+  { targets, columns }: LinkGroup,
+  source: LinkSource,
+  some: boolean,
+): Sql {
+  const { table, ownerColumn, targetColumn, link } = end;
+  const { owner, target, from, where, mayExist } = source;
+  // Values of single links come as arrays, one for each column, beside an array of the targets.
+  const ofSingle = columns.filter((each) => 'values' in each);
+  const values = [keysParameter(end.target, sql`${targets}`), ...ofSingle.map(arrayOf)];
+  const names = ['key', ...ofSingle.map((_, index) => `v${index}`)].map((each) => sql.id(each));
+  const joined = sql` JOIN unnest(${sql.join(values)}) AS _value(${sql.join(names)}) ON _value.key = ${target}`;
+  const assignedColumns = columns.map((each) =>
+    'values' in each
+      ? sql`${sql.id('_value', `v${ofSingle.indexOf(each)}`)}::${sql.raw(kindOf(each.column).parameterType(each.column))}`
+      : assigned(each),
+  );
+  const key = [ownerColumn, targetColumn].map((column) => sql.id(column));
+  const named = [...key, ...columns.map(({ column }) => sql.id(column.column))];
+  const returned = [
+    sql`${sql.id('link', targetColumn)} AS key`,
+    ...(link ? [storedLinkColumns(link, 'link')] : []),
+  ];
+  return sql`INSERT INTO ${sql.table(table)} AS link (${sql.join(named)})
+    SELECT ${sql.join([owner, target, ...assignedColumns])} FROM ${from}${some || ofSingle.length > 0 ? joined : sql``}${where ? sql` WHERE ${where}` : sql``} ORDER BY ${target}
+    ${mayExist ? sql`ON CONFLICT (${sql.join(key)}) DO NOTHING ` : sql``}RETURNING ${sql.join(returned)}`;
+}
+
+/** SQL: an array of the values of a column, one for each link. */
+function arrayOf({ column, values }: Extract<GroupColumn, { values: unknown }>): Sql {
+  const type = kindOf(column).parameterType(column);
+  // PostgreSQL has no arrays of arrays: each list comes as a text.
+  return column.list
+    ? sql`${values.map((value) => (value === null ? null : listLiteral(value as readonly unknown[])))}::text[]`
+    : sql`${values}::${sql.raw(type)}[]`;
+}
