@@ -1,3 +1,4 @@
+import type { FieldMap } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 import type { ValueFields } from './builder.js';
@@ -13,7 +14,7 @@ export function valueFields<Shape>(
   one: string,
   values: ValueTypes,
   selected: (parent: Shape, name: string) => unknown,
-) {
+): FieldMap {
   return Object.fromEntries(
     [...columns].map(([name, column]) => {
       const { output } = kindOf(column);
