@@ -5,6 +5,7 @@ export const sampleFiles: readonly string[] = [
   'src/sample/graphiql-tabs.ts',
   'src/sample/sample-data.ts',
   'src/schema/article.ts',
+  'src/schema/publication.ts',
   'tests/browser',
   'tests/clients',
   'tests/conformance',
@@ -26,7 +27,7 @@ export const sampleFiles: readonly string[] = [
 
 /** The import of each of the sample's files that another file has. */
 export const sampleImports: Readonly<Record<string, readonly string[]>> = {
-  'src/schema/index.ts': ["import './article.js';\n"],
+  'src/schema/index.ts': ["import './article.js';\n", "import './publication.js';\n"],
 };
 
 /** `src/sample/index.ts` without a sample. */

@@ -7,3 +7,6 @@ builder.objectField(types.object('Article'), 'wordCount', (t) =>
     resolve: ({ headline }) => String(headline).split(/\s+/).filter(Boolean).length,
   }),
 );
+
+// An article has no other column: without it, an update would change nothing.
+types.requireInUpdate('Article', 'headline');

@@ -1,4 +1,5 @@
 import './article.js';
+import './publication.js';
 import { builder } from './builder.js';
 
 /** The schema of the server. Not sorted, so that enum values keep their declared order. */

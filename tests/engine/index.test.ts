@@ -2,8 +2,8 @@ import SchemaBuilder, { type ObjectRef } from '@pothos/core';
 import { printSchema } from 'graphql';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { addBothEnds, type Database, type Row } from '../../src/engine/index.js';
-import { model } from '../schemas/press/generated/model.js';
-import { pressSchema } from '../schemas/press/schema.js';
+import { model } from '../schemas/school/generated/model.js';
+import { schoolSchema } from '../schemas/school/schema.js';
 
 interface Context {
   readonly tenant: string;
@@ -27,7 +27,7 @@ describe('addBothEnds', () => {
     builder.queryType();
     builder.mutationType();
     addBothEnds(builder, model, { database });
-    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(pressSchema));
+    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(schoolSchema));
   });
 
   test('uses the types of the builder', () => {
@@ -41,10 +41,10 @@ describe('addBothEnds', () => {
       },
       fields: { query: { deprecationReason: 'old' }, relation: {}, mutation: {} },
     });
-    expectTypeOf(types.object('Article')).toExtend<
+    expectTypeOf(types.object('Student')).toExtend<
       ObjectRef<PothosSchemaTypes.ExtendDefaultTypes<{ Context: Context }>, Row>
     >();
-    builder.objectField(types.object('Article'), 'tenant', (t) =>
+    builder.objectField(types.object('Student'), 'tenant', (t) =>
       t.string({
         resolve: (row, _, context) => {
           expectTypeOf(row).toEqualTypeOf<Row>();
@@ -73,7 +73,7 @@ describe('addBothEnds', () => {
     addBothEnds(builder, model, { database, fields: { query: { type: 'Int' } } });
     builder.queryType();
     builder.mutationType();
-    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(pressSchema));
+    expect(printSchema(builder.toSchema({ sortSchema: false }))).toBe(printSchema(schoolSchema));
   });
 
   test.each([

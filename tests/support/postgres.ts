@@ -23,8 +23,9 @@ const notDurable = {
 };
 
 /** The folder with the migrations of the test schema `name`. */
-export const testMigrations = (name: 'guild' | 'kinds' | 'learning' | 'press' | 'school' | 'staff') =>
-  fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
+export const testMigrations = (
+  name: 'guild' | 'kinds' | 'learning' | 'press' | 'school' | 'staff',
+) => fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated template databases: copying one is quicker than migrating each test database. */
 const templates = {

@@ -29,6 +29,7 @@ import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
 import { uniqueQueries } from './unique-queries.js';
 import { valueFields } from './value-fields.js';
+import { inputsOf } from './value-inputs.js';
 import { ValueTypes } from './value-types.js';
 
 /** The types that `addBothEnds` has added to a builder, for fields and mutations of your own. */
@@ -37,6 +38,11 @@ export interface BothEndsTypes<Types extends SchemaTypes> {
   object(table: string): ObjectRef<Types, Row>;
   /** A table with its columns and relations. Throws where there is none. */
   table(name: string): Table;
+  /**
+   * Makes an input of `update…` required, which it is not by itself, as what is left out stays as it is. To be called before the
+   * schema is built. Throws where there is no such input.
+   */
+  requireInUpdate(table: string, column: string): void;
 }
 
 /**
@@ -116,6 +122,12 @@ export function addBothEnds<Types extends SchemaTypes>(
     // The same type as the caller's builder knows it.
     object: (name) => typeOf(name).object as unknown as ObjectRef<Types, Row>,
     table: (name) => typeOf(name).table,
+    requireInUpdate(name, column) {
+      const { table } = typeOf(name);
+      const input = inputsOf(table).find((each) => each.name === column);
+      if (!input || table.readonly) throw new Error(`update${name} has no input ${column}`);
+      builder.engine.requiredInUpdate.add(input);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   SchemaTypes,
 } from '@pothos/core';
 import type { EngineContext } from '../context.js';
+import type { ColumnModel } from '../model/column.js';
 import { type BothEndsOptions, contextReader, type FieldOptions } from './options.js';
 
 /** The TypeScript types with which the engine uses any builder. */
@@ -34,6 +35,8 @@ export interface EngineSettings {
   readonly contextOf: (context: object) => EngineContext;
   /** Options of other plugins for the engine's fields, whose types are known only to the caller. */
   readonly fields: Readonly<Record<keyof FieldOptions<SchemaTypes>, object>>;
+  /** The columns that an update must give a value. It is read when the schema is built. */
+  readonly requiredInUpdate: Set<ColumnModel>;
 }
 
 /** Makes the input fields of an input type. */
@@ -68,6 +71,7 @@ export function engineBuilder<Types extends SchemaTypes>(
     original: builder,
     contextOf: contextReader(options),
     fields: { query: {}, mutation: {}, relation: {}, ...options.fields },
+    requiredInUpdate: new Set<ColumnModel>(),
   };
   return Object.create(builder, {
     defaultFieldNullability: { value: false },

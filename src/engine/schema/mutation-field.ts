@@ -22,8 +22,8 @@ export interface MutationDeclaration<Input extends object> {
   /** `addArticlePublications` */
   readonly name: string;
   readonly description: string;
-  /** The fields of the input, which must have the shape `Input`. */
-  readonly input: (t: InputFields) => InputFieldMap;
+  /** The fields of the input, which must have the shape `Input`. Without them the mutation has no argument: GraphQL has no empty type. */
+  readonly input?: (t: InputFields) => InputFieldMap;
   readonly payload: Readonly<Record<string, PayloadField>>;
   /** Whether it may change more rows than its input names. */
   readonly unbounded?: boolean;
@@ -58,12 +58,7 @@ export function mutationField<Input extends object>(
   builder: Builder,
   mutation: MutationDeclaration<Input>,
 ): void {
-  const fields = { description: `The input of \`${mutation.name}\`.`, fields: mutation.input };
-  // The fields are made at run time; `Input` is the shape that the declaration promises.
-  const input = builder.inputType(
-    typeNames.input(mutation.name),
-    fields,
-  ) as unknown as InputRef<Input>;
+  const input = mutation.input && inputOf<Input>(builder, mutation.name, mutation.input);
   const payload = builder.objectRef<Payload>(typeNames.payload(mutation.name)).implement({
     description: `The payload of \`${mutation.name}\`.`,
     fields: (t) =>
@@ -85,19 +80,34 @@ export function mutationField<Input extends object>(
       ...builder.engine.fields.mutation,
       type: payload,
       description: mutation.description,
-      args: {
-        input: t.arg({ type: input, required: true, description: 'The input.' }),
-      },
+      args: input
+        ? { input: t.arg({ type: input, required: true, description: 'The input.' }) }
+        : {},
       ...withCost(mutationCost(mutation.unbounded ?? false)),
       resolve: async (_, args, request, info) => {
         const context = builder.engine.contextOf(request);
         try {
-          // The only argument, with the shape promised above.
-          return await mutation.resolve((args as { input: Input }).input, context, info);
+          // The only argument, with the shape that the declaration promises. A mutation without one reads nothing of it.
+          const { input: given = {} as Input } = args as { input?: Input };
+          return await mutation.resolve(given, context, info);
         } finally {
           context.loaders.clear();
         }
       },
     }),
   );
+}
+
+/** Adds the input type of a mutation to the schema. */
+function inputOf<Input extends object>(
+  builder: Builder,
+  mutation: string,
+  fields: (t: InputFields) => InputFieldMap,
+): InputRef<Input> {
+  const input = builder.inputType(typeNames.input(mutation), {
+    description: `The input of \`${mutation}\`.`,
+    fields,
+  });
+  // The fields are made at run time; `Input` is the shape that the declaration promises.
+  return input as unknown as InputRef<Input>;
 }

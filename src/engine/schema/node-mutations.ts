@@ -1,12 +1,13 @@
 import type { EngineContext } from '../context.js';
 import { checkAll } from '../errors.js';
+import type { Table } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import { createRow } from '../sql/create-row.js';
 import { readOrder } from '../sql/order.js';
 import { deleteRow, updateRow } from '../sql/row-statements.js';
-import type { Builder } from './builder.js';
+import type { Builder, InputFields } from './builder.js';
 import { refuseDuplicates, refuseNeeded } from './conflicts.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
@@ -15,11 +16,13 @@ import type { NodeType } from './node-type.js';
 import {
   createReferences,
   readReferences,
+  referenceInputsOf,
   refuseMissingReferences,
   updateReferences,
 } from './reference-inputs.js';
 import {
   createInputs,
+  createInputsOf,
   type Input,
   readCreateValues,
   readUpdateValues,
@@ -39,10 +42,12 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
   mutationField<Input>(builder, {
     name: mutationNames.create(name),
     description: `Creates a row of ${name} with links to the rows in the input, in one transaction.`,
-    input: (t) => ({
-      ...createInputs(t, table, values),
-      ...createReferences(t, table),
-      ...targetsInputs(t, endsAtCreation(table)),
+    ...(hasCreateInputs(table) && {
+      input: (t: InputFields) => ({
+        ...createInputs(t, table, values),
+        ...createReferences(t, table),
+        ...targetsInputs(t, endsAtCreation(table)),
+      }),
     }),
     payload: {
       [one]: { type: object, description: `The new ${one}.` },
@@ -62,7 +67,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     description: `Updates the ${one}. Its links are not changed.`,
     input: (t) => ({
       id: t.id(idInput),
-      ...updateInputs(t, table, values),
+      ...updateInputs(t, table, values, builder.engine.requiredInUpdate),
       ...updateReferences(t, table),
     }),
     payload: { [one]: { type: object, description: `The updated ${one}.` } },
@@ -97,6 +102,15 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
       return { [fieldNames.deletedId(name)]: input.id };
     },
   });
+}
+
+/** Whether anything can be said of a new row: of one with nothing but a key that the database makes, nothing can. */
+function hasCreateInputs(table: Table): boolean {
+  return (
+    createInputsOf(table).length > 0 ||
+    referenceInputsOf(table).length > 0 ||
+    endsAtCreation(table).length > 0
+  );
 }
 
 async function create(

@@ -1,7 +1,7 @@
 import { badUserInput, checkAll } from '../errors.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import { foreignKeysOf, type Table } from '../model/tables.js';
+import type { Table } from '../model/tables.js';
 import type { ColumnValue } from '../sql/column-values.js';
 import type { InputFields } from './builder.js';
 import { describe, type ValueTypes } from './value-types.js';
@@ -18,7 +18,7 @@ export const isRequired = (column: ColumnModel): boolean =>
   !column.nullable && !column.list && column.default === undefined;
 
 /** The columns that are inputs of `create`: the key too, where nothing else makes it. */
-const createInputsOf = (table: Table): ColumnModel[] =>
+export const createInputsOf = (table: Table): ColumnModel[] =>
   table.key.default === undefined ? [table.key, ...inputsOf(table)] : inputsOf(table);
 
 /** The input fields for the columns of a new row of `table`. */
@@ -26,15 +26,14 @@ export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
   return valueInputs(t, createInputsOf(table), table.one, values, isRequired);
 }
 
-/**
- * The input fields for the columns of a row of `table` that is to be changed. None is required, as those left out stay; but
- * where there is only one, nothing would be changed without it.
- */
-export function updateInputs(t: InputFields, table: Table, values: ValueTypes) {
-  const columns = inputsOf(table);
-  const isOnly = columns.length === 1 && foreignKeysOf(table).length === 0;
-  const required = ({ nullable }: ColumnModel) => isOnly && !nullable;
-  return valueInputs(t, columns, table.one, values, required);
+/** The input fields for the columns of a row of `table` that is to be changed: those left out stay, except for `required` ones. */
+export function updateInputs(
+  t: InputFields,
+  table: Table,
+  values: ValueTypes,
+  required: ReadonlySet<ColumnModel>,
+) {
+  return valueInputs(t, inputsOf(table), table.one, values, (column) => required.has(column));
 }
 
 /** An input field for each of `columns`, which are those of one `one`. */

@@ -4,6 +4,8 @@ import { model } from './generated/model.js';
 
 const builder = createBuilder();
 const types = addBothEnds(builder, model, scopedOptions);
+types.requireInUpdate('Article', 'headline');
+types.requireInUpdate('Publication', 'title');
 
 const endOf = (table: string, field: string) => {
   const end = types.table(table).ends.get(field);

@@ -162,6 +162,29 @@ CREATE TABLE "Grade" (
 );
 
 -- CreateTable
+CREATE TABLE "Ticket" (
+    "id" SERIAL NOT NULL,
+
+    CONSTRAINT "Ticket_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Label" (
+    "id" SERIAL NOT NULL,
+    "word" VARCHAR(20) COLLATE "C",
+
+    CONSTRAINT "Label_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Mark" (
+    "id" SERIAL NOT NULL,
+    "word" VARCHAR(20) COLLATE "C" NOT NULL,
+
+    CONSTRAINT "Mark_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "_ItemToTag" (
     "A" INTEGER NOT NULL,
     "B" UUID NOT NULL,
