@@ -36,11 +36,11 @@ export function readPrismaText(path: string, text: string): PrismaModels {
   } of outside)
     lines.fill('', from, to + 1);
   const models = lines.join('\n');
-  // Lets the reader say that its schemas are not supported, where Prisma would ask for this setting.
-  const schemas = /^\s*schemas\s*=.*$/m.exec(datasource?.text ?? '')?.[0] ?? '';
+  // Lets the reader report that they are not supported. Without `schemas`, Prisma would ask for it.
+  const settings = datasource?.text.match(/^\s*(schemas|relationMode)\s*=.*$/gm)?.join('\n') ?? '';
   const { model, warnings } = checkModels([
     [path, models],
-    ['datasource', `datasource db {\n  provider = "postgresql"\n${schemas}\n}\n`],
+    ['datasource', `datasource db {\n  provider = "postgresql"\n${settings}\n}\n`],
     ['generator', 'generator client {\n  provider = "x"\n  previewFeatures = ["views"]\n}\n'],
   ]);
   return {

@@ -10,7 +10,7 @@ import { readManyToManys } from './read-many-to-many.js';
 import { readTable } from './read-table.js';
 import { readToOnes } from './read-to-one.js';
 import { readSource, type Source } from './source.js';
-import { checkUnseenColumns, viewsOf } from './unseen.js';
+import { checkUnseenColumns, emulatesForeignKeys, viewsOf } from './unseen.js';
 
 /** What Prisma gives a generator of a schema. */
 export interface PrismaSchema {
@@ -33,6 +33,13 @@ export function readModel({ datamodel, text, provider }: PrismaSchema): ReadMode
   if (provider !== 'postgresql') {
     problems.add('datasource', `\`${provider}\` is not supported`, 'use `postgresql`');
     problems.throwIfAny();
+  }
+  if (emulatesForeignKeys(text)) {
+    problems.add(
+      'datasource',
+      '`relationMode = "prisma"` is not supported, as the API relies on the foreign keys of the database',
+      'use `relationMode = "foreignKeys"`, the default',
+    );
   }
   const source = readSource(datamodel, problems);
   checkModels(source, viewsOf(text));

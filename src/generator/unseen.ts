@@ -6,6 +6,11 @@ export function viewsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/^\s*view\s+(\w+)/gm)].map(([, name = '']) => name));
 }
 
+/** Whether Prisma's client emulates foreign keys, so that the database has none. */
+export function emulatesForeignKeys(text: string): boolean {
+  return /^\s*relationMode\s*=\s*"prisma"/m.test(text);
+}
+
 /** Adds what is wrong with columns that Prisma hides from generators: of an `Unsupported` type, or with `@ignore`. */
 export function checkUnseenColumns({ models, problems }: Source, text: string): void {
   let model: string | undefined;

@@ -43,6 +43,10 @@ test.each(kinds)('a column of type %s stops', (type, written) => {
 });
 
 const cases: Record<string, [schema: string, ...lines: string[]]> = {
+  'foreign keys that Prisma emulates': [
+    `datasource db {\n  provider = "postgresql"\n  relationMode = "prisma"\n}\n${a()}`,
+    'datasource: `relationMode = "prisma"` is not supported, as the API relies on the foreign keys of the database; use `relationMode = "foreignKeys"`, the default.',
+  ],
   'a type that Prisma does not know': [
     a('place Unsupported("circle")?'),
     `A.place: the API has no type for \`Unsupported("circle")\`; ${omit}`,

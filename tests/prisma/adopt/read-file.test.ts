@@ -66,6 +66,11 @@ describe('what no API can be made from is told in one line', () => {
       'A: `@@schema("other")` is not supported, as all tables are in one schema; leave it out with `/// @omit`.',
     ],
     [
+      'foreign keys that Prisma emulates',
+      'datasource db {\n  provider = "postgresql"\n  relationMode = "prisma"\n}\nmodel A {\n  id Int @id\n}\n',
+      'datasource: `relationMode = "prisma"` is not supported, as the API relies on the foreign keys of the database; use `relationMode = "foreignKeys"`, the default.',
+    ],
+    [
       'a view',
       'model A {\n  id Int @id\n}\nview V {\n  id Int @unique\n}\n',
       'V: a view has no key to know its rows by; leave it out with `/// @omit`.',
