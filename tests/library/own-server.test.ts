@@ -242,6 +242,19 @@ test('the limits of `bothends/yoga` apply', async () => {
   ]);
 });
 
+test('`node` and `nodes` of the Relay plugin cost a row for each ID', async () => {
+  const ids = Array.from({ length: 200 }, (_, n) => id(`Article:${n + 1}`));
+  const costOf = async (query: string, variables: object = {}) =>
+    (await ask(query, variables)).extensions.cost.requested;
+  const one = await costOf(`{ node(id: "${ids[0]}") { id } }`);
+  expect(one).toBe(2);
+  const many = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  expect(await costOf(many, { ids: [] })).toBe(1);
+  const all = await costOf(many, { ids });
+  // A row, a field and an ID of the variable's.
+  expect(all).toBe(Math.ceil(200 * 1.15));
+});
+
 test('an error of one mutation does not affect the payloads of others', async () => {
   const missing = id('Article:7');
   const both = `mutation {

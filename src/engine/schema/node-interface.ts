@@ -1,13 +1,17 @@
 import type { EngineContext } from '../context.js';
-import { costOfRows, lengthOf, rowCost, rowsCost, withCost } from '../cost/cost.js';
+import { costOfRows, type FieldCost, lengthOf, rowCost, rowsCost, withCost } from '../cost/cost.js';
 import { encodeGlobalId, type GlobalId, type GlobalIds } from '../model/global-id.js';
 import type { Table } from '../model/tables.js';
 import { loadNode } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder, ObjectFields, ObjectType } from './builder.js';
-import { type RelayPlugin, relayPluginOf } from './relay-plugin.js';
+import { type RelayPlugin, relayPluginOf, setNodeCosts } from './relay-plugin.js';
 
 const idDescription = 'Globally unique ID.';
+
+/** The cost of `nodes`. */
+const nodesCost: FieldCost = (args, inner) =>
+  costOfRows(0, lengthOf(args.ids), rowsCost(args, inner));
 
 /** Adds the object type of a table, whose rows implement `Node`, to a schema. `fields` are those other than `id`. */
 export type AddNode = (
@@ -30,7 +34,9 @@ export function nodeInterface(
   return relay ? nodesOfPlugin(builder, relay, ids) : ownNodes(builder, tables, ids);
 }
 
-function nodesOfPlugin({ engine }: Builder, relay: RelayPlugin, ids: GlobalIds): AddNode {
+function nodesOfPlugin(builder: Builder, relay: RelayPlugin, ids: GlobalIds): AddNode {
+  const { engine } = builder;
+  setNodeCosts(builder, { node: rowCost, nodes: nodesCost });
   return (table, description, fields) =>
     relay
       .nodeRef(table.name, {
@@ -88,7 +94,7 @@ function ownNodes(builder: Builder, tables: ReadonlyMap<string, Table>, ids: Glo
           description: 'IDs of objects of any type, at most 10,000.',
         }),
       },
-      ...withCost((args, inner) => costOfRows(0, lengthOf(args.ids), rowsCost(args, inner))),
+      ...withCost(nodesCost),
       resolve: (_, args, context) =>
         Promise.all(ids.find(args.ids, 'ids').map((id) => load(id, contextOf(context)))),
     }),
