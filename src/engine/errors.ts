@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 export interface InputLocation {
   /** A path such as `input.publicationIds`. */
   readonly argument: string;
-  /** The invalid IDs, as they were sent, without duplicates. */
+  /** The invalid IDs, without duplicates, as they were sent, but truncated if they are very long. */
   readonly ids?: readonly string[];
   /** The columns of a conflict, by the names of their inputs. */
   readonly fields?: readonly string[];
@@ -16,10 +16,14 @@ function coded(code: string, message: string, options: GraphQLErrorOptions = {})
 }
 
 function located(code: InputErrorCode, message: string, { argument, ids, fields }: InputLocation) {
+  const listed = ids && [...new Set(ids)].map((id) => id.slice(0, maximumId));
   return coded(code, message, {
-    extensions: { argument, ...(ids && { ids: [...new Set(ids)] }), ...(fields && { fields }) },
+    extensions: { argument, ...(listed && { ids: listed }), ...(fields && { fields }) },
   });
 }
+
+/** The maximum length of an ID in an error: one that a client made up may have a million characters, in each of many fields. */
+const maximumId = 1_000;
 
 /** The request has no valid token. */
 export function unauthenticated(message: string, options?: GraphQLErrorOptions): GraphQLError {

@@ -7,6 +7,9 @@ import { overLimit } from './over-limit.js';
  */
 export const maximumNesting = 500;
 
+/** The maximum length of a name. Aliases are repeated for each row, and in the path of each error. */
+const maximumName = 256;
+
 const opening: ReadonlySet<TokenKind> = new Set([
   TokenKind.BRACE_L,
   TokenKind.BRACKET_L,
@@ -19,8 +22,8 @@ const closing: ReadonlySet<TokenKind> = new Set([
 ]);
 
 /**
- * Parses a document. Throws COST_LIMIT_EXCEEDED, before it is parsed, if it has more than `maximumTokens` tokens or its brackets
- * are nested too deep, and graphql-js's syntax errors.
+ * Parses a document. Throws COST_LIMIT_EXCEEDED, before it is parsed, if it has more than `maximumTokens` tokens, a name is too
+ * long or its brackets are nested too deep, and graphql-js's syntax errors.
  */
 export function boundedParse(text: string, maximumTokens: number): DocumentNode {
   const source = new Source(text);
@@ -28,7 +31,12 @@ export function boundedParse(text: string, maximumTokens: number): DocumentNode 
   const lexer = new Lexer(source);
   let tokens = 0;
   let depth = 0;
-  for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+  for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+    const { kind, start, end } = token;
+    if (kind === TokenKind.NAME && end - start > maximumName)
+      throw overLimit(
+        `The document has a name of ${end - start} characters, and the limit is ${maximumName}`,
+      );
     tokens += 1;
     if (tokens > maximumTokens)
       throw overLimit(`The document has more than ${maximumTokens} tokens, the limit`);

@@ -99,6 +99,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   // Object.values would copy a list of 10,000 IDs.
-  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return inner.some((item) => isDeeper(item, levels - 1));
+  for (const item of Array.isArray(value) ? value : Object.values(value))
+    if (isDeeper(item, levels - 1)) return true;
+  return false;
 }

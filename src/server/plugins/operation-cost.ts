@@ -3,15 +3,19 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   isInterfaceType,
+  isIntrospectionType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
@@ -20,12 +24,14 @@ import {
   type FieldCost,
   fieldCost,
   maximumCost,
+  perField,
   type SentArguments,
   sumOf,
 } from '../../engine/cost/cost.js';
 import { inputCost } from '../../engine/cost/input-cost.js';
 import { fragmentsOf } from './fragments.js';
 import { hasVariable } from './has-variable.js';
+import { introspectionCosts } from './introspection-cost.js';
 
 /** Variables as they were sent, with defaults for the others. */
 type Variables = Readonly<Record<string, unknown>>;
@@ -38,6 +44,9 @@ interface Run {
 
 /** A value that is constant, or computed for each execution because it depends on variables. */
 type Prepared<Value> = { readonly constant: Value } | { readonly compute: (run: Run) => Value };
+
+/** An alias costs as much as another field for each so many characters: it is sent for each row. */
+const aliasLength = 32;
 
 const nothing = sumOf([]);
 const evaluate = <Value>(prepared: Prepared<Value>, run: Run): Value =>
@@ -77,6 +86,16 @@ export function operationCost(
   };
 }
 
+type Field = GraphQLField<unknown, unknown>;
+
+/** The fields of introspection, which are not among the fields of the query type. */
+const metaFields: ReadonlyMap<string, Field> = new Map(
+  [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
+);
+
+const fieldsOf = (type: GraphQLNamedType | undefined): Readonly<Record<string, Field>> =>
+  isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};
+
 /** Computes the costs in one document. */
 class DocumentCost {
   readonly #schema: GraphQLSchema;
@@ -88,7 +107,7 @@ class DocumentCost {
     this.#definitions = fragmentsOf(document);
   }
 
-  /** The cost of a selection set on `type`, which is undefined for introspection. */
+  /** The cost of a selection set on `type`. */
   selection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Prepared<Cost> {
     const parts = selections.map((node) => {
       const cost = this.#part(node, type);
@@ -109,19 +128,21 @@ class DocumentCost {
   }
 
   #field(
-    { name, arguments: sent = [], selectionSet }: FieldNode,
+    { alias, name, arguments: sent = [], selectionSet }: FieldNode,
     type: GraphQLNamedType | undefined,
   ): Prepared<Cost> {
-    const field =
-      isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+    const field = metaFields.get(name.value) ?? fieldsOf(type)[name.value];
     const inner = selectionSet
       ? this.selection(selectionSet, field && getNamedType(field.type))
       : { constant: nothing };
-    // Set by `withCost`.
-    const declared = (field?.extensions.cost as FieldCost | undefined) ?? fieldCost;
+    const declared = this.#declaredCost(type, field);
+    const aliasCost = perField * Math.floor((alias?.value.length ?? 0) / aliasLength);
     const cost: FieldCost = (args, inner) => {
       const own = declared(args, inner);
-      const once = Object.values(args).reduce<number>((sum, arg) => sum + inputCost(arg), own.once);
+      const once = Object.values(args).reduce<number>(
+        (sum, arg) => sum + inputCost(arg),
+        own.once + aliasCost,
+      );
       return { ...own, once: Math.min(once, maximumCost) };
     };
     const args = combine(
@@ -132,6 +153,14 @@ class DocumentCost {
     if ('constant' in args && 'constant' in inner)
       return { constant: cost(args.constant, inner.constant) };
     return { compute: (run) => cost(evaluate(args, run), evaluate(inner, run)) };
+  }
+
+  #declaredCost(type: GraphQLNamedType | undefined, field: Field | undefined): FieldCost {
+    if (field === TypeMetaFieldDef) return introspectionCosts(this.#schema).type;
+    if (type && field && isIntrospectionType(type))
+      return introspectionCosts(this.#schema).of(type.name, field.name);
+    // Set by `withCost`.
+    return (field?.extensions.cost as FieldCost | undefined) ?? fieldCost;
   }
 
   #fragment(name: string): Prepared<Cost> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { boundErrors } from '../../../src/server/plugins/bounded-errors.js';
 import { EndClient, ends } from '../../support/ends.js';
-import type { Response } from '../../support/server.js';
+import { type Response, startTestServer } from '../../support/server.js';
 
 const parents = 10_000;
 type Data = Record<string, unknown>;
@@ -123,4 +123,29 @@ test('the same error is listed ten times for each field', () => {
   const { listed, omitted } = boundErrors(errors);
   expect(listed).toEqual([...errors.slice(0, 10), ...errors.slice(12, 22)]);
   expect(omitted?.count).toBe(4);
+});
+
+test('the IDs of all errors have a million characters at most', () => {
+  const ids = Array.from({ length: 4_000 }, (_, n) => String(n).padStart(100, '0'));
+  const errors = [1, 2, 3, 4].map(
+    (n) => new GraphQLError(`error ${n}`, { extensions: { code: 'NOT_FOUND', ids } }),
+  );
+  const { listed } = boundErrors(errors);
+  expect(listed.slice(0, 2)).toEqual(errors.slice(0, 2));
+  expect(listed.map(({ message, extensions }) => [message, extensions])).toEqual([
+    ['error 1', { code: 'NOT_FOUND', ids }],
+    ['error 2', { code: 'NOT_FOUND', ids }],
+    ['error 3', { code: 'NOT_FOUND', ids: ids.slice(0, 2_000) }],
+    ['error 4', { code: 'NOT_FOUND', ids: [] }],
+  ]);
+});
+
+test('an ID that is very long is truncated', async () => {
+  const server = await startTestServer();
+  const id = Buffer.from(`Article:${'1'.repeat(10_000)}`).toString('base64');
+  const { errors } = await server.send('query($id: ID!) { article(id: $id) { id } }', { id });
+  expect(errors).toMatchObject([
+    { extensions: { code: 'BAD_USER_INPUT', argument: 'id', ids: [id.slice(0, 1_000)] } },
+  ]);
+  await server.close();
 });

@@ -363,6 +363,14 @@ describe.each(ends)('the cost of operations through %s', (_, end) => {
     );
   });
 
+  test('a long alias costs as much as other fields', async () => {
+    const page = (alias: string) => `{ ${many}(first: 100) { nodes { ${alias}: id } } }`;
+    const short = await cost(page('a'.repeat(31)));
+    const long = await cost(page('a'.repeat(256)));
+    // Each cost is rounded up.
+    expect(Math.abs(long - short - 80)).toBeLessThanOrEqual(1);
+  });
+
   test('a mutation costs under each alias, and a refused one changes nothing', async () => {
     const create = (count: number) =>
       `mutation { ${Array.from({ length: count }, (_, n) => `m${n}: create${type}(input: { ${end.owner.text}: "x" }) { ${one} { ${field}(first: 100) { totalCount nodes { id } } } }`).join(' ')} }`;

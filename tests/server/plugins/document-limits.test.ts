@@ -24,6 +24,12 @@ describe('a document at the limit is executed, and one over it is refused', () =
       'The document has more than 80 tokens, the limit',
     ],
     [
+      'characters of a name',
+      `{ ${'a'.repeat(256)}: __typename }`,
+      `{ ${'a'.repeat(257)}: __typename }`,
+      'The document has a name of 257 characters, and the limit is 256',
+    ],
+    [
       'levels',
       '{ articles { nodes { publications { totalCount } } } }',
       '{ articles { nodes { publications { nodes { title } } } } }',

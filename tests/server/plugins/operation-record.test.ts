@@ -43,7 +43,7 @@ test.each([
 });
 
 test('a long operation name is truncated', async () => {
-  const { operation } = await recordOf(server, `query ${'Q'.repeat(10_000)} { __typename }`);
+  const { operation } = await recordOf(server, `query ${'Q'.repeat(200)} { __typename }`);
   expect(operation).toBe('Q'.repeat(64));
 });
 
