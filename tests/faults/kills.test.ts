@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type { QueryResultRow } from 'pg';
 import { expect, test, vi } from 'vitest';
+import { query } from '../support/database.js';
 import { newFolder, postmaster, processesOn, startServer, until } from '../support/process.js';
 import { Ledger } from './ledger.js';
 
@@ -9,20 +10,9 @@ vi.setConfig({ testTimeout: 150_000 });
 const kills = 25;
 const randomPause = (maximum: number) => sleep(20 + Math.random() * maximum);
 
-/** Sends a statement to the embedded PostgreSQL. */
-async function sql<Row extends pg.QueryResultRow>(
-  folder: string,
-  statement: string,
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: postmaster(folder)?.url });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
+/** Runs a statement in the embedded PostgreSQL. */
+const sql = <Row extends QueryResultRow>(folder: string, statement: string) =>
+  query<Row>(postmaster(folder)?.url ?? '', statement);
 
 /** Dangling links, which the API would not show. */
 const danglingLinks = `SELECT link.* FROM "_ArticleToPublication" AS link

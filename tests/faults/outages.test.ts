@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded-postgres/embedded.js';
 import { applyMigrations } from '../../src/postgres/migrate.js';
 import { ask } from '../support/ask.js';
+import { lockArticles, query } from '../support/database.js';
 import {
   isAlive,
   newFolder,
@@ -29,12 +29,10 @@ async function ownPostgres() {
   return {
     url,
     async processes() {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      const { rows } = await client.query<{ pid: number }>(
+      const rows = await query<{ pid: number }>(
+        url,
         'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()',
       );
-      await client.end();
       return [postmaster(folder)?.pid ?? 0, ...rows.map(({ pid }) => pid)];
     },
     async signal(signal: NodeJS.Signals) {
@@ -158,14 +156,9 @@ test('requests wait for a connection no longer than POOL_WAIT, and succeed when 
   const server = startServer({ ...settingsFor(postgres.url), POOL_SIZE: '2', POOL_WAIT: '500' });
   const url = await server.ready;
   expect((await ask(url, queries[0] ?? '')).errors).toBeUndefined();
-  const blocker = new pg.Client({ connectionString: postgres.url });
-  await blocker.connect();
-  await blocker.query('BEGIN; LOCK TABLE "Article"');
+  const articles = await lockArticles(postgres.url);
   const stuck = [1, 2].map(() => ask(url, mutations[2] ?? ''));
-  await until(async () => {
-    const { rows } = await blocker.query('SELECT 1 FROM pg_locks WHERE NOT granted');
-    return rows.length === 2;
-  }, 'both connections to be in use');
+  await until(async () => (await articles.waiting()) === 2, 'both connections to be in use');
   for (const document of [...queries, ...mutations]) {
     const askedAt = performance.now();
     expect(await ask(url, document), document).toMatchObject(unavailable);
@@ -173,8 +166,7 @@ test('requests wait for a connection no longer than POOL_WAIT, and succeed when 
     expect(performance.now() - askedAt).toBeLessThan(1_500);
   }
   expect(await statusOf(url, '/health')).toBe(200);
-  await blocker.query('COMMIT');
-  await blocker.end();
+  await articles.release();
   // The article does not exist, so NOT_FOUND means that the mutations were executed.
   for (const { errors } of await Promise.all(stuck))
     expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');

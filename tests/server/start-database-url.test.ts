@@ -1,32 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { databaseUrl } from '../support/postgres.js';
+import { expect, test, vi } from 'vitest';
+import { newDatabase, query } from '../support/database.js';
 import { ask, newFolder, startProgram, startServer } from '../support/process.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
 const counts = '{ articles { totalCount } publications { totalCount } }';
 
-async function query(url: string, statement: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** A new, empty database for one test, and settings that name it. */
-async function newDatabase() {
-  const server = inject('postgresUrl');
-  const name = `start_${process.pid}_${Date.now()}`;
-  await query(server, `CREATE DATABASE "${name}"`);
-  onTestFinished(async () => void (await query(server, `DROP DATABASE "${name}" WITH (FORCE)`)));
-  return { DATABASE_URL: databaseUrl(server, name), DATA_DIR: join(newFolder(), 'data') };
-}
+/** The settings of a server with a new, empty database. */
+const newSettings = async () => ({
+  DATABASE_URL: await newDatabase(),
+  DATA_DIR: join(newFolder(), 'data'),
+});
 
 const migrate = (settings: Record<string, string>) =>
   startProgram('src/server/migrate.ts', settings).ended;
@@ -34,7 +20,7 @@ const seed = (settings: Record<string, string>, ...args: string[]) =>
   startProgram('prisma/seed.ts', settings, { args }).ended;
 
 test('a database is migrated, seeded and served, and keeps running after the server', async () => {
-  const settings = await newDatabase();
+  const settings = await newSettings();
   const lacking = expect.stringMatching(
     /^\w[\w ]*: the database at DATABASE_URL lacks the migration \w+: run "npm run migrate"$/,
   );
@@ -117,7 +103,7 @@ test('migrate requires DATABASE_URL, and seed requires valid numbers', async () 
 });
 
 test('a server without authentication warns if other machines can reach it; with a key, it requires tokens', async () => {
-  const settings = await newDatabase();
+  const settings = await newSettings();
   const key = {
     ...settings,
     AUTH_JWT_SECRET: 'hunter2'.repeat(5),

@@ -1,25 +1,9 @@
-import pg from 'pg';
-import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { newDatabase } from '../support/database.js';
 import { operation, request } from '../support/http.js';
-import { databaseUrl } from '../support/postgres.js';
 import { newFolder, type Program, processesOn, startServer, until } from '../support/process.js';
 
 vi.setConfig({ testTimeout: 90_000 });
-
-/** A new, migrated database for one test. */
-async function newDatabase(): Promise<string> {
-  const server = inject('postgresUrl');
-  const name = `log_${process.pid}_${Date.now()}`;
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await administer(`CREATE DATABASE "${name}" TEMPLATE "template_product"`);
-  onTestFinished(() => administer(`DROP DATABASE "${name}" WITH (FORCE)`));
-  return databaseUrl(server, name);
-}
 
 const secret = operation(
   'query Q($h: String!) { articles(where: { headline: { in: [$h, "hunter3"] } }) { totalCount } }',
@@ -41,7 +25,7 @@ async function linesOf(server: Program): Promise<string[]> {
 
 test('in production, the log has a line of JSON for each request and nothing that the client sent', async () => {
   const server = startServer({
-    DATABASE_URL: await newDatabase(),
+    DATABASE_URL: await newDatabase('template_product'),
     NODE_ENV: 'production',
     AUTH: 'off',
     LOG_LEVEL: 'info',
@@ -69,7 +53,7 @@ test('in production, the log has a line of JSON for each request and nothing tha
 
 test('in development, the log is readable text, with variables and SQL if they are enabled', async () => {
   const settings = {
-    DATABASE_URL: await newDatabase(),
+    DATABASE_URL: await newDatabase('template_product'),
     LOG_LEVEL: 'info',
     LOG_VARIABLES: 'on',
     LOG_SQL: 'on',

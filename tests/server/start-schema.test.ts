@@ -1,32 +1,10 @@
 import { join } from 'node:path';
-import pg from 'pg';
-import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newDatabase, query } from '../support/database.js';
 import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.js';
-import { databaseUrl } from '../support/postgres.js';
 import { ask, newFolder, startProgram, startServer } from '../support/process.js';
 
 vi.setConfig({ testTimeout: 90_000 });
-
-async function query(url: string, statement: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-let databases = 0;
-
-/** A new, empty database for one test. */
-async function newDatabase(): Promise<string> {
-  const server = inject('postgresUrl');
-  const name = `schema_${process.pid}_${Date.now()}_${++databases}`;
-  await query(server, `CREATE DATABASE "${name}"`);
-  onTestFinished(async () => void (await query(server, `DROP DATABASE "${name}" WITH (FORCE)`)));
-  return databaseUrl(server, name);
-}
 
 const settingsOf = (url: string) => ({
   DATABASE_URL: url,
@@ -78,10 +56,9 @@ test('two tenants in two schemas of one database do not see each other', async (
     expect(await migrate(url)).toEqual({ code: 0, stdout: none, stderr: '' });
   }
   // The second name sorts first. The schema "public" has no table.
-  const [a, b] = await tables(database);
-  expect([a.schema, b.schema]).toEqual(['Tenant B', 'tenant_a']);
-  expect(a.tables).toBe(b.tables);
-  expect(await tables(database)).toHaveLength(2);
+  const found = await tables(database);
+  expect(found.map(({ schema }) => schema)).toEqual(['Tenant B', 'tenant_a']);
+  expect(found[0]?.tables).toBe(found[1]?.tables);
 
   const servers = urls.map((url) => startServer(settingsOf(url)));
   const ready = await Promise.all(servers.map((server) => server.ready));

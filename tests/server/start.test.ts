@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { lockArticles } from '../support/database.js';
 import {
   ask,
   isAlive,
@@ -90,30 +90,14 @@ test.each([
   expect(await countsOf(next)).toEqual([71, 26]);
 });
 
-/** Blocks every query of articles until `release`. */
-async function blockArticles(folder: string) {
-  const client = new pg.Client({ connectionString: postmaster(folder)?.url });
-  client.on('error', () => {});
-  onTestFinished(() => client.end());
-  await client.connect();
-  await client.query('BEGIN; LOCK TABLE "Article" IN ACCESS EXCLUSIVE MODE');
-  return {
-    async waiting() {
-      const { rows } = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted');
-      return rows.length > 0;
-    },
-    release: () => client.query('COMMIT'),
-  };
-}
-
 test('a stopping server completes running requests and accepts no new connections', async () => {
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
-  const articles = await blockArticles(folder);
+  const articles = await lockArticles(postmaster(folder)?.url ?? '');
   const running = countsOf(server);
   running.catch(() => {});
-  await until(articles.waiting, 'the request to wait for the database');
+  await until(async () => (await articles.waiting()) > 0, 'the request to wait for the database');
   server.child.kill('SIGTERM');
   await endOfListening(url);
   const releasedAt = performance.now();
@@ -155,10 +139,10 @@ test('a stopping server refuses further requests on open connections with 503', 
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   const url = await server.ready;
-  const articles = await blockArticles(folder);
+  const articles = await lockArticles(postmaster(folder)?.url ?? '');
   const connections = ['/graphql', '/ready'].map((path) => ({ path, ...rawConnection(url) }));
   for (const connection of connections) connection.ask('/graphql');
-  await until(articles.waiting, 'the requests to wait for the database');
+  await until(async () => (await articles.waiting()) > 0, 'the requests to wait for the database');
   server.child.kill('SIGTERM');
   await endOfListening(url);
   for (const { path, ask } of connections) ask(path);
@@ -178,9 +162,9 @@ test('a second signal stops the server without waiting for running requests', as
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
-  const articles = await blockArticles(folder);
+  const articles = await lockArticles(postmaster(folder)?.url ?? '');
   const running = countsOf(server).catch(() => 'no response');
-  await until(articles.waiting, 'the request to wait for the database');
+  await until(async () => (await articles.waiting()) > 0, 'the request to wait for the database');
   server.child.kill('SIGINT');
   await sleep(800);
   const signalledAt = performance.now();
@@ -194,9 +178,9 @@ test('a stopping server waits eight seconds at most for running requests', async
   const folder = newFolder();
   const server = startServer({ DATA_DIR: folder });
   await server.ready;
-  const articles = await blockArticles(folder);
+  const articles = await lockArticles(postmaster(folder)?.url ?? '');
   const running = countsOf(server).catch(() => 'no response');
-  await until(articles.waiting, 'the request to wait for the database');
+  await until(async () => (await articles.waiting()) > 0, 'the request to wait for the database');
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
   expect(await running).toBe('no response');
   expect(processesOn(folder)).toEqual([]);

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
@@ -16,6 +15,7 @@ import { learningSchema } from '../schemas/learning/schema.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
 import { staffSchema } from '../schemas/staff/schema.js';
+import { query } from './database.js';
 import { databaseUrl } from './postgres.js';
 
 /** A GraphQL error as a client gets it. */
@@ -86,7 +86,7 @@ export async function startTestServer(
   const postgres = inject('postgresUrl');
   databases += 1;
   const name = `test_${process.pid}_${process.env.VITEST_POOL_ID}_${Date.now()}_${databases}`;
-  await administer(postgres, `CREATE DATABASE "${name}" TEMPLATE "template_${template}"`);
+  await query(postgres, `CREATE DATABASE "${name}" TEMPLATE "template_${template}"`);
 
   const statements: string[] = [];
   const logged: unknown[] = [];
@@ -144,7 +144,7 @@ export async function startTestServer(
       http.server.closeAllConnections();
       await http.close();
       await database.close();
-      await administer(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
+      await query(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };
 }
@@ -154,11 +154,4 @@ export async function listen(http: FastifyInstance): Promise<string> {
   await http.listen({ port: 0, host: '127.0.0.1' });
   // A server that listens on TCP has an AddressInfo.
   return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
-}
-
-async function administer(postgres: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

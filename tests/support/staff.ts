@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { expect } from 'vitest';
 import { encodeGlobalId } from '../../src/engine/model/global-id.js';
 import { startTestServer, type TestOptions, type TestServer } from './server.js';
 
@@ -162,4 +163,18 @@ function rowsOf(): Staff['rows'] {
   for (const [person, tool] of data.uses)
     link(by('Person', person), 'tools', by('Tool', tool), 'users');
   return rows;
+}
+
+/** Runs an operation that must succeed, and returns its data and the number of its statements. */
+export async function counted<Data>(server: TestServer, query: string, variables?: object) {
+  const before = server.statements.length;
+  const data = await server.run<Data>(query, variables);
+  return { data, count: server.statements.length - before };
+}
+
+/** The extensions of the only error of an operation. */
+export async function refused(server: TestServer, query: string, variables?: object) {
+  const { errors } = await server.send(query, variables);
+  expect(errors).toHaveLength(1);
+  return errors?.[0]?.extensions;
 }

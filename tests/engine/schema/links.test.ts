@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { query } from '../../support/database.js';
 import { capitalized, EndClient, ends, id } from '../../support/ends.js';
 
 describe.each(ends)('the mutations of %s', (_, end) => {
@@ -225,12 +225,10 @@ describe.each(ends)('the mutations of %s', (_, end) => {
 
 /** Each row of the join table with the transaction that wrote it. */
 async function rowVersions(url: string): Promise<string[]> {
-  const database = new pg.Client({ connectionString: url });
-  await database.connect();
-  const { rows: tables } = await database.query(
+  const tables = await query<{ name: string }>(
+    url,
     `SELECT tablename AS name FROM pg_tables WHERE tablename LIKE '\\_%To%'`,
   );
-  const { rows } = await database.query(`SELECT "A", "B", xmin::text FROM "${tables[0].name}"`);
-  await database.end();
+  const rows = await query(url, `SELECT "A", "B", xmin::text FROM "${tables[0]?.name}"`);
   return rows.map((row) => JSON.stringify(row));
 }

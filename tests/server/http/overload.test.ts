@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockArticles } from '../../support/database.js';
 import { errorsOf, type HttpAnswer, openRaw, operation, request } from '../../support/http.js';
 import { until } from '../../support/process.js';
 import { startTestServer, type TestOptions } from '../../support/server.js';
@@ -11,18 +11,9 @@ async function start(http: TestOptions['http']) {
   return server;
 }
 
-/** Blocks every query of articles until the returned function is called. */
-async function blockArticles(url: string): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('BEGIN; LOCK TABLE "Article" IN ACCESS EXCLUSIVE MODE');
-  return async () => {
-    await client.query('COMMIT');
-    await client.end();
-  };
-}
-
 const count = operation('{ articles { totalCount } }');
+const body = String(count.body);
+const countBytes = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const counted =
   '{"data":{"articles":{"totalCount":0}},"extensions":{"cost":{"requested":131,"limit":30000}}}';
 
@@ -39,7 +30,7 @@ function expectRefused(answer: HttpAnswer) {
 describe('the limit of requests in flight', () => {
   test('requests over it are refused at once, and accepted again after the others', async () => {
     const server = await start({ inFlight: 4 });
-    const release = await blockArticles(server.databaseUrl);
+    const articles = await lockArticles(server.databaseUrl);
     const inFlight = Array.from({ length: 4 }, () => request(server.url, count));
     await until(() => server.statements.length >= 4, 'the requests to be in flight');
     const startedAt = performance.now();
@@ -56,7 +47,7 @@ describe('the limit of requests in flight', () => {
     for (const path of ['/health', '/ready'])
       expect((await request(origin, { path })).status).toBe(200);
 
-    await release();
+    await articles.release();
     expect((await Promise.all(inFlight)).map(({ status, body }) => [status, body])).toEqual(
       Array(4).fill([200, counted]),
     );
@@ -65,7 +56,7 @@ describe('the limit of requests in flight', () => {
 
   test('a request is refused before its body was received', async () => {
     const server = await start({ inFlight: 1 });
-    const release = await blockArticles(server.databaseUrl);
+    const articles = await lockArticles(server.databaseUrl);
     const inFlight = request(server.url, count);
     await until(() => server.statements.length >= 1, 'the request to be in flight');
     const half = openRaw(
@@ -74,16 +65,14 @@ describe('the limit of requests in flight', () => {
     );
     await until(() => half.received().includes('SERVICE_UNAVAILABLE'), 'the refusal');
     half.socket.destroy();
-    await release();
+    await articles.release();
     expect((await inFlight).body).toBe(counted);
   });
 
   test('a request whose client disconnects is cancelled and no longer counts', async () => {
     const server = await start({ inFlight: 2 });
-    const release = await blockArticles(server.databaseUrl);
-    const body = String(count.body);
-    const bytes = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-    const left = [openRaw(server.url, bytes), openRaw(server.url, bytes)];
+    const articles = await lockArticles(server.databaseUrl);
+    const left = [openRaw(server.url, countBytes), openRaw(server.url, countBytes)];
     await until(() => server.statements.length >= 2, 'the requests to be in flight');
     expectRefused(await request(server.url, count));
     for (const { socket } of left) socket.destroy();
@@ -93,7 +82,7 @@ describe('the limit of requests in flight', () => {
     );
     const others = [request(server.url, count), request(server.url, count)];
     await until(() => server.statements.length >= 4, 'the others to be in flight');
-    await release();
+    await articles.release();
     expect((await Promise.all(others)).map(({ body }) => body)).toEqual([counted, counted]);
   });
 
@@ -116,6 +105,19 @@ describe('the limit of requests in flight', () => {
     );
     expect(server.logged).toEqual([]);
   });
+});
+
+test('pipelined requests are cancelled when their client disconnects', async () => {
+  const server = await startTestServer('press', { operationLimits: { time: 60_000 } });
+  onTestFinished(() => server.close());
+  const articles = await lockArticles(server.databaseUrl);
+  const pipelined = openRaw(server.url, countBytes.repeat(3));
+  await until(() => server.statements.length === 3, 'three statements');
+  pipelined.socket.destroy();
+  // Not cancelled, they would wait for the lock for a minute.
+  await until(() => server.lines.length === 3, 'the end of all three');
+  expect(server.lines.map(({ codes }) => codes)).toEqual(Array(3).fill(['SERVICE_UNAVAILABLE']));
+  await articles.release();
 });
 
 describe('the limit of the event loop delay', () => {

@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { errorsOf, operation, request } from '../../support/http.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 let server: TestServer;
@@ -35,3 +36,26 @@ test.each([false, true])(
     client.stop();
   },
 );
+
+test('a hash without its text gets PersistedQueryNotSupported, and with its text is ignored', async () => {
+  const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
+  const extensions = JSON.stringify({ persistedQuery });
+  const post = (parameters: object) =>
+    request(server.url, { ...operation(''), body: JSON.stringify(parameters) });
+  for (const answer of [
+    await post({ extensions: { persistedQuery } }),
+    await request(`${server.url}?extensions=${encodeURIComponent(extensions)}`),
+  ]) {
+    expect([answer.status, errorsOf(answer)]).toEqual([
+      200,
+      [
+        {
+          message: 'PersistedQueryNotSupported',
+          extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+        },
+      ],
+    ]);
+  }
+  const whole = await post({ query: '{ __typename }', extensions: { persistedQuery } });
+  expect(JSON.parse(whole.body).data).toEqual({ __typename: 'Query' });
+});

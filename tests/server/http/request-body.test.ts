@@ -70,6 +70,14 @@ describe('a body is accepted', () => {
   });
 });
 
+test('an empty operation name is ignored', async () => {
+  const named = (text: string) => post(json, [JSON.stringify({ query: text, operationName: '' })]);
+  // More than once, because a document is prepared when it is sent again.
+  for (let run = 1; run <= 4; run++) expect(await named('{ __typename }')).toEqual(answer);
+  const two = await named('query A { __typename } query B { __typename }');
+  expect(codeOf(two)).toEqual([{ code: 'OPERATION_RESOLUTION_FAILURE' }]);
+});
+
 describe('a body is refused', () => {
   test.each([
     'application/x-www-form-urlencoded',
