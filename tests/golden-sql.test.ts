@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../src/engine/model/global-id.js';
 import { EndClient, ends } from './support/ends.js';
+import { type Guild, startGuild } from './support/guild.js';
 import { columns, type Kinds, orderField, startKinds } from './support/kinds.js';
 import { type Staff, startStaff } from './support/staff.js';
 
@@ -130,6 +131,41 @@ describe('the SQL through foreign keys', () => {
       parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
     }
     await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/foreign-keys.sql');
+  });
+});
+
+describe('the SQL of links with columns', () => {
+  let guild: Guild;
+  beforeAll(async () => {
+    guild = await startGuild();
+  });
+  afterAll(() => guild.close());
+
+  const edges = 'edges { int anyDecimal cursor node { name } }';
+  const operations: Record<string, string> = {
+    'pages by a column that an index serves': `{ people(first: 2) { nodes { following(first: 2, orderBy: { field: LINK_ANY_TIMESTAMPTZ, direction: DESC }) { ${edges} } } } }`,
+    'pages by another column, and their counts': `{ people(first: 2) { nodes { following(first: 2, orderBy: { field: LINK_ANY_DATE }) { totalCount ${edges} } } } }`,
+    'pages by a field of the rows': `{ people(first: 2) { nodes { followers(first: 2) { ${edges} } } } }`,
+    'pages with a filter on the links': `{ people(first: 2) { nodes { following(first: 2, where: { link: { anyBoolean: { not: true } }, name: { contains: "a" } }) { ${edges} } } } }`,
+    'filters with link':
+      '{ people(where: { following: { link: { int: { gt: 1 } }, some: { name: { contains: "a" } }, every: { name: { contains: "n" } }, none: {} } }) { nodes { id } } }',
+    'a filter with link alone':
+      '{ people(where: { following: { link: { int: { gt: 1 } } } }) { nodes { id } } }',
+    'a filter with link, by an index':
+      '{ albums(where: { tracks: { link: { int: { gt: 1 } }, some: { name: { equals: "x" } } } }) { nodes { id } } }',
+    pairs:
+      '{ albums(distinct: false, where: { tracks: { link: { int: { gt: 1 } }, some: {} } }) { nodes { id } } }',
+  };
+
+  test('is that of the golden file', async () => {
+    const parts: string[] = [];
+    for (const [kind, operation] of Object.entries(operations)) {
+      guild.server.statements.length = 0;
+      await guild.server.run(operation);
+      const { statements } = guild.server;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/links.sql');
   });
 });
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import { columnOf, type ListRelation, type Table } from '../model/tables.js';
+import { columnOf, hasLinkColumns, type ListRelation, type Table } from '../model/tables.js';
 import { linkColumnName } from './columns.js';
 import type { Condition } from './conditions.js';
 
@@ -67,15 +67,19 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
  */
 export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
   const { owner, field, target } = relation;
-  const fields = relation.through === 'join table' ? (relation.link?.fields ?? []) : [];
-  const [name, column] = [...fields].find(([each]) => linkColumnName(each) === input?.field) ?? [];
-  if (!input || !name || !column) return readOrder(target, input);
-  const { keys, descending } = readOrder(target, { ...input, field: 'id' });
-  const value = sql.id('link', column.column);
+  if (!input || !hasLinkColumns(relation)) return readOrder(target, input);
+  const { link, targetColumn } = relation;
+  const [name, column] =
+    [...link.fields].find(([each]) => linkColumnName(each) === input.field) ?? [];
+  if (!name || !column) return readOrder(target, input);
   return {
     tag: [owner.name, field, linkColumnName(name), input.direction].join('.'),
-    keys: [{ value, name: linkColumnName(name), column }, ...keys],
-    descending,
+    keys: [
+      { value: sql.id('link', column.column), name: linkColumnName(name), column },
+      // The link's own, as an index serves a comparison of columns of one table only.
+      { value: sql.id('link', targetColumn), name: 'id', column: target.key },
+    ],
+    descending: input.direction === 'DESC',
   };
 }
 

@@ -173,3 +173,17 @@ test('columns without a filter or an order are shown, those left out are not', a
   );
   expect(errors?.[0]?.message).toContain('secret');
 });
+
+test('each level is one statement, whatever the number of owners and columns', async () => {
+  const list = (inner: string) =>
+    `(first: 3, orderBy: { field: LINK_INT }) { totalCount pageInfo { hasNextPage hasPreviousPage } edges { int shade cursor node { id ${inner} } } }`;
+  const sent = async (operation: string) => {
+    guild.server.statements.length = 0;
+    await guild.server.run(operation);
+    return guild.server.statements.length;
+  };
+  const people = (inner: string) => `{ people { nodes { id ${inner} } } }`;
+  expect(await sent(people(`following${list('')}`))).toBe(2);
+  expect(await sent(people(`following${list(`followers${list('')}`)}`))).toBe(3);
+  expect(await sent('{ tracks { nodes { albums { edges { int node { title } } } } } }')).toBe(2);
+});
