@@ -121,6 +121,18 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
     linked('link Int?', '', 'x Int?'),
     `A.link: its name \`link\` in CreateBAInput is also that of L; ${renameField}`,
   ],
+  "a link's column called as an operator": [
+    linked('', '', 'NOT Int?'),
+    `L.NOT: its name \`NOT\` in LFilter is also that of every filter; ${renameField}`,
+  ],
+  'a model called as the input of a link': [
+    linked('', '', 'x Int?') + model('LInput'),
+    `L: its name \`LInput\` in the schema is also that of LInput; ${renameModel}`,
+  ],
+  'a model called as the filter of a list of links': [
+    linked('', '', 'x Int?') + model('ABsListFilter'),
+    `A.bs: its name \`ABsListFilter\` in the schema is also that of ABsListFilter; ${renameEnd}`,
+  ],
   'an order by a link and by a column': [
     linked('', 'linkX Int?', 'x Int?'),
     `L.x: its name \`LINK_X\` in ABsOrderField is also that of B.linkX; ${renameField}`,
@@ -129,6 +141,11 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
 
 test.each(Object.entries(links))('%s stops', (_, [schema, ...lines]) => {
   expect(linesOf(schema)).toEqual(lines);
+});
+
+test('links without a column that is shown need no names for them', () => {
+  expect(linesOf(linked('link Int?', 'linkX Int?', ''))).toEqual([]);
+  expect(linesOf(linked('link Int?', 'linkX Int?', '/// @omit\n x Int?'))).toEqual([]);
 });
 
 test('names of their own save a schema', () => {

@@ -1,3 +1,4 @@
+import { fieldNames } from '../naming.js';
 import { lengthOf, maximumCost } from './cost.js';
 import { KnownCosts } from './known-costs.js';
 
@@ -23,6 +24,8 @@ const prices = {
 };
 
 const quantifiers = new Set(['some', 'every', 'none', 'is']);
+/** The names whose values are not filters of a field. */
+const structural = new Set([...quantifiers, 'AND', 'OR', 'NOT', fieldNames.link]);
 const listOperators = new Set(['in', 'notIn']);
 
 /** Nothing nests so deep that is meant: deeper filters are taken to cost whatever there is, and not looked into. */
@@ -35,33 +38,42 @@ const known = new KnownCosts();
  * later.
  */
 export function filterCost(filter: unknown): number {
-  return costOf(filter, 0);
+  return costOf(filter, 0, false);
 }
 
-function costOf(filter: unknown, depth: number): number {
+/** `ofField`: whether it is the filter of a field, such as a list filter. */
+function costOf(filter: unknown, depth: number, ofField: boolean): number {
   if (filter === undefined) return 0;
   if (typeof filter !== 'object' || filter === null) return prices.operator;
   if (depth > deepest) return maximumCost;
   return known.of(filter, () =>
     Array.isArray(filter)
-      ? sum(filter, (each) => costOf(each, depth + 1))
-      : objectCost(filter, depth),
+      ? sum(filter, (each) => costOf(each, depth + 1, false))
+      : objectCost(filter, depth, ofField),
   );
 }
 
-function objectCost(filter: object, depth: number): number {
+function objectCost(filter: object, depth: number, ofField: boolean): number {
+  const ofLinks = ofField && fieldNames.link in filter;
   const insensitive = 'mode' in filter && filter.mode === 'INSENSITIVE';
   const parts = filter as Readonly<Record<string, unknown>>;
   const inner = sum(Object.keys(parts), (name) => {
     const value = parts[name];
-    if (quantifiers.has(name)) return prices.quantifier + costOf(value, depth + 1);
+    if (quantifiers.has(name)) return prices.quantifier + costOf(value, depth + 1, false);
+    if (ofLinks && name === fieldNames.link)
+      return linkCost(costOf(value, depth + 1, false), Object.keys(filter).length - 1);
     if (listOperators.has(name))
       return operatorCost(name, insensitive) + prices.item * lengthOf(value);
-    if (typeof value === 'object' && value !== null) return costOf(value, depth + 1);
+    if (typeof value === 'object' && value !== null)
+      return costOf(value, depth + 1, !structural.has(name));
     return value === undefined || name === 'mode' ? 0 : operatorCost(name, insensitive);
   });
   return Math.min(prices.object + inner, maximumCost);
 }
+
+/** What the `link` of a list filter costs: it is compared for each quantifier, and alone is one itself. */
+const linkCost = (cost: number, quantifiers: number): number =>
+  quantifiers === 0 ? prices.quantifier + cost : quantifiers * cost;
 
 function operatorCost(name: string, insensitive: boolean): number {
   const cost =

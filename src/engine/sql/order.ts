@@ -67,18 +67,18 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
  */
 export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
   const { owner, field, target } = relation;
-  if (!input || !hasLinkColumns(relation)) return readOrder(target, input);
-  const { link, targetColumn } = relation;
+  if (!hasLinkColumns(relation)) return readOrder(target, input);
+  // The link's own column, as an index serves a comparison of columns of one table only.
+  const key = { value: sql.id('link', relation.targetColumn), name: 'id', column: target.key };
   const [name, column] =
-    [...link.fields].find(([each]) => linkColumnName(each) === input.field) ?? [];
-  if (!name || !column) return readOrder(target, input);
+    [...relation.link.fields].find(([each]) => linkColumnName(each) === input?.field) ?? [];
+  if (!input || !name || !column) {
+    const order = readOrder(target, input);
+    return order.keys.length === 1 ? { ...order, keys: [key] } : order;
+  }
   return {
     tag: [owner.name, field, linkColumnName(name), input.direction].join('.'),
-    keys: [
-      { value: sql.id('link', column.column), name: linkColumnName(name), column },
-      // The link's own, as an index serves a comparison of columns of one table only.
-      { value: sql.id('link', targetColumn), name: 'id', column: target.key },
-    ],
+    keys: [{ value: sql.id('link', column.column), name: linkColumnName(name), column }, key],
     descending: input.direction === 'DESC',
   };
 }
