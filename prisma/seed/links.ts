@@ -23,10 +23,11 @@ export async function addLinks(
   const [near, far] = relation.ends;
   const keys = [near.column, far.column].map((column) => ({ name: column, column }));
   const columns = relation.columns.map((column) => ({
-    column,
+    // By its name in the database: that of the API may be that of a key.
+    column: { ...column, name: column.column },
     ...columnValues(relation.name, column),
   }));
-  const uniques = relation.uniques.map(({ fields }) => fields);
+  const uniques = relation.uniques.map((unique) => unique.columns);
   const maker = new RowMaker(columns, uniques, true);
   let links = 0;
   for (let done = 0; done < owners.length; done += batch) {
@@ -40,7 +41,7 @@ export async function addLinks(
     }
     for (let from = 0; from < rows.length; from += batch) {
       const part = rows.slice(from, from + batch);
-      const all = [...keys, ...relation.columns];
+      const all = [...keys, ...columns.map(({ column }) => column)];
       links += (await insertRows(executor, relation.table, near.column, all, part)).length;
     }
     onProgress(Math.min(batch, owners.length - done));

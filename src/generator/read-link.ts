@@ -32,13 +32,10 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
   checkRelations(source, model, [one, other]);
   const usable = [one, other].map((key) => checkKey(source, model, key));
   if (!checkBothEnds(source, one.list, other.list) || usable.includes(false)) return undefined;
-  const names = new Map([
-    ...fieldNames(source, model),
-    [one.column.name, one.column.column],
-    [other.column.name, other.column.column],
-  ]);
   const columns = readColumns(source, model);
   const inDatabase = new Map(model.fields.map(({ name, column }) => [name, column]));
+  const shown = fieldNames(source, model);
+  const named = new Map([...inDatabase].filter(([name]) => shown.has(name)));
   return {
     kind: 'many-to-many',
     name: model.name,
@@ -46,7 +43,10 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
     table: model.table,
     ends: [readEnd(one, other), readEnd(other, one)],
     columns,
-    uniques: readUniques(model, names),
+    uniques: readUniques(model, named).map(({ constraint, fields }) => ({
+      constraint,
+      columns: fields,
+    })),
     indexes: columns.length > 0 ? readIndexes(model, inDatabase) : [],
   };
 }

@@ -1,6 +1,5 @@
 import type { ColumnModel } from './column.js';
-import type { ManyToManyModel } from './relation.js';
-import type { UniqueModel } from './table.js';
+import type { LinkUniqueModel, ManyToManyModel } from './relation.js';
 
 /** The links of a many-to-many relation, where they have columns of their own. Both ends share it. */
 export interface Link {
@@ -11,7 +10,7 @@ export interface Link {
   readonly description: string;
   /** The columns that are fields of the API, by name. There is at least one. */
   readonly fields: ReadonlyMap<string, ColumnModel>;
-  readonly uniques: readonly UniqueModel[];
+  readonly uniques: readonly LinkUniqueModel[];
   /** The columns, in the database, of each B-tree index that serves an order of links. */
   readonly indexes: readonly (readonly string[])[];
 }

@@ -1,5 +1,4 @@
 import type { ColumnModel } from './column.js';
-import type { UniqueModel } from './table.js';
 
 /** A relation of two tables. */
 export type RelationModel = ManyToManyModel | ToOneModel;
@@ -18,10 +17,18 @@ export interface ManyToManyModel {
   readonly ends: readonly [EndModel, EndModel];
   /** The columns of the links, without the two foreign keys. */
   readonly columns: readonly ColumnModel[];
-  /** The unique constraints on the links, without the primary key. Of the two keys `fields` has the ends' `column`. */
-  readonly uniques: readonly UniqueModel[];
+  /** The unique constraints on the links, without the primary key. */
+  readonly uniques: readonly LinkUniqueModel[];
   /** The columns, in the database, of each B-tree index that serves an order of links, the primary key's included; none of links without columns. */
   readonly indexes: readonly (readonly string[])[];
+}
+
+/** A unique constraint on links. */
+export interface LinkUniqueModel {
+  /** In the database, where a violation names it. */
+  readonly constraint: string;
+  /** Its columns in the database, without those left out by `@omit`. */
+  readonly columns: readonly string[];
 }
 
 /** One end of a many-to-many relation: the rows of `table` and their links. */

@@ -33,14 +33,16 @@ export function refuseLinkConflicts<Result>(
 
 /** The columns of a unique constraint, by the names of their inputs; none where the model does not have it. */
 function uniqueFields(
-  { owner, singular, ownerColumn, targetColumn, link }: End,
+  { owner, singular, ownerColumn, targetColumn, columns, link }: End,
   { constraint }: Violation,
 ): readonly string[] {
   const unique = link?.uniques.find((each) => each.constraint === constraint);
-  return (unique?.fields ?? []).map((field) => {
-    if (field === ownerColumn) return fieldNames.id(owner.one);
-    return field === targetColumn ? fieldNames.id(singular) : field;
-  });
+  const names = new Map([
+    [ownerColumn, fieldNames.id(owner.one)],
+    [targetColumn, fieldNames.id(singular)],
+    ...columns.map(({ column, name }) => [column, name] as const),
+  ]);
+  return (unique?.columns ?? []).map((column) => names.get(column) ?? column);
 }
 
 /** Where the value stands, if the constraint is of one column and the input sets it in one place. */

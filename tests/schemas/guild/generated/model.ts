@@ -288,7 +288,7 @@ export const model: Model = {
           nullable: true,
         },
       ],
-      uniques: [{ constraint: 'placings_int_nr_key', fields: ['int', 'int'] }],
+      uniques: [{ constraint: 'placings_int_nr_key', columns: ['int', 'nr'] }],
       indexes: [['int', 'track'], ['track', 'int'], ['int', 'nr']],
     },
   ],
