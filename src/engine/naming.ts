@@ -1,9 +1,9 @@
 /**
- * Every name in the schema that is composed of others. `type` is a GraphQL type's name (`Article`), `one` and `many` are its
+ * All names in the schema that are composed of other names. `type` is a GraphQL type's name (`Article`), `one` and `many` are its
  * `one` and `many` (`article`, `articles`), `field` is a relation's list field and `singular` one of what it lists.
  */
 
-/** A name as part of another: `publications` in `addArticlePublications`. */
+/** Capitalizes a name that becomes a part of another one: `publications` in `addArticlePublications`. */
 export function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
@@ -15,7 +15,7 @@ function constantCase(name: string): string {
 
 /** The GraphQL types that belong to a node type, to an end whose links have columns (`UserCourses`), or to a mutation. */
 export const typeNames = {
-  /** `UserCourses`: what the types of an end are named after, where its links have columns. */
+  /** `UserCourses`: the start of the names of an end's types, if its links have columns. */
   end: (owner: string, field: string) => `${owner}${capitalized(field)}`,
   edge: (type: string) => `${type}Edge`,
   connection: (type: string) => `${type}Connection`,
@@ -67,7 +67,7 @@ export const mutationNames = {
 
 /** Fields of inputs and payloads. */
 export const fieldNames = {
-  /** The columns of the links: in a filter, and in the input of a mutation that makes links. */
+  /** The columns of the links: in a filter, and in the input of a mutation that creates links. */
   link: 'link',
   /** The columns of the links, target by target. */
   links: 'links',

@@ -1,6 +1,6 @@
 import { costLimitExceeded } from '../errors.js';
 
-/** What an operation may cost beyond its computed cost, for lists whose length is not known before it runs. */
+/** The cost that remains for lists whose length is not known before the operation runs. */
 export class CostBudget {
   readonly #limit: number;
   #spent = 0;
@@ -9,17 +9,17 @@ export class CostBudget {
     this.#limit = limit;
   }
 
-  /** What has been spent. */
+  /** The cost of the lists so far. */
   get spent(): number {
     return this.#spent;
   }
 
-  /** Throws COST_LIMIT_EXCEEDED if `cost` is more than what is left. */
+  /** Throws COST_LIMIT_EXCEEDED if `cost` is more than the remaining cost. */
   check(cost: number): void {
     const left = this.#limit - this.#spent;
     if (cost <= left) return;
     throw costLimitExceeded(
-      `The lists in the payload would cost ${Math.ceil(cost)} more, and ${Math.floor(left)} are left of the limit. Nothing was changed. Select the count alone, or change fewer at a time.`,
+      `The lists in the payload would cost ${Math.ceil(cost)} more, but only ${Math.floor(left)} of the limit remain. Nothing was changed. Select only the count, or change fewer rows at a time.`,
     );
   }
 

@@ -1,25 +1,31 @@
-/** What a selection costs, in units of about one row read. It depends on the list around it, whose size only that list's field knows. */
+/**
+ * The cost of a selection, in units of about one row read. It depends on the size of the list that the selection belongs to,
+ * which only the field of that list knows.
+ */
 export interface Cost {
-  /** What is paid once. */
+  /** The fixed cost. */
   readonly once: number;
-  /** What is paid for each row of the page around it, or for each item of a mutation's list. */
+  /** The cost for each row of the page, or for each item of a mutation's list. */
   readonly perRow: number;
-  /** How often the list around it is counted. */
+  /** How many times the list is counted. */
   readonly counts: number;
-  /** What is paid once, whatever the number of rows around it: one statement reads the pages of all of them. */
+  /** The fixed cost that does not depend on the number of parents: one statement reads the pages of all of them. */
   readonly perStatement: number;
 }
 
-/** The arguments of a field as they were sent: of the right types if the operation is to be executed, but not coerced. */
+/** The arguments of a field as sent: valid if the operation is executed, but not coerced. */
 export type SentArguments = Readonly<Record<string, unknown>>;
 
-/** What a field costs with these arguments, where its selection costs `inner`. A field declares it where it is made. */
+/** The cost of a field with these arguments and a selection that costs `inner`. Each field declares it in its extensions. */
 export type FieldCost = (args: SentArguments, inner: Cost) => Cost;
 
-/** No cost goes beyond this: products of pages must not become Infinity, of which no page's share would be a number. */
+/** The maximal cost: products of page sizes must not become Infinity, because Infinity times 0 is not a number. */
 export const maximumCost = 1e15;
 
-/** What each field of a response costs beside the rows: so often can a row be asked for the same under other names. */
+/**
+ * The cost of each field in the response, in addition to the rows: an operation can select a field of a row many times under
+ * aliases.
+ */
 export const perField = 0.1;
 /** The sum of costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
@@ -41,22 +47,22 @@ export const fieldCost: FieldCost = (_, inner) =>
 export const rowCost: FieldCost = (_, inner) =>
   bounded({ once: 1 + inner.once, perStatement: inner.perStatement });
 
-/** The cost of a field that shows the rows of the page around it. */
+/** The cost of a field that returns the rows of the page. */
 export const rowsCost: FieldCost = (_, inner) =>
   bounded({ perRow: 1 + inner.once, perStatement: inner.perStatement });
 
-/** The cost of a field for which the page around it must be read, once. */
+/** The cost of a field that needs the page to be read, once. */
 export const pageCost: FieldCost = (_, inner) =>
   bounded({ once: inner.once, perRow: 1, perStatement: inner.perStatement });
 
-/** The cost of a field that counts the list around it, beside what that list's field adds for each count. */
+/** The cost of a field that counts the list, in addition to the cost of each count that the field of the list adds. */
 export const countCost: FieldCost = () => bounded({ once: 1, counts: 1 });
 
-/** The cost of a field that shows a list that has been paid for already. */
+/** The cost of a field that returns a list whose cost has already been counted. */
 export const listCost: FieldCost = (_, inner) =>
   bounded({ perRow: perField + inner.once, perStatement: inner.perStatement });
 
-/** The cost of a field that costs `own`, and whose selection is about `size` rows. */
+/** The cost of a field with the cost `own` and a selection on about `size` rows. */
 export function costOfRows(own: number, size: number, inner: Cost, perStatement = 0): Cost {
   return bounded({
     once: own + inner.once + size * inner.perRow,
@@ -64,7 +70,7 @@ export function costOfRows(own: number, size: number, inner: Cost, perStatement 
   });
 }
 
-/** How many items an argument has that should be a list: GraphQL takes any other value for a list of this one. */
+/** The number of items of an argument that is a list: GraphQL coerces any other value to a list of one item. */
 export function lengthOf(list: unknown): number {
   if (list === undefined || list === null) return 0;
   return Array.isArray(list) ? list.length : 1;

@@ -1,13 +1,13 @@
 import { KnownCosts } from './known-costs.js';
 
-/** What an object costs, or an item of a list, to be checked and passed on. */
+/** The cost of an object or of an item of a list. */
 const perItem = 0.05;
-/** So many characters of one text cost 1. */
+/** The number of characters of a string that cost 1. */
 const charactersPerUnit = 1_000;
 
 const known = new KnownCosts();
 
-/** What the value of an argument costs by its size alone, each time it is used. It must not nest deeper than the stack allows. */
+/** The cost of an argument's value by its size, for each use. Its depth must have been limited before, because this recurses. */
 export function inputCost(value: unknown): number {
   if (typeof value === 'string') return Math.floor(value.length / charactersPerUnit);
   if (typeof value !== 'object' || value === null) return 0;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { badUserInput } from '../errors.js';
 import type { Comparison, Kind, Operands, Operator, Sql } from './kind.js';
 
-/** The longest text of a column that does not say, in code points. */
+/** The maximum length of a text column without one of its own, in code points. */
 const defaultMaximum = 10_000;
 
 const operands: Operands = {
@@ -19,7 +19,7 @@ export const text: Kind = {
   parameterType: operands.type,
   input(value, { maximum = defaultMaximum, emptyAllowed }, argument) {
     const given = storable(String(value), argument);
-    // UTF-16 counts some code points twice, so most need not be counted.
+    // The length in UTF-16 is never less than the number of code points, so most texts need not be counted.
     const length = given.length > maximum ? [...given].length : given.length;
     const minimum = emptyAllowed ? 0 : 1;
     if (length < minimum || length > maximum) {
@@ -60,7 +60,7 @@ export const text: Kind = {
       endsWith: {
         takes: 'value',
         description: 'Ends with this text.',
-        // LIKE is five times as quick as right(), which counts characters.
+        // LIKE is five times faster than right(), which counts characters.
         condition: (comparison) =>
           sql`${byCodePoint(stored(comparison))} LIKE ${operand({ ...comparison, operand: suffixPattern(comparison.operand) })}`,
       },
@@ -103,14 +103,14 @@ export const isStorable = (value: string) => !value.includes('\0') && value.isWe
 function storable(value: string, argument: string): string {
   if (isStorable(value)) return value;
   throw badUserInput(
-    `${argument} holds a character that cannot be stored (NUL or half a surrogate pair)`,
+    `${argument} contains a character that cannot be stored (NUL or half a surrogate pair)`,
     { argument },
   );
 }
 
 /**
- * SQL: a text as it is compared by code point. Of a column that has the collation "C", PostgreSQL drops the clause before it
- * plans; another column's index doesn't have this order.
+ * SQL: a text that is compared by code point. If the column has the collation "C", PostgreSQL drops the clause before it
+ * plans; the index of another column does not have this order.
  */
 function byCodePoint(text: Sql): Sql {
   return sql`${text} COLLATE "C"`;
@@ -127,7 +127,7 @@ const isInsensitive = ({ options }: Comparison) => options.mode === 'INSENSITIVE
 const lowerCase = (text: Sql) =>
   sql`replace(lower(${text} COLLATE "und-x-icu") COLLATE "C", 'ς', 'σ')`;
 
-/** SQL: the stored side. ICU takes twice as long as the C library's rules, which say the same of ASCII. */
+/** SQL: the stored value. ICU takes twice as long as the rules of the C library, which are the same for ASCII. */
 function stored(comparison: Comparison): Sql {
   const { value } = comparison;
   return isInsensitive(comparison)
@@ -141,7 +141,7 @@ function operand(comparison: Comparison): Sql {
   return isInsensitive(comparison) ? lowerCase(text) : text;
 }
 
-/** The pattern of LIKE for texts that end with `operand`, of which every character stands for itself. */
+/** The LIKE pattern for texts that end with `operand`, with its special characters escaped. */
 const suffixPattern = (operand: unknown) => `%${String(operand).replace(/[\\%_]/g, '\\$&')}`;
 
 function list({ operand, path }: Comparison): Sql {
@@ -158,7 +158,7 @@ function list({ operand, path }: Comparison): Sql {
 const lowerCaseList = (comparison: Comparison) =>
   sql`(SELECT ${lowerCase(sql`item`)} FROM unnest(${list(comparison)}) AS item)`;
 
-/** An operator for the order, which the result of `lowerCase` has as it is. */
+/** A comparison by code point; the result of `lowerCase` already has the collation for it. */
 function comparingOrder(operator: string, description: string): Operator {
   return {
     takes: 'value',

@@ -8,19 +8,19 @@ import { countStatementOf, pageStatementOf } from '../sql/statement-cache.js';
 import { batchLoader } from './batch-loader.js';
 import { type Page, toPage } from './page.js';
 
-/** The parent of a list that has none: the root's. */
+/** The parent of a list at the root, which has none. */
 export const noParent = 0;
 /** The SQL type of its key. */
 export const noParentType = 'int';
 
 /**
- * Loads the pages of one connection field with one set of arguments, for all parents of a request that ask in the same
- * turn of the event loop: one statement for the pages, which also counts the lists where both are asked for in the same turn,
- * as the fields of one selection are. So a page and its count are of one snapshot.
+ * Loads the pages of one connection field with one set of arguments, for all parents that are requested in the same
+ * turn of the event loop: one statement for the pages, which also counts the lists if both are requested in the same turn,
+ * as the fields of one selection are. So a page and its count are from one snapshot.
  */
 export class PageLoader {
   readonly #needs = new Set<Need>();
-  /** The parents whose pages have been asked for. */
+  /** The parents whose pages have been requested. */
   readonly #paged = new Set<Key>();
   readonly #pages: DataLoader<Key, Page, unknown>;
   readonly #counts: DataLoader<Key, number, unknown>;
@@ -53,15 +53,15 @@ export class PageLoader {
     return this.#pages.load(parent);
   }
 
-  /** How many rows the whole list of `parent` has, whatever the page. Asked for after the page, it costs another statement. */
+  /** The number of rows in the whole list of `parent`. If it is requested after the page, it needs another statement. */
   count(parent: Key): Promise<number> {
     this.#needs.add('totalCount');
     return this.#counts.load(parent);
   }
 
   /**
-   * Whether the list goes on before or after the page. Asked for in the same turn as the page, as the fields of one
-   * selection are, it is answered by the same statement; asked for later, it costs another.
+   * Whether the list has rows before or after the page. If it is requested in the same turn as the page, as the fields of one
+   * selection are, the same statement returns it; later, it needs another statement.
    */
   async flag(parent: Key, need: 'hasPreviousPage' | 'hasNextPage'): Promise<boolean> {
     this.#needs.add(need);

@@ -2,7 +2,7 @@ import type { Row } from '../sql/columns.js';
 import type { Order, Position } from '../sql/order.js';
 import type { PageRow, Window } from '../sql/page-shape.js';
 
-/** A row in its place in a connection. */
+/** A row and its position in a connection. */
 export interface Edge {
   readonly node: Row;
   readonly order: Order;
@@ -11,25 +11,25 @@ export interface Edge {
 /** A page, in the connection's order. */
 export interface Page {
   readonly edges: readonly Edge[];
-  /** Undefined where it was not asked for and did not come for free. */
+  /** Undefined if it was not requested and the statement did not return it anyway. */
   readonly hasPreviousPage: boolean | undefined;
   readonly hasNextPage: boolean | undefined;
-  /** How many rows the whole list has; undefined where it was not asked for. */
+  /** The number of rows in the whole list; undefined if it was not requested. */
   readonly totalCount: number | undefined;
 }
 
-/** Where an edge's node stands: what its cursor holds. */
+/** The position of an edge's node, which its cursor encodes. */
 export function positionOf({ node, order }: Edge): Position {
   return order.keys.map(({ name }) => node[name]);
 }
 
-/** Makes a page of the rows that `pageStatement` gave for one parent. */
+/** Converts the rows that `pageStatement` returned for one parent into a page. */
 export function toPage(
   rows: readonly PageRow[],
   order: Order,
   { size, backward, after, before }: Window,
 ): Page {
-  // Without a node it is the row of a parent with an empty page; with one it has the columns of a row.
+  // The row of a parent with an empty page has no node; any other row has the columns of a node.
   const nodes = rows.filter((row) => row.id !== null) as unknown as Row[];
   const edges = nodes.slice(0, size).map((node) => ({ node, order }));
   const goesOn = nodes.length > size;

@@ -3,7 +3,7 @@ import type { Order } from '../sql/order.js';
 import type { Window } from '../sql/page-shape.js';
 import { decodeCursor } from './cursor.js';
 
-/** The paging arguments of a connection, as GraphQL hands them over. */
+/** The paging arguments of a connection, as coerced by GraphQL. */
 export interface PagingArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -11,19 +11,22 @@ export interface PagingArguments {
   readonly before?: string | null | undefined;
 }
 
-/** The most edges that a page may have. */
+/** The maximum number of edges of a page. */
 export const maximumPage = 100;
 const defaultPage = 20;
 
-/** How many rows a page may have, whatever else is wrong with its arguments: what they cost is told before what they mean. */
+/**
+ * The maximum number of rows of a page with these arguments, even if they are invalid: their cost is checked before their
+ * values.
+ */
 export function pageSize({ first, last }: Readonly<Record<string, unknown>>): number {
   const size = first ?? last;
   return typeof size === 'number' ? Math.min(Math.max(size, 0), maximumPage) : defaultPage;
 }
 
 /**
- * Reads paging arguments; an explicit null is as good as none. Past the Relay specification
- * (https://relay.dev/graphql/connections.htm) where it is lenient: throws BAD_USER_INPUT for `first` or `last` out of
+ * Reads paging arguments; null is the same as none. Stricter than the Relay specification
+ * (https://relay.dev/graphql/connections.htm) where that is lenient: throws BAD_USER_INPUT for `first` or `last` out of
  * range, for both at once, and for a cursor that is not one of `order`.
  */
 export function readWindow({ first, after, last, before }: PagingArguments, order: Order): Window {

@@ -34,13 +34,13 @@ import { ValueTypes } from './value-types.js';
 
 /** The types that `addBothEnds` has added to a builder, for fields and mutations of your own. */
 export interface BothEndsTypes<Types extends SchemaTypes> {
-  /** The object type of a table: `builder.objectField(types.object('Article'), …)`. Throws where there is none. */
+  /** The object type of a table: `builder.objectField(types.object('Article'), …)`. Throws if there is none. */
   object(table: string): ObjectRef<Types, Row>;
-  /** A table with its columns and relations. Throws where there is none. */
+  /** A table with its columns and relations. Throws if there is none. */
   table(name: string): Table;
   /**
-   * Makes an input of `update…` required, which it is not by itself, as what is left out stays as it is. To be called before the
-   * schema is built. Throws where there is no such input.
+   * Makes an input of `update…` required. By default all are optional, and omitted ones are not changed. Call it before the
+   * schema is built. Throws if there is no such input.
    */
   requireInUpdate(table: string, column: string): void;
 }
@@ -49,8 +49,8 @@ export interface BothEndsTypes<Types extends SchemaTypes> {
  * Adds the whole API of a model to a Pothos builder: for each table its type, filter, order and connection, the queries for
  * one row and for all, and the mutations that create, update and delete rows; for each end of a many-to-many relation its
  * connection and the five mutations `add`, `remove`, `set`, `clear` and `create`; for each foreign key the field for its
- * target, and at the other side a connection, or a field where it is unique. The builder's `queryType` and `mutationType`
- * are yours to declare.
+ * target, and on the other side a connection, or a field if the foreign key is unique. Declare the builder's `queryType` and
+ * `mutationType` yourself.
  */
 export function addBothEnds<Types extends SchemaTypes>(
   original: PothosSchemaTypes.SchemaBuilder<Types>,

@@ -6,7 +6,7 @@ import { type Violation, violationOf } from '../sql/violation.js';
 /** All tables of the model, by name. */
 type Tables = ReadonlyMap<string, Table>;
 
-/** Runs a change of a row of `table`. Throws CONFLICT where another row has one of its values that must be unique. */
+/** Runs a change of a row of `table`. Throws CONFLICT if another row has the same value in a unique column. */
 export function refuseDuplicates<Result>(
   table: Table,
   change: () => Promise<Result>,
@@ -22,7 +22,8 @@ export function refuseDuplicates<Result>(
 }
 
 /**
- * Deletes rows of one of `tables`. Throws CONFLICT at `argument` where another row still needs one of them, or one that would be
+ * Deletes rows of one of `tables`. Throws CONFLICT at `argument` if another row still refers to one of them, or to one that
+ * would be
  * deleted with them.
  */
 export function refuseNeeded<Result>(
@@ -33,11 +34,11 @@ export function refuseNeeded<Result>(
   return translated(deletion, (violation) => {
     if (violation.kind !== 'foreign key') return undefined;
     const fields = referringFields(tables, violation);
-    return conflict(`Other rows still need what ${argument} names`, { argument, fields });
+    return conflict(`Other rows still refer to a row in ${argument}`, { argument, fields });
   });
 }
 
-/** Runs a change. Where it would break a constraint, throws what `errorOf` makes of that, if anything. */
+/** Runs a change. If it violates a constraint, throws the error that `errorOf` returns for the violation, if any. */
 export async function translated<Result>(
   change: () => Promise<Result>,
   errorOf: (violation: Violation) => Error | undefined,
@@ -50,14 +51,14 @@ export async function translated<Result>(
   }
 }
 
-/** The columns of a unique constraint; none where the model does not have it, as of an index made by hand. */
+/** The columns of a unique constraint; empty if the model does not have it, such as for an index that was created by hand. */
 function uniqueFields({ key, uniques }: Table, { constraint }: Violation): readonly string[] {
   const unique = uniques.find((each) => each.constraint === constraint);
   if (unique) return unique.fields;
   return key.default === undefined && constraint.endsWith('_pkey') ? [key.name] : [];
 }
 
-/** The foreign key that a violation names; none where the API does not show it. */
+/** The foreign key that a violation names; undefined if the API does not show it. */
 function referringFields(tables: Tables, violation: Violation): readonly string[] {
   const all = [...tables.values()];
   const ofLinks = all

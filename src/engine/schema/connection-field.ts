@@ -24,7 +24,7 @@ export interface ConnectionArguments extends PagingArguments {
   readonly orderBy?: OrderInput | null | undefined;
 }
 
-/** The list that a field's arguments ask for, and its order. */
+/** The list that the arguments of a field select, and its order. */
 export interface OrderedSource {
   readonly source: RowSource;
   readonly order: Order;
@@ -59,27 +59,28 @@ function defaultOrder({ orderBy, key }: Table): string {
   return orderBy.direction === 'DESC' ? `${orderBy.field}, descending` : orderBy.field;
 }
 
-/** What a connection costs beside its rows, its counts and the operators of its filter. */
+/** The fixed costs of a connection, in addition to its rows, its counts and the operators of its filter. */
 interface ConnectionPrices {
-  /** A page, of which there is one for each row whose connection it is. */
+  /** A page: each parent has one. */
   readonly page: number;
   /**
-   * A count, which walks an index for all of a list where a page walks for a few rows. The lists of many rows have hardly more
-   * links together than the largest has, so it is paid once.
+   * A count, which reads all of a list from an index, whereas a page reads a few rows. The lists of many parents have hardly more
+   * links together than the largest list, so its cost is counted once.
    */
   readonly count: number;
-  /** To look up the rows for a filter, each time a list is read; of all links, whatever the number of lists. */
+  /** To look up the rows of a filter, each time that a list is read, whatever the number of parents. */
   readonly filtered: number;
   /**
-   * The share of what its filter costs that each list adds: one with few links is done at once, but for one with many, rows are
-   * compared until its page is full.
+   * The share of the filter's cost that each list adds: a list with few links is read at once, but for one with many links, rows
+   * are
+   * compared until the page is full.
    */
   readonly perList: number;
 }
 const rootPrices: ConnectionPrices = { page: 1, count: 129, filtered: 0, perList: 0 };
 const relatedPrices: ConnectionPrices = { page: 15, count: 49, filtered: 6_000, perList: 0.4 };
 
-/** The cost of a connection: its filter counts for its page and again each time the list is counted. */
+/** The cost of a connection: its filter is counted for the page and again for each count of the list. */
 const costOfConnection =
   ({ page, count, filtered, perList }: ConnectionPrices): FieldCost =>
   (args, inner) => {
@@ -107,14 +108,15 @@ export type ResolveConnection<Arguments> = (
 ) => Connection;
 
 /**
- * Makes what resolves a field that is a connection. The arguments are read once for all parents of a field, valid or not; `read`
- * makes the list of them.
+ * Returns the resolver of a connection field. The arguments are read once for all parents of a field, even if they are invalid;
+ * `read`
+ * returns their list.
  */
 export function connectionResolver<Arguments extends ConnectionArguments>(
   read: (args: Arguments, filters: FilterReader) => OrderedSource,
   ids: GlobalIds,
 ): ResolveConnection<Arguments> {
-  // Without a filter there are as many lists as orders: each is the same every time, as are its statements.
+  // Without a filter there is one list for each order, which is kept with its statements.
   const unfiltered = new Map<string, OrderedSource>();
   const listOf = (args: Arguments, filters: FilterReader): OrderedSource => {
     const { where, first, after, last, before, ...others } = args;
@@ -127,7 +129,7 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
 
   const makeLoader = (args: Arguments, context: EngineContext, info: GraphQLResolveInfo) => {
     const errors = new InputErrors();
-    // First, so that a forgotten variable is reported and not an error that follows from it.
+    // First, so that a missing variable is reported rather than an error that results from it.
     checkVariables(info, 'where', errors);
     const list = errors.check(() => listOf(args, new FilterReader(ids, new FilterScope(errors))));
     const window = list && errors.check(() => readWindow(args, list.order));
@@ -138,7 +140,7 @@ export function connectionResolver<Arguments extends ConnectionArguments>(
 
   return (parent, args, context, info) => {
     const [field] = info.fieldNodes;
-    // A field that is executed stands in the document.
+    // An executed field has at least one node in the document.
     const { loader, error } = context.loaders.get(field as object, () => {
       try {
         return { loader: makeLoader(args, context, info) };

@@ -17,7 +17,7 @@ import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 import { readLinkValues } from './wanted-links.js';
 
-/** Adds to the schema the mutation that creates a target of one end and links it to its owner, both or neither. */
+/** Adds to the schema the mutation that creates a target of one end and links it to its owner, in one statement. */
 export function createTarget(
   builder: Builder,
   values: ValueTypes,
@@ -26,7 +26,7 @@ export function createTarget(
   { owner: ownerType, target: targetType, list }: EndTypes,
 ): void {
   const { owner, target, singular, back, link } = end;
-  // The new row's other relations.
+  // The other relations of the new row.
   const others = endsAtCreation(target, back);
   mutationField<Input>(builder, {
     name: mutationNames.createTarget(owner.name, singular),

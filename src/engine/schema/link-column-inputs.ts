@@ -6,11 +6,11 @@ import type { Builder, InputFields } from './builder.js';
 import { type Input, inputsOf, isRequired, valueInputs } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
-/** Whether a new link must be given values. */
+/** Whether the input of a new link has required columns. */
 export const needsValues = (link: Link | undefined): boolean =>
   link !== undefined && inputsOf(link).some(isRequired);
 
-/** The inputs for columns of links of a schema, each added the first time that it is needed. */
+/** The inputs for columns of links of a schema, each added when it is first needed. */
 export class LinkColumnInputs {
   readonly #builder: Builder;
   readonly #values: ValueTypes;
@@ -45,7 +45,7 @@ export class LinkColumnInputs {
     const name = typeNames.linkInput(owner.name, singular);
     const added = this.#add(
       name,
-      `One of the ${field} to link to the ${owner.one}, with the columns of the new ${link.one}. A column that is left out has the value in \`link\`, or else its default.`,
+      `One of the ${field} to link to the ${owner.one}, with the columns of the new ${link.one}. An omitted column has its value in \`link\`, or its default.`,
       (t) => ({
         [fieldNames.id(singular)]: t.id({
           required: true,
@@ -63,7 +63,7 @@ export class LinkColumnInputs {
     description: string,
     fields: (t: InputFields) => InputFieldMap,
   ): InputRef<Input> {
-    // The shape follows from fields that are made at run time.
+    // The fields are known only at run time, so TypeScript cannot infer the shape.
     return this.#builder.inputType(name, { description, fields }) as unknown as InputRef<Input>;
   }
 }

@@ -27,7 +27,7 @@ export function targetsInput(t: InputFields, { singular, field }: End, required 
   };
 }
 
-/** The input fields that name the targets of new links, with the columns of these. */
+/** The input fields for the targets of new links with the columns of the links. */
 export function newLinksInputs(t: InputFields, end: End, inputs: LinkColumnInputs) {
   if (!hasLinkColumns(end)) return targetsInput(t, end);
   const { singular, field } = end;
@@ -36,12 +36,12 @@ export function newLinksInputs(t: InputFields, end: End, inputs: LinkColumnInput
     ...linkColumnsInput(t, end, inputs, false),
     [fieldNames.links]: t.field({
       type: [inputs.ofSingle(end)],
-      description: `More of the ${field}, each with the columns of its own link. None may be in \`${fieldNames.ids(singular)}\` too, or here twice. Together they are at most 10,000.`,
+      description: `More of the ${field}, each with the columns of its link. An ID must not be in \`${fieldNames.ids(singular)}\` too, or twice here. Together they have at most 10,000 items.`,
     }),
   };
 }
 
-/** The input field for the columns of the links that a mutation makes; none where no column of theirs is an input. */
+/** The input field for the columns of the links that a mutation creates; none if no column of the links is an input. */
 export function linkColumnsInput(
   t: InputFields,
   { link, field }: End,
@@ -50,7 +50,7 @@ export function linkColumnsInput(
 ) {
   const type = link && inputs.ofLink(link);
   if (!type) return {};
-  const description = `The columns of each new link. ${needsValues(link) ? `Required for the ${field} that have none of their own.` : 'Default: those of each column.'}`;
+  const description = `The columns of each new link. ${needsValues(link) ? `Required for the ${field} that have no columns of their own.` : 'Default: those of each column.'}`;
   return { [fieldNames.link]: t.field({ type, required, description }) };
 }
 

@@ -35,13 +35,13 @@ import {
 interface LinkMutation {
   readonly verb: 'add' | 'remove' | 'set' | 'clear';
   readonly description: string;
-  /** What its input names beside the owner. */
+  /** The part of its input that names the targets. */
   readonly takes: 'new links' | 'targets' | 'nothing';
-  /** Whether it may take away links that its input does not name. */
+  /** Whether it may delete links that its input does not name. */
   readonly unbounded: boolean;
-  /** What its payload tells of. */
+  /** The parts of the change that its payload has. */
   readonly tells: readonly (keyof LinkChange)[];
-  /** Makes the change; undefined where there is no such owner. If targets are missing, nothing is changed. */
+  /** Changes the links; undefined if the owner does not exist. If targets are missing, nothing is changed. */
   readonly change: (
     end: End,
     owner: Key,
@@ -51,7 +51,7 @@ interface LinkMutation {
   ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
 }
 
-/** The change of links whose ends are locked, so that one change of an owner's links comes after the other. */
+/** A change of links with locks on both ends, so that changes of one owner's links run one after the other. */
 const inOrder =
   (
     mustExist: boolean,
@@ -137,7 +137,7 @@ export function linkMutations(
   }
 }
 
-/** Reads what an input names beside the owner. */
+/** Reads the links in an input. */
 const wantedBy = {
   'new links': readWantedLinks,
   targets: readWantedTargets,
@@ -156,7 +156,7 @@ async function run(
     owner: () => readOwner(end, ids, input),
     wanted: () => wantedBy[takes](end, ids, input),
   });
-  // What the input bounds has been paid for before.
+  // The cost of the lists that the input limits has been counted before.
   const removed = unbounded
     ? new ChangedList(fieldNames.removedIds(end.singular), context, info)
     : undefined;

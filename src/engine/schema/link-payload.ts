@@ -7,7 +7,7 @@ import { readOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
 import type { EndTypes } from './node-type.js';
 
-/** The payload fields for the owner, and for those parts of a change that the mutation `tells` of. */
+/** The payload fields for the owner and for the parts of the change in `tells`. */
 export function changeFields(
   end: End,
   { owner: ownerType, list }: EndTypes,
@@ -41,7 +41,7 @@ export function changeFields(
   };
 }
 
-/** The payload of a mutation that made `change` to the links of `owner`. */
+/** The payload of a mutation after `change`, a change of the links of `owner`. */
 export function changePayload(
   end: End,
   owner: Row,

@@ -25,7 +25,7 @@ export function linkUpdate(
   const argument = `input.${targetField}`;
   mutationField<Input>(builder, {
     name: mutationNames.updateLink(owner.name, singular),
-    description: `Updates the ${link.one} that links the ${owner.one} to the ${singular}. Columns that are left out keep their values.`,
+    description: `Updates the ${link.one} that links the ${owner.one} to the ${singular}. Omitted columns are not changed.`,
     input: (t) => ({
       ...ownerInput(t, end),
       [targetField]: t.id({ required: true, description: `The ID of the ${singular}.` }),

@@ -10,12 +10,12 @@ import { needsValues } from './link-column-inputs.js';
 import type { Input } from './value-inputs.js';
 import { linksOf, readTargets } from './wanted-links.js';
 
-/** The relations along which a new row can be linked as it is created: not where a link needs values. */
+/** The relations whose links can be created together with the row: those whose links have no required columns. */
 export function endsAtCreation(table: Table, except?: End): End[] {
   return [...table.ends.values()].filter((end) => end !== except && !needsValues(end.link));
 }
 
-/** The input fields that name the rows which a new row is linked to, for each of its relations. */
+/** The input fields for the links of a new row, one for each relation. */
 export function targetsInputs(t: InputFields, ends: readonly End[]) {
   return Object.fromEntries(
     ends.map(({ owner, field, singular }) => [
@@ -27,7 +27,7 @@ export function targetsInputs(t: InputFields, ends: readonly End[]) {
   );
 }
 
-/** Reads the rows that a new row is to be linked to; only of those relations for which there are any. Throws the first error by code. */
+/** Reads the links of a new row: one entry for each relation that has any in the input. Throws the first error by code. */
 export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {
   const checks = ends.map((end) => [
     end.field,
@@ -37,7 +37,7 @@ export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input)
   return read.filter(({ links }) => links.length > 0);
 }
 
-/** Throws NOT_FOUND for the first of `links` of which a target is missing. */
+/** Throws NOT_FOUND for the first of `links` that has a missing target. */
 export function refuseMissingTargets(links: readonly NewLinks[], created: Creation['links']): void {
   for (const [index, { end, links: wanted }] of links.entries())
     refuseMissing(

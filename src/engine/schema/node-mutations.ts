@@ -104,7 +104,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
   });
 }
 
-/** Whether anything can be said of a new row: of one with nothing but a key that the database makes, nothing can. */
+/** Whether the input of a new row has any fields: a table with nothing but a generated key has none. */
 function hasCreateInputs(table: Table): boolean {
   return (
     createInputsOf(table).length > 0 ||

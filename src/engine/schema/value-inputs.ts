@@ -13,11 +13,11 @@ export type Input = Readonly<Record<string, unknown>>;
 export const inputsOf = ({ fields }: Pick<Table, 'fields'>): ColumnModel[] =>
   [...fields.values()].filter(({ readonly, updatedAt }) => !readonly && !updatedAt);
 
-/** Whether a new row, or a new link, must be given a value. */
+/** Whether the input of a new row or link must have a value for the column. */
 export const isRequired = (column: ColumnModel): boolean =>
   !column.nullable && !column.list && column.default === undefined;
 
-/** The columns that are inputs of `create`: the key too, where nothing else makes it. */
+/** The columns that are inputs of `create`: also the key, if it has no default. */
 export const createInputsOf = (table: Table): ColumnModel[] =>
   table.key.default === undefined ? [table.key, ...inputsOf(table)] : inputsOf(table);
 
@@ -26,7 +26,10 @@ export function createInputs(t: InputFields, table: Table, values: ValueTypes) {
   return valueInputs(t, createInputsOf(table), table.one, values, isRequired);
 }
 
-/** The input fields for the columns of a row of `table` that is to be changed: those left out stay, except for `required` ones. */
+/**
+ * The input fields for the columns of a row of `table` in an update: omitted ones are not changed; `required` ones cannot be
+ * omitted.
+ */
 export function updateInputs(
   t: InputFields,
   table: Table,
@@ -36,7 +39,7 @@ export function updateInputs(
   return valueInputs(t, inputsOf(table), table.one, values, (column) => required.has(column));
 }
 
-/** An input field for each of `columns`, which are those of one `one`. */
+/** An input field for each of `columns`; `one` is the name of a row in descriptions. */
 export function valueInputs(
   t: InputFields,
   columns: readonly ColumnModel[],
@@ -56,7 +59,7 @@ export function valueInputs(
   );
 }
 
-/** Reads the columns of a new row of `table` that an input sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
+/** Reads the columns of a new row of `table` that an input sets. Throws BAD_USER_INPUT for the first invalid value. */
 export function readCreateValues(table: Table, input: Input): ColumnValue[] {
   return readValues(createInputsOf(table), input);
 }
@@ -66,7 +69,7 @@ export function readUpdateValues(table: Table, input: Input): ColumnValue[] {
   return readValues(inputsOf(table), input);
 }
 
-/** Reads those of `columns` that an input object at `path` sets. Throws BAD_USER_INPUT for the first that cannot have its value. */
+/** Reads the `columns` that an input object at `path` sets. Throws BAD_USER_INPUT for the first invalid value. */
 export function readValues(
   columns: readonly ColumnModel[],
   input: Input,
@@ -83,7 +86,7 @@ export function readValues(
 function readValue(column: ColumnModel, value: unknown, argument: string): ColumnValue {
   if (value !== null) return { column, value: kindOf(column).input(value, column, argument) };
   if (column.nullable) return { column, value };
-  throw badUserInput(`${argument} must not be null: leave it out, or give it a value`, {
+  throw badUserInput(`${argument} must not be null: omit it, or set a value`, {
     argument,
   });
 }

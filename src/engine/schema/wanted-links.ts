@@ -15,7 +15,7 @@ interface NamedTargets {
   readonly keys: readonly Key[];
 }
 
-/** The links that the input of `add` or `set` asks for. */
+/** The links in the input of `add` or `set`. */
 export interface WantedLinks {
   readonly links: readonly NewLink[];
   readonly named: readonly NamedTargets[];
@@ -24,7 +24,7 @@ export interface WantedLinks {
 const linkPath = `input.${fieldNames.link}`;
 const linksPath = `input.${fieldNames.links}`;
 
-/** Reads the links that an input asks for. Throws the first error by code. */
+/** Reads the links in an input. Throws the first error by code. */
 export function readWantedLinks(end: End, ids: GlobalIds, input: Input): WantedLinks {
   return hasLinkColumns(end)
     ? readLinksWithColumns(end, ids, input)
@@ -37,7 +37,7 @@ export function readWantedTargets(end: End, ids: GlobalIds, input: Input): Wante
   return { links: linksOf(targets, []), named: [targets] };
 }
 
-/** Throws NOT_FOUND for the first argument that names any of the targets that are missing. */
+/** Throws NOT_FOUND for the first argument that names a missing target. */
 export function refuseMissingWanted(
   { target }: End,
   { named }: WantedLinks,
@@ -46,28 +46,28 @@ export function refuseMissingWanted(
   for (const { keys, argument } of named) refuseMissing(target, keys, missing, argument);
 }
 
-/** The columns that an input sets under `link`; none where it has no `link`. Throws BAD_USER_INPUT. */
+/** The columns that an input sets under `link`; empty if it has no `link`. Throws BAD_USER_INPUT. */
 export function readLinkValues(link: Link, input: Input): ColumnValue[] {
-  // GraphQL has coerced it to an object, or to nothing.
+  // GraphQL has coerced it to an object or null.
   const given = (input[fieldNames.link] ?? {}) as Input;
   return readValues(inputsOf(link), given, linkPath);
 }
 
-/** The targets in the list of IDs of an input; none where it is left out. */
+/** The targets in the list of IDs of an input; empty if it is omitted. */
 export function readTargets({ singular, target }: End, ids: GlobalIds, input: Input): NamedTargets {
   const field = fieldNames.ids(singular);
   const argument = `input.${field}`;
-  // GraphQL has coerced it to a list of IDs, or to nothing.
+  // GraphQL has coerced it to a list of IDs or null.
   return { argument, keys: ids.keys(target.name, (input[field] ?? []) as string[], argument) };
 }
 
-/** A link with each of the targets, one for each. */
+/** One link for each of the targets. */
 export const linksOf = ({ keys }: NamedTargets, values: readonly ColumnValue[]): NewLink[] =>
   [...new Set(keys)].map((target) => ({ target, values }));
 
 function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, input: Input): WantedLinks {
   const { singular, target, link } = end;
-  // GraphQL has coerced it to a list of objects with an ID each, or to nothing.
+  // GraphQL has coerced it to a list of objects with an ID, or to null.
   const singles = (input[fieldNames.links] ?? []) as readonly Input[];
   const singleIds = singles.map((each) => String(each[fieldNames.id(singular)]));
   const read = checkAll({
@@ -89,7 +89,7 @@ function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, input: Input): Wan
   };
 }
 
-/** `values`, and those of `others` whose column has none. */
+/** `values`, and the values of `others` for the remaining columns. */
 function completed(
   values: readonly ColumnValue[],
   others: readonly ColumnValue[],
@@ -99,13 +99,13 @@ function completed(
   return [...values, ...others.filter((other) => !isGiven(other))];
 }
 
-/** Throws BAD_USER_INPUT where an input names no list of targets, too many, or one of them twice. */
+/** Throws BAD_USER_INPUT if an input has no list of targets, too many targets, or one of them twice. */
 function checkLists({ singular }: End, input: Input, singleIds: readonly string[]): void {
   const field = fieldNames.ids(singular);
-  // GraphQL has coerced it to a list of IDs, or to nothing.
+  // GraphQL has coerced it to a list of IDs or null.
   const listed = (input[field] ?? []) as readonly string[];
   if (!input[field] && !input[fieldNames.links]) {
-    const message = `input must have ${field} or ${fieldNames.links}; an empty list is one too`;
+    const message = `input must have ${field} or ${fieldNames.links}, which may be empty`;
     throw badUserInput(message, { argument: `input.${field}` });
   }
   const count = listed.length + singleIds.length;
@@ -116,32 +116,32 @@ function checkLists({ singular }: End, input: Input, singleIds: readonly string[
   const named = new Set(listed);
   const repeated = singleIds.filter((id) => named.size === named.add(id).size);
   if (repeated.length > 0) {
-    const message = `${linksPath} must not name what it has named before, or what input.${field} names`;
+    const message = `${linksPath} must not contain an ID twice, or one that is also in input.${field}`;
     throw badUserInput(message, { argument: linksPath, ids: repeated });
   }
 }
 
-/** Throws BAD_USER_INPUT where a link would have no value for a column that needs one. */
+/** Throws BAD_USER_INPUT if a link has no value for a column without a default. */
 function checkRequired(
   { singular, link }: LinkedEnd,
   input: Input,
   singles: readonly Input[],
 ): void {
-  // With `link`, GraphQL has seen to it.
+  // GraphQL has checked the required columns of `link`.
   if (input[fieldNames.link]) return;
   const required = inputsOf(link).filter(isRequired);
   const [first] = required;
   if (!first) return;
-  // GraphQL has coerced it to a list of IDs, or to nothing.
+  // GraphQL has coerced it to a list of IDs or null.
   const listed = (input[fieldNames.ids(singular)] ?? []) as readonly string[];
   if (listed.length > 0) {
-    const message = `${linkPath} must be given: ${first.name} has no default`;
+    const message = `${linkPath} is required: ${first.name} has no default`;
     throw badUserInput(message, { argument: linkPath });
   }
   for (const [index, single] of singles.entries()) {
     const missing = required.find(({ name }) => single[name] === undefined);
     if (!missing) continue;
     const argument = `${linksPath}.${index}.${missing.name}`;
-    throw badUserInput(`${argument} must be given: it has no default`, { argument });
+    throw badUserInput(`${argument} is required: it has no default`, { argument });
   }
 }

@@ -4,17 +4,20 @@ import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 
-/** What a column of a row is set to: a value that its kind's `input` gave, SQL, or null. */
+/** The new value of a column: a value that its kind's `input` returned, SQL, or null. */
 export interface ColumnValue {
   readonly column: ColumnModel;
   readonly value: unknown;
 }
 
-/** SQL: the value of a column, to be assigned. */
+/** SQL: the new value of a column. */
 export const assigned = ({ column, value }: ColumnValue): Sql =>
   sql`${value}::${sql.raw(kindOf(column).parameterType(column))}`;
 
-/** What a new row with these columns is given, `values` and what the engine makes itself; the database makes the rest. */
+/**
+ * The values of a new row with these columns: `values`, and those that the engine generates. The database sets the other
+ * columns.
+ */
 export function valuesOfNew(
   columns: readonly ColumnModel[],
   values: readonly ColumnValue[],
@@ -27,7 +30,7 @@ export function valuesOfNew(
   return [...values, ...made];
 }
 
-/** What the engine sets a column of a new row to that is given no value; undefined where the database makes it. */
+/** The value that the engine generates for a column of a new row without a value; undefined if the database sets it. */
 export function madeValue(column: ColumnModel): unknown {
   const { default: byDefault, updatedAt } = column;
   if (updatedAt) return now(column);
@@ -35,7 +38,7 @@ export function madeValue(column: ColumnModel): unknown {
   return generated(column, byDefault);
 }
 
-/** What a row with these columns that gets `values` is given: nothing where there are none. */
+/** The values of an updated row with these columns: none if `values` is empty. */
 export function valuesOfChanged(
   columns: readonly ColumnModel[],
   values: readonly ColumnValue[],

@@ -6,15 +6,15 @@ import type { Link } from '../model/link.js';
 import type { End, Table } from '../model/tables.js';
 
 /**
- * A row as the engine reads it: selected values by their names in the API, and its key as `id`. Names in the API never
- * begin with an underscore, so what statements add to a row has a name that does.
+ * A row as the engine reads it: the selected values by their names in the API, and its key as `id`. Names in the API never
+ * begin with an underscore, so the columns that statements add to a row do.
  */
 export interface Row {
   readonly id: Key;
   readonly [field: string]: unknown;
 }
 
-/** SQL: `table`, to stand in FROM. */
+/** SQL for FROM: `table`. */
 export const tableRef = ({ table }: Table): Sql => sql.table(table);
 
 /** SQL: the key of the row of `table` under `alias`. */
@@ -31,7 +31,7 @@ export const keysParameter = (table: Table, keys: Sql): Sql =>
 /** The SQL type that keys of `table` are cast to. */
 export const keyType = ({ key }: Table): string => kindOf(key).parameterType(key);
 
-/** A column by the name that it has in a row. */
+/** A column by its name in a row. */
 type NamedColumn = readonly [name: string, column: ColumnModel];
 
 const namedColumns = ({ key, columns }: Table): NamedColumn[] => [
@@ -39,13 +39,13 @@ const namedColumns = ({ key, columns }: Table): NamedColumn[] => [
   ...columns.map((column) => [column.name, column] as const),
 ];
 
-/** The name in a row of the link's column that the API calls `name`. */
+/** The name in a row of the link's column with the name `name` in the API. */
 export const linkColumnName = (name: string): string => `_link.${name}`;
 
 const namedLinkColumns = ({ fields }: Link): NamedColumn[] =>
   [...fields].map(([name, column]) => [linkColumnName(name), column]);
 
-/** The columns of a link, of a row that has them. */
+/** The columns of the link in a row that has them. */
 export const linkColumnsOf = ({ fields }: Link, row: Row): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     [...fields.keys()].map((name) => [linkColumnName(name), row[linkColumnName(name)]]),
@@ -55,8 +55,8 @@ const named = (value: Sql, column: string, name: string): Sql =>
   column === name ? value : sql`${value} AS ${sql.id(name)}`;
 
 /**
- * SQL: the stored values of the row of `table` under `alias`, named as in a row. This is what subqueries hand to each other,
- * which compare and order stored values.
+ * SQL: the stored values of the row of `table` under `alias`, named as in a row. Subqueries return these, because
+ * they compare and order stored values.
  */
 export const storedColumns = (table: Table, alias: string): Sql =>
   stored(namedColumns(table), alias);
@@ -69,17 +69,17 @@ function stored(columns: readonly NamedColumn[], alias: string): Sql {
   return sql.join(columns.map(([name, { column }]) => named(sql.id(alias, column), column, name)));
 }
 
-/** SQL: the same columns of a subquery `alias` that has them from `storedColumns`. */
+/** SQL: the same columns of a subquery `alias` that selects `storedColumns`. */
 export function passedColumns(table: Table, alias: string): Sql {
   return sql.join(namedColumns(table).map(([name]) => sql.id(alias, name)));
 }
 
-/** SQL: the link, of a subquery `alias` that has it from `storedLinkColumns`. */
+/** SQL: the link columns of a subquery `alias` that selects `storedLinkColumns`. */
 export function passedLinkColumns(link: Link, alias: string): Sql {
   return sql.join(namedLinkColumns(link).map(([name]) => sql.id(alias, name)));
 }
 
-/** SQL: the row of `table` under `alias`, selected: what a statement returns. */
+/** SQL: the selected values of the row of `table` under `alias`, which a statement returns. */
 export function selectedColumns(table: Table, alias: string): Sql {
   return sql.join(
     namedColumns(table).map(([name, column]) =>
@@ -88,11 +88,11 @@ export function selectedColumns(table: Table, alias: string): Sql {
   );
 }
 
-/** SQL: the same, of what `storedColumns` gave to a subquery that now has the name `alias`. */
+/** SQL: the selected values of a subquery `alias` that selects `storedColumns`. */
 export const selectedAgain = (table: Table, alias: string): Sql =>
   selectedOfStored(namedColumns(table), alias);
 
-/** SQL: the link, selected, of what `storedLinkColumns` gave to a subquery that now has the name `alias`. */
+/** SQL: the selected values of the link in a subquery `alias` that selects `storedLinkColumns`. */
 export const selectedLinkAgain = (link: Link, alias: string): Sql =>
   selectedOfStored(namedLinkColumns(link), alias);
 
@@ -109,7 +109,7 @@ function selected(value: Sql, column: ColumnModel, name: string, currentName: st
     : named(value, currentName, name);
 }
 
-/** SQL: a row as one value of JSON, of what `storedColumns` gave to the subquery `alias`. */
+/** SQL: a row as one JSON value, from a subquery `alias` that selects `storedColumns`. */
 export function rowAsJson(table: Table, alias: string): Sql {
   const isSelectedAsStored = namedColumns(table).every(([, column]) => !kindOf(column).select);
   return isSelectedAsStored
@@ -117,13 +117,13 @@ export function rowAsJson(table: Table, alias: string): Sql {
     : sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(table, alias)}) AS _row)`;
 }
 
-/** SQL: the same, of a target of `end` with the columns of its link, where these are shown. */
+/** SQL: the same for a target of `end`, with the columns of its link if the API shows them. */
 export function targetAsJson({ target, link }: End, alias: string): Sql {
   if (!link) return rowAsJson(target, alias);
   return sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(target, alias)}, ${selectedLinkAgain(link, alias)}) AS _row)`;
 }
 
-/** SQL: a key, stored, as selected. */
+/** SQL: the selected value of a stored key. */
 export function selectedKey({ key }: Table, value: Sql): Sql {
   return kindOf(key).select?.(value, key) ?? value;
 }

@@ -10,22 +10,22 @@ import { columnValues, type NewValues } from './new-values.js';
 import { type NewReference, ReferencedRows } from './referenced-rows.js';
 import { run } from './statement.js';
 
-/** What became of an attempt to create a row. */
+/** The result of creating a row. */
 export interface Creation {
-  /** Undefined where a row to link or refer to is missing: then nothing was created. */
+  /** Undefined if a linked or referenced row does not exist: then nothing was created. */
   readonly row: Row | undefined;
   /** Those of its references whose row does not exist. */
   readonly missing: readonly NewReference[];
-  /** What became of its links along each relation. */
+  /** The links of the row, for each relation. */
   readonly links: readonly {
-    /** The targets that exist, with the columns of their links if these were made. */
+    /** The targets that exist, with the columns of their links if these were created. */
     readonly targets: readonly Row[];
     readonly missing: readonly Key[];
   }[];
 }
 
 /**
- * Inserts a row and its links in one statement, both or neither. The rows that it is linked or refers to are locked against
+ * Inserts a row and its links in one statement. The linked and the referenced rows are locked against
  * deletion.
  */
 export async function createRow(
@@ -37,7 +37,7 @@ export async function createRow(
   const values = valuesOfNew([table.key, ...table.columns], columnValues(given));
   const referenced = new ReferencedRows(given.references);
   const named = links.map((link, index) => new NewLinkTables(link, index));
-  // Without a list of columns, all of them have their defaults.
+  // Without a list of columns, all columns have their defaults.
   const columns =
     values.length === 0
       ? sql``
@@ -65,7 +65,7 @@ export async function createRow(
     executor,
     sql`WITH ${sql.join(tables)} SELECT ${sql.join(results)}`,
   );
-  // Each has the type that its SQL above gives it.
+  // Each has the type of its SQL above.
   return {
     row: (result?.row ?? undefined) as Row | undefined,
     missing: referenced.missing((result?.found ?? []) as boolean[]),

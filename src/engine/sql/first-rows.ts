@@ -4,7 +4,7 @@ import { all, type Condition } from './conditions.js';
 import { type Order, orderBy, orderOf, type Range } from './order.js';
 import type { Way } from './row-source.js';
 
-/** SQL, one SELECT for each way of the source: its first rows in `ranges`, in the order or `backward`. */
+/** SQL, one SELECT for each way of the source: the first rows in `ranges`, in the order or `backward`. */
 export function firstOf(
   ways: readonly Way[],
   order: Order,
@@ -18,7 +18,7 @@ export function firstOf(
       sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
     const [only, ...others] = ranges.map(({ conditions }) => firstIn(conditions));
     const first = only ?? firstIn([sql`false`]);
-    // Within, the LIMIT that PostgreSQL knows, to plan for.
+    // The inner LIMIT is a constant, so that PostgreSQL can plan for it.
     if (others.length === 0)
       return missing ? sql`(SELECT * FROM ${first} AS item LIMIT ${missing})` : first;
     const named = orderOf(order, (name) => sql.id('item', name));

@@ -2,19 +2,19 @@ import type { Key } from '../kinds/kind.js';
 import type { ColumnModel } from '../model/column.js';
 import { type ColumnValue, madeValue } from './column-values.js';
 
-/** A link to be made, and what its own columns are set to. */
+/** A new link and the values of its columns. */
 export interface NewLink {
   readonly target: Key;
   readonly values: readonly ColumnValue[];
 }
 
-/** Links that one INSERT makes: it sets the same columns of all of them. */
+/** Links that one INSERT creates: it sets the same columns of all of them. */
 export interface LinkGroup {
   readonly targets: readonly Key[];
   readonly columns: readonly GroupColumn[];
 }
 
-/** A column of the links of a group: all of them have one value, or each has its own. */
+/** A column of the links of a group: either all of them have the same value, or each has its own. */
 export type GroupColumn = { readonly column: ColumnModel } & (
   | { readonly value: unknown }
   | { readonly values: readonly unknown[] }
@@ -22,14 +22,14 @@ export type GroupColumn = { readonly column: ColumnModel } & (
 
 /**
  * Groups new links by which of their `columns` have the database's default or the current time: an INSERT names the columns
- * for all of its rows. There is at least one group.
+ * of all its rows. There is at least one group.
  */
 export function groupsOf(
   columns: readonly ColumnModel[],
   links: readonly NewLink[],
 ): readonly LinkGroup[] {
   const groups = new Map<string, NewLink[]>();
-  // Most links share their values: those of one list of targets.
+  // Most links have the same values: those of one list of targets.
   const names = new Map<readonly ColumnValue[], string>();
   for (const link of links) {
     const name = names.get(link.values) ?? groupName(columns, link.values);
@@ -59,7 +59,7 @@ function groupName(columns: readonly ColumnModel[], values: readonly ColumnValue
 const givenTo = (column: ColumnModel, values: readonly ColumnValue[]): unknown =>
   values.find((each) => each.column === column)?.value;
 
-/** A column as its group sets it; nothing where the database makes the value. */
+/** A column as its group sets it; undefined if the database sets the value. */
 function groupColumn(column: ColumnModel, group: readonly NewLink[]): GroupColumn[] {
   const given = group.map(({ values }) => givenTo(column, values));
   const isGiven = given.some((value) => value !== undefined);
@@ -67,7 +67,7 @@ function groupColumn(column: ColumnModel, group: readonly NewLink[]): GroupColum
     const value = madeValue(column);
     return value === undefined ? [] : [{ column, value }];
   }
-  // Without a value and without a default it is null.
+  // Without a value and a default, it is null.
   const values = given.map((value) => (value === undefined ? (madeValue(column) ?? null) : value));
   const [first] = values;
   return values.every((value) => value === first)

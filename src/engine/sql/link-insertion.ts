@@ -12,16 +12,16 @@ export interface LinkSource {
   /** The key of the owner, and that of a target. */
   readonly owner: Sql;
   readonly target: Sql;
-  /** What stands behind FROM: all targets, each once. */
+  /** SQL for FROM: all targets, each once. */
   readonly from: Sql;
-  /** The condition for any link to be made; none unless given. */
+  /** The condition for creating links; none by default. */
   readonly where?: Sql;
-  /** Whether some of the links may exist already: those are kept as they are. */
+  /** Whether some of the links may exist: those are not changed. */
   readonly mayExist: boolean;
 }
 
 /**
- * SQL, parts of a WITH: links are inserted, and the table `name` has of each link that was not there the `key` of its target
+ * SQL, parts of a WITH: inserts links. For each link that did not exist, the table `name` has the `key` of its target
  * and its own columns, stored.
  */
 export function insertedLinks(
@@ -51,7 +51,7 @@ function insertion(
 ): Sql {
   const { table, ownerColumn, targetColumn, link } = end;
   const { owner, target, from, where, mayExist } = source;
-  // Values of single links come as arrays, one for each column, beside an array of the targets.
+  // The values of single links are arrays, one for each column, in the order of the array of targets.
   const ofSingle = columns.filter((each) => 'values' in each);
   const values = [keysParameter(end.target, sql`${targets}`), ...ofSingle.map(arrayOf)];
   const names = ['key', ...ofSingle.map((_, index) => `v${index}`)].map((each) => sql.id(each));
@@ -75,7 +75,7 @@ function insertion(
 /** SQL: an array of the values of a column, one for each link. */
 function arrayOf({ column, values }: Extract<GroupColumn, { values: unknown }>): Sql {
   const type = kindOf(column).parameterType(column);
-  // PostgreSQL has no arrays of arrays: each list comes as a text.
+  // PostgreSQL has no arrays of arrays of different lengths: each list is passed as a text.
   return column.list
     ? sql`${values.map((value) => (value === null ? null : listLiteral(value as readonly unknown[])))}::text[]`
     : sql`${values}::${sql.raw(type)}[]`;

@@ -15,7 +15,7 @@ import {
 import { orderBy, orderOf, readOrder } from './order.js';
 import { parameter } from './statement.js';
 
-/** What a statement that changes links is run with. */
+/** The parameters of a statement that changes links. */
 export interface LinkValues {
   readonly owner: Key;
   readonly targets: readonly Key[];
@@ -33,10 +33,10 @@ export const targetKeys = ({ target }: End) =>
     parameter<LinkValues>(({ targets }) => targets),
   );
 
-/** Which of an owner's links to delete: those to the given targets, or all others. */
+/** Which of an owner's links to delete: those to the targets, or all others. */
 export type Choice = 'only' | 'except';
 
-/** SQL, parts of a WITH: the owner and the targets, locked, and the keys of targets that do not exist. */
+/** SQL, parts of a WITH: locks the owner and the targets, and returns the keys of targets that do not exist. */
 export function locked(end: End): Sql {
   const { owner, target } = end;
   const key = keyRef(target, '_target');
@@ -55,15 +55,15 @@ export function locked(end: End): Sql {
 export const lockedResult = ({ owner, target }: End) =>
   sql`${rowAsJson(owner, '_owner')} AS owner, ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM _missing) AS missing`;
 
-/** SQL: links inserted where they are not there yet. `wanted` has them in the order of the keys, as `locked` has its targets. */
+/** SQL: inserts the links that do not exist. `wanted` has them in the order of the keys, as `locked` has its targets. */
 export function insertion({ table, ownerColumn, targetColumn }: End, wanted: Sql): Sql {
   return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
 }
 
-/** SQL: those links deleted. */
+/** SQL: deletes links. */
 export function deletion(end: End, choice: Choice): Sql {
   const target = sql.id(end.targetColumn);
-  // A subquery, which PostgreSQL looks up in a hash table: the links may be as many as the targets that stay.
+  // A subquery, for which PostgreSQL builds a hash table: an owner may have as many links as there are remaining targets.
   const chosen =
     choice === 'only'
       ? sql`${target} = ANY(${targetKeys(end)})`
@@ -71,13 +71,13 @@ export function deletion(end: End, choice: Choice): Sql {
   return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key`;
 }
 
-/** SQL: the targets of the links inserted, and the keys of those of the links deleted. */
+/** SQL: the targets of the inserted links, and the keys of the targets of the deleted links. */
 export const added = (end: End) =>
   sql`${gathered(end, '_inserted', targetAsJson(end, '_node'))} AS added`;
 export const removed = (end: End) =>
   sql`${gathered(end, '_deleted', selectedKey(end.target, sql`_node.id`))} AS removed`;
 
-/** SQL: `each` of the targets of `links`, in the default order. One value of JSON, so that the rows beside it come once. */
+/** SQL: `each` of the targets of `links`, in the default order, as one JSON value, so that the result has one row. */
 function gathered({ target, link }: End, links: '_inserted' | '_deleted', each: Sql): Sql {
   const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
   const linkColumns =

@@ -19,15 +19,15 @@ import {
 } from './link-parts.js';
 import { StatementTemplate, templatesOf } from './statement.js';
 
-/** The owner of links, and those of the targets asked for that do not exist. */
+/** The owner of the links, and the targets that do not exist. */
 export interface LockedEnds {
   readonly owner: Row;
   readonly missing: readonly Key[];
 }
 
 /**
- * What became of an owner's links: the targets linked, with the columns of their links, and the keys of those unlinked, in the
- * targets' default order.
+ * The change of an owner's links: the linked targets, with the columns of their links, and the keys of the unlinked targets, in
+ * the default order of the targets.
  */
 export interface LinkChange {
   readonly added: readonly Row[];
@@ -40,12 +40,12 @@ const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
 );
 
 /**
- * Reads the owner and locks it until the transaction ends; undefined where there is none. Changes of one owner's links
- * thus happen one after the other: two `set`s at once must leave one of the two sets, never a mix. The lock does not
- * stand in the way of those who only refer to the owner: changes from the other end. The targets that exist are kept
- * from being deleted.
+ * Reads the owner and locks it until the transaction ends; undefined if it does not exist. Changes of one owner's links
+ * thus run one after the other: two concurrent `set` mutations must result in one of the two sets, never a mix. The lock does not
+ * block statements that only refer to the owner: changes from the other end. The targets that exist are locked
+ * against deletion.
  *
- * What deletes links has to come in a later statement, which sees the changes of those that it has waited for.
+ * Links must be deleted by a later statement, which sees the changes of the transactions that this one waited for.
  */
 export async function lockEnds(
   end: End,
@@ -67,8 +67,8 @@ const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange,
 );
 
 /**
- * Makes those of `links` that the owner does not have; none if a target does not exist. All in one statement: an insert sees
- * what has been inserted meanwhile. Undefined where there is no such owner.
+ * Creates those of `links` that do not exist; none if a target does not exist. One statement is enough: an insert sees
+ * links that were inserted concurrently. Undefined if the owner does not exist.
  */
 export async function addLinks(
   end: End,
@@ -82,7 +82,7 @@ export async function addLinks(
   return result;
 }
 
-/** The same of links with columns, of which those that are set differ from call to call. */
+/** The same for links with columns. The columns that are set differ from call to call. */
 function addition(end: End, links: readonly NewLink[]) {
   const source = {
     owner: sql`_owner.id`,
@@ -128,7 +128,7 @@ const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
   { prepare: true },
 );
 
-/** Leaves the owner with links to the targets of `links` and no others. Those that it has are kept as they are. */
+/** Replaces the links of the owner by `links`. Those that exist are not changed. */
 export async function replaceLinks(
   end: End,
   owner: Key,
@@ -141,13 +141,13 @@ export async function replaceLinks(
   return result ?? { removed: [], added: [] };
 }
 
-/** The same of links with columns, of which those that are set differ from call to call. */
+/** The same for links with columns. The columns that are set differ from call to call. */
 function replacement(end: End, links: readonly NewLink[]) {
   const source = {
     owner: ownerKey(end),
     target: sql`_target.key`,
     from: sql`unnest(${targetKeys(end)}) AS _target(key)`,
-    // Reads all of it, as a new link may have a value that must be unique, and that one of the deleted links had.
+    // Reads all of the deleted links first, because a new link may have the value of a deleted one in a unique column.
     where: sql`(SELECT count(*) FROM _deleted) >= 0`,
     mayExist: true,
   };

@@ -22,14 +22,14 @@ export interface LinkKeys {
   readonly target: Key;
 }
 
-/** A link with its ends, each null where it does not exist. */
+/** A link with its two rows, each null if it does not exist. */
 export interface LinkRows {
   readonly owner: Row | null;
-  /** With the columns of the link; null where the two are not linked. */
+  /** With the columns of the link; null if the two rows are not linked. */
   readonly target: Row | null;
 }
 
-/** Changes columns of a link. Without `values`, nothing is changed. */
+/** Changes columns of a link. If `values` is empty, nothing is changed. */
 export async function updateLink(
   end: LinkedEnd,
   keys: LinkKeys,

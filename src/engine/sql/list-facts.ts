@@ -7,19 +7,22 @@ import type { PageRow, PageShape } from './page-shape.js';
 import { positionsOf } from './positions.js';
 import type { RowSource } from './row-source.js';
 
-/** What a statement tells of each parent's list beside its rows: its name in the result, and its SQL over `parent`. */
+/**
+ * A fact about the list of each parent that a statement returns with its rows: its name in the result, and its SQL over
+ * `parent`.
+ */
 export interface ListFact {
   readonly name: keyof PageRow & string;
   readonly value: Sql;
 }
 
-/** All that a statement of this shape tells of each list. */
+/** All facts that a statement of this shape returns. */
 export function factsOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
   const outside = outsideOf(source, order, shape);
   return shape.needs.has('totalCount') ? [...outside, totalCount(source)] : outside;
 }
 
-/** How many rows the list of `parent` has. */
+/** The number of rows in the list of `parent`. */
 export function countOf({ counted }: RowSource): Sql {
   return sql`(SELECT count(*)::int FROM ${counted.from} WHERE ${all(counted.where)})`;
 }
@@ -29,7 +32,7 @@ const totalCount = (source: RowSource): ListFact => ({
   value: countOf(source),
 });
 
-/** Whether rows lie outside of the positions of a window, as far as it is asked for. */
+/** Whether rows are outside the positions of a window, as far as requested. */
 export function outsideOf(source: RowSource, order: Order, shape: PageShape): ListFact[] {
   const { backward, needs } = shape;
   const { after, before } = positionsOf(shape);
@@ -50,8 +53,8 @@ export function outsideOf(source: RowSource, order: Order, shape: PageShape): Li
 }
 
 /**
- * SQL: a row of the source is in one of `ranges`. The nearest will do, and to look for it from a position on costs no more than a
- * page does. It is a subquery of its own: right below EXISTS, PostgreSQL drops ORDER BY and LIMIT, and may then scan the table.
+ * SQL: a row of the source is in one of `ranges`. It looks for the nearest row, starting at a position, which costs no more than a
+ * page. The row is in a subquery: directly below EXISTS, PostgreSQL drops ORDER BY and LIMIT, and may then scan the table.
  */
 function existsIn(
   { ways }: RowSource,

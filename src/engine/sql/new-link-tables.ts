@@ -15,7 +15,7 @@ import { insertedLinks } from './link-insertion.js';
 
 /** The links of a new row along one relation. */
 export interface NewLinks {
-  /** The relation as the new row sees it. */
+  /** The end of the new row. */
   readonly end: End;
   readonly links: readonly NewLink[];
 }
@@ -46,7 +46,7 @@ export class NewLinkTables {
     return sql`NOT EXISTS (SELECT FROM ${this.#missing})`;
   }
 
-  /** SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of those missing. */
+  /** SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of missing targets. */
   locked(): Sql {
     const { target } = this.#end;
     const key = keyRef(target, 'node');
@@ -74,7 +74,7 @@ export class NewLinkTables {
     ];
   }
 
-  /** SQL for a SELECT list: the targets and the keys of those missing. */
+  /** SQL for a SELECT list: the targets and the keys of missing targets. */
   results(): Sql[] {
     const { target } = this.#end;
     return [
@@ -83,7 +83,7 @@ export class NewLinkTables {
     ];
   }
 
-  /** SQL, for FROM: the targets, each with the columns of its link where these are shown. */
+  /** SQL, for FROM: the targets, each with the columns of its link if the API shows them. */
   #linkedTargets(): Sql {
     const { link } = this.#end;
     if (!link) return this.#target;

@@ -26,9 +26,10 @@ import type { RowSource, Way } from './row-source.js';
 import { shareWalk } from './shared-walk.js';
 
 /**
- * SQL, to be run with PageValues: the same window of the list of each parent, one row more than its size to tell whether the
- * list goes on, in the direction in which the window is counted. With `needs`, also whether rows lie outside of its two
- * positions, and how many rows the whole list has: one statement is one snapshot. For one parent, and a list with one way to it:
+ * SQL with the parameters PageValues: the same window of the list of each parent, with one row more than its size to show
+ * whether the
+ * list continues, in the direction of the window. With `needs`, also whether rows are outside its two
+ * positions, and the number of rows in the whole list: one statement is one snapshot. For one parent, and a list with one way:
  *
  *     SELECT parent.key AS "_parent", item.*
  *     FROM (SELECT $1::int AS key) AS parent
@@ -38,15 +39,15 @@ import { shareWalk } from './shared-walk.js';
  *     ) AS item ON true
  *     ORDER BY "_parent", title, id
  *
- * LATERAL makes each page a query of its own with its own LIMIT, so the cost is that of the pages, not of the lists.
- * tests/golden-sql has every statement as it is rendered. What they rely on:
+ * With LATERAL, each page is a subquery with its own LIMIT, so the cost depends on the size of the pages, not of the lists.
+ * tests/golden-sql has every statement. They rely on these rules:
  *
- * - `parent` has a `key`, what `source.choice` adds to it, and names that begin with an underscore; no column of a row.
- * - `node` is the table itself, with the names of the database. Every subquery above it (`item`, `nearest`, `shared`, `_page`)
- *   has stored values under the names of the API, none of which begins with an underscore; what is added to them has a name
- *   that does. So no column of anybody's tables is taken for one of the statement's.
- * - Each parent's whole list comes by exactly one of `source.ways`. A way with a `walk` needs `source.choice`.
- * - Values are compared and ordered as stored, and selected at the very end.
+ * - `parent` has a `key`, the columns of `source.choice`, and names that begin with an underscore, but no column of a row.
+ * - `node` is the table, with the names of the database. Every subquery above it (`item`, `nearest`, `shared`, `_page`)
+ *   has stored values under the names of the API, none of which begins with an underscore; all other columns have a name
+ *   that does. So no column of a table is mistaken for one of the statement.
+ * - Exactly one of `source.ways` returns the whole list of a parent. A way with a `walk` needs `source.choice`.
+ * - Values are compared and ordered as stored. Only the outermost query selects them as the API needs them.
  */
 export function pageQuery(source: RowSource, order: Order, shape: PageShape): RawBuilder<PageRow> {
   const { backward, size, parents } = shape;
@@ -88,7 +89,7 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
     return selectedRows(source, order, shape, facts, rows);
   }
   const sharedLinks = links?.joined(sql`parent.key`, sql`shared.id`) ?? sql``;
-  // Most parents need not choose a way then, unless rows outside of the window are looked for.
+  // Then most parents do not choose a way, unless rows outside the window are looked for.
   const sharing = extended(outside.length === 0 ? keys : chosen, factColumns);
   const rows = sql`${pages(shared.ways, shared.parents)}
     UNION ALL SELECT ${ofParent}, ${passedColumns(table, 'shared')}${linkColumns} FROM shared JOIN parent ON parent.key = shared."_parent"${sharedLinks}`;
@@ -97,7 +98,7 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
     ${selectedRows(source, order, shape, facts, rows)}`;
 }
 
-/** SQL: the rows of all pages in order, selected. `rows` is a SELECT of their stored values. */
+/** SQL: the selected values of the rows of all pages, in order. `rows` is a SELECT of their stored values. */
 function selectedRows(
   { table, pair, links }: RowSource,
   order: Order,
@@ -105,7 +106,7 @@ function selectedRows(
   facts: readonly ListFact[],
   rows: Sql,
 ): RawBuilder<PageRow> {
-  // Selected values may be of another type, and of another order.
+  // Selected values may have another type and another order.
   const inPage = (name: string) => sql.id('_page', name);
   const columns = [
     inPage('_parent'),

@@ -10,48 +10,51 @@ export interface Window {
   readonly before: Position | undefined;
 }
 
-/** What a page can be asked beyond its rows. */
+/** What a page can return in addition to its rows. */
 export type Need = 'hasPreviousPage' | 'hasNextPage' | 'totalCount';
 
-/** What makes one statement for pages differ from another of the same list. */
+/** The properties in which the statements for pages of the same list differ. */
 export interface PageShape {
   readonly size: number;
   readonly backward: boolean;
-  /** The position behind which the page lies, and the one before which it does: of each of their values, whether it is null. */
+  /** The positions after and before which the page is: for each of their values, whether it is null. */
   readonly after: PositionShape | undefined;
   readonly before: PositionShape | undefined;
   readonly needs: ReadonlySet<Need>;
-  /** Whether it is for one parent or for more. */
+  /** Whether it is for one parent or for several. */
   readonly parents: Parents;
 }
 
-/** Of each value of a position, whether it is null. */
+/** For each value of a position, whether it is null. */
 export type PositionShape = readonly boolean[];
 
-/** The shape of a position, where there is one. */
+/** The shape of a position, if there is one. */
 export function shapeOf(position: Position | undefined): PositionShape | undefined {
   return position?.map((value) => value === null);
 }
 
-/** How many parents a statement is for. A single one comes alone: of a list, PostgreSQL takes it to be longer. */
+/**
+ * Whether a statement is for one parent or for several. A single key is not passed as a list, because PostgreSQL estimates more
+ * rows for a list.
+ */
 export type Parents = 'one' | 'many';
 
 /** How many these are. */
 export const howMany = (parents: readonly Key[]): Parents =>
   parents.length === 1 ? 'one' : 'many';
 
-/** What a statement for parents is run with. */
+/** The parameters of a statement for parents. */
 export interface ParentValues {
   readonly parents: readonly Key[];
 }
 
-/** What a statement for pages is run with. */
+/** The parameters of a statement for pages. */
 export interface PageValues extends ParentValues {
   readonly after: Position | undefined;
   readonly before: Position | undefined;
 }
 
-/** A row of a page of one parent. A parent whose page is empty has one, without a node. */
+/** A row of a page of one parent. A parent with an empty page has one row, without a node. */
 export type PageRow = { readonly [column in keyof Row]: unknown } & {
   readonly _parent: Key;
   readonly _outsideAfter?: boolean;

@@ -4,7 +4,7 @@ import type { Parents, ParentValues } from './page-shape.js';
 import type { RowSource } from './row-source.js';
 import { parameter } from './statement.js';
 
-/** SQL for FROM: `parent.key`, each of the parents of what a statement is run with. */
+/** SQL for FROM: `parent.key`, the key of each parent in the parameters. */
 export function parentKeys({ parentType }: RowSource, parents: Parents): Sql {
   const type = sql.raw(parentType);
   return parents === 'one'
@@ -14,7 +14,7 @@ export function parentKeys({ parentType }: RowSource, parents: Parents): Sql {
 
 /** SQL for FROM: `parent` with more columns. */
 export function extended(from: Sql, columns: readonly Sql[]): Sql {
-  // OFFSET 0 has each column computed once for a parent, not again for each row of its page.
+  // With OFFSET 0, each column is computed once for each parent, not for each row of its page.
   return columns.length === 0
     ? from
     : sql`(SELECT parent.*, ${sql.join(columns)} FROM ${from} OFFSET 0) AS parent`;

@@ -2,7 +2,7 @@ import type { PositionValues } from './order.js';
 import type { PageShape, PageValues } from './page-shape.js';
 import { parameter } from './statement.js';
 
-/** SQL: the two positions of a window, where it has them. */
+/** SQL: the two positions of a window, if it has them. */
 export function positionsOf(
   shape: PageShape,
 ): Record<'after' | 'before', PositionValues | undefined> {

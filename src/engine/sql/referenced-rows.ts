@@ -34,7 +34,7 @@ export class ReferencedRows {
     return this.#references.map((_, index) => exists(index));
   }
 
-  /** SQL: an array that says for each of the rows whether it exists. */
+  /** SQL: an array with a boolean for each of the rows: whether it exists. */
   get found(): Sql {
     return sql`ARRAY[${sql.join(this.#references.map((_, index) => exists(index)))}]::bool[]`;
   }

@@ -4,29 +4,29 @@ import type { Table } from '../model/tables.js';
 import type { Condition } from './conditions.js';
 import type { OrderedPairs } from './order.js';
 
-/** Rows as SQL: what stands behind FROM, and which of its rows count, all conditions together. */
+/** Rows as SQL: a FROM list, and the conditions that its rows must all meet. */
 export interface Rows {
   readonly from: RawBuilder<unknown>;
   readonly where: readonly Condition[];
 }
 
-/** A query that gives the list of some of the parents, and nothing for the others. */
+/** A query that returns the list of some of the parents, and nothing for the others. */
 export interface Way extends Rows {
-  /** Of a way through all nodes, each asked whether it is the parent's: how to ask for many parents at once. */
+  /** For a way that scans all nodes and checks for each whether it belongs to the parent: how to check for many parents at once. */
   readonly walk?: Walk;
-  /** An expression over `parent`: how many rows of a page are missing, if not all. */
+  /** An expression over `parent`: the number of rows that the page still lacks, if not all. */
   readonly missing?: RawBuilder<unknown>;
 }
 
 /** How the rows of many parents are found in one scan of the index of their order. */
 export interface Walk {
-  /** The condition on `parent` that this is its way. */
+  /** The condition on `parent` for this way. */
   readonly chosen: Condition;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
-/** The links through which a list has its rows, to be selected with them. In each way a row's link has the alias `link`. */
+/** The links of the rows of a list, which are selected with the rows. In each way, the link of a row has the alias `link`. */
 export interface LinksOfRows {
   readonly link: Link;
   /** For FROM: the link of a parent and the row with this key, joined under the alias `link`. */
@@ -34,7 +34,7 @@ export interface LinksOfRows {
 }
 
 /**
- * The whole list that a connection pages through. Where each of many parents has a list of its own, the parent's key is
+ * The whole list of a connection. If each of many parents has its own list, the key of the parent is
  * `parent.key`.
  */
 export interface RowSource {
@@ -43,18 +43,18 @@ export interface RowSource {
   /** The SQL type of the parents' keys. */
   readonly parentType: string;
   /**
-   * Ways to the list, with its rows under the alias `node`: for each parent one of them gives all of it and the others
-   * nothing. Which, a condition on `parent` says, so PostgreSQL does not even begin the others.
+   * Ways to read the list, with its rows under the alias `node`: for each parent, one of them returns all of it and the others
+   * nothing. A condition on `parent` selects the way, so PostgreSQL does not start the others.
    */
   readonly ways: readonly Way[];
-  /** Columns of `parent` by which its way is chosen: `expression AS name`, over `parent.key`. */
+  /** Columns of `parent` that the choice of the way needs: `expression AS name`, over `parent.key`. */
   readonly choice?: RawBuilder<unknown>;
-  /** Whether a client's filter is in it: then each statement is planned for its values. */
+  /** Whether it contains a client's filter: then each statement is planned for its values. */
   readonly filtered: boolean;
-  /** Rows as many as the list has, to be counted. */
+  /** The rows to count: as many as the list has. */
   readonly counted: Rows;
-  /** The links of its rows, where these have columns. */
+  /** The links of its rows, if these have columns. */
   readonly links?: LinksOfRows;
-  /** The related row that makes a pair of each row, where `distinct` is false. */
+  /** The related row of each pair, if `distinct` is false. */
   readonly pair?: OrderedPairs;
 }

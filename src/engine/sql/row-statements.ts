@@ -29,7 +29,7 @@ const readStatements = templatesOf<Table, readonly Key[], Row>(
   { prepare: true },
 );
 
-/** Reads the rows with these keys, in any order; fewer, where some do not exist. */
+/** Reads the rows with these keys, in any order, without those that do not exist. */
 export function readRows(
   table: Table,
   keys: readonly Key[],
@@ -38,15 +38,15 @@ export function readRows(
   return readStatements(table).run(executor, keys);
 }
 
-/** What became of an attempt to change a row. */
+/** The result of an update. */
 export interface Change {
-  /** The row as it is then; undefined where a row to refer to is missing: then nothing was changed. */
+  /** The row after the update; undefined if a referenced row does not exist: then nothing was changed. */
   readonly row: Row | undefined;
   /** Those of its references whose row does not exist. */
   readonly missing: readonly NewReference[];
 }
 
-/** Changes columns of a row. Returns undefined where there is no such row. */
+/** Changes columns of a row. Returns undefined if the row does not exist. */
 export async function updateRow(
   table: Table,
   key: Key,
@@ -79,11 +79,11 @@ export async function updateRow(
   );
   if (!result) return undefined;
   const missing = referenced.missing(result.found);
-  // Without either, the row was deleted while the statement waited for it.
+  // Without both, the row was deleted while the statement waited for its lock.
   return result.row || missing.length > 0 ? { row: result.row ?? undefined, missing } : undefined;
 }
 
-/** Deletes a row. Returns whether there was one. */
+/** Deletes a row. Returns whether it existed. */
 export async function deleteRow(table: Table, key: Key, executor: Executor): Promise<boolean> {
   const rows = await run(
     executor,
@@ -96,7 +96,7 @@ const isRow = (table: Table, key: Key) =>
   sql`${keyRef(table, 'node')} = ${keyParameter(table, sql`${key}`)}`;
 
 /**
- * Deletes the rows for which `condition` holds, which is about `node`, in two statements of one transaction. Returns
+ * Deletes the rows with the alias `node` that meet `condition`, in two statements of one transaction. Returns
  * their keys in the default order.
  */
 export async function deleteRows(
@@ -105,14 +105,14 @@ export async function deleteRows(
   transaction: Executor,
 ): Promise<readonly Key[]> {
   const key = keyRef(table, 'node');
-  // Locked in the order of their keys, as mutations of links lock theirs: two that do so cannot deadlock.
+  // Locked in the order of their keys, as mutations of links do, so that they cannot deadlock.
   const locked = await run<{ key: Key }>(
     transaction,
     sql`SELECT ${selectedKey(table, key)} AS key FROM ${tableRef(table)} AS node WHERE ${condition} ORDER BY ${key} FOR UPDATE`,
   );
   const keys = keysParameter(table, sql`${locked.map((row) => row.key)}`);
-  // A row may have got a link while its lock was waited for, and then no longer be one that the filter takes. Locked,
-  // it gets none; and this statement sees what there is now.
+  // A row may have got a link while this waited for its lock, and then no longer meet the filter. A locked row
+  // gets no links, and this statement sees the current ones.
   const deleted = await run<{ key: Key }>(
     transaction,
     sql`

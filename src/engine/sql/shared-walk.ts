@@ -5,27 +5,30 @@ import { isBeyond, type Order, orderBy, orderOf, type Range } from './order.js';
 import type { RowSource, Way } from './row-source.js';
 
 /**
- * How many nodes are walked for all parents, for each row of a page. Measured on 20 parents with 1.5 % to 55 % of
- * 200,000 nodes each: 50 fill all their pages but one, in 0.4 of the time that each takes by itself.
+ * The number of nodes that are scanned for all parents, for each row of a page. Measured on 20 parents with 1.5 % to 55 % of
+ * 200,000 nodes each: 50 fill all pages but one, in 0.4 of the time of a scan for each parent.
  */
 const nodesPerRow = 50;
-/** Of how many parents a node tells all; of one that has more, it is asked for those that are wanted. */
+/** Up to this number of parents, all parents of a node are read; of a node with more, only the requested parents are looked up. */
 const fewParents = 100;
 
-/** SQL for a statement in which many parents walk together at first. */
+/** SQL for a statement that first scans the nodes once for many parents. */
 export interface SharedWalk {
-  /** For WITH: `shared`, the rows that are found together, each with its `_parent`. They need a table `parent`. */
+  /** For WITH: `shared`, the rows that the common scan found, each with its `_parent`. It needs a table `parent`. */
   readonly tables: RawBuilder<unknown>;
-  /** The ways to the rows that are missing then. */
+  /** The ways to the remaining rows. */
   readonly ways: readonly Way[];
-  /** For FROM: `parent`, those of which rows are missing, with what those ways need, and how many: `missing`. */
+  /**
+   * For FROM: `parent`, the parents with remaining rows, with the columns that those ways need and the number of rows:
+   * `missing`.
+   */
   readonly parents: RawBuilder<unknown>;
 }
 
 /**
- * Where a source has a walk, and any parent takes it: the first `limit` rows of each parent, found among the first nodes that
- * are in `ranges`, in the order or `backward`, by asking each node once for its parents, not once for each parent. A parent
- * whose page is not full then goes on by itself behind them, and only then is it asked which way it takes.
+ * If a source has a walk and any parent takes it: the first `limit` rows of each parent among the first nodes that
+ * are in `ranges`, in the order or `backward`. The parents of each node are looked up once, not once for each parent. A parent
+ * whose page is not full then continues alone after these nodes, and only then chooses its way.
  */
 export function shareWalk(
   { table, ways, choice }: RowSource,
@@ -36,14 +39,14 @@ export function shareWalk(
 ): SharedWalk | undefined {
   const way = ways.find(({ walk }) => walk);
   const [range] = ranges;
-  // `isBeyond` compares values that are not known here, and with null no comparison is true.
+  // `isBeyond` compares values that are not known here, and a comparison with null is never true.
   const mayBeNull = order.keys.some(({ column }) => column.nullable);
   if (!way?.walk || !choice || !range || mayBeNull) return undefined;
   const { chosen, parents } = way.walk;
   const columns = passedColumns(table, 'node');
   const named = orderOf(order, sql.id);
   const wanted = sql`(SELECT key FROM parent)`;
-  // Asks one parent after the other, until one walks.
+  // Checks one parent after the other, until one walks.
   const anyWalks = sql`EXISTS (SELECT FROM (SELECT parent.*, ${choice} FROM parent) AS parent WHERE ${chosen})`;
   const tables = sql`
     nearest AS MATERIALIZED (
@@ -64,12 +67,13 @@ export function shareWalk(
       WHERE _place <= ${sql.lit(limit)}
     )`;
   const beyond = isBeyond(order, sql`nearest`, backward);
-  // Where none walks, nothing has been found. Not so for the walk, whose index could not begin behind what has.
+  // If no parent walks, no row has been found. The walk itself does not need this condition, which would keep it from starting
+  // in the middle of the index.
   const beyondIfAny = sql`(NOT EXISTS (SELECT FROM nearest) OR ${beyond})`;
   return {
     tables,
-    // Only the walk ends sooner for it. PostgreSQL takes a few rows to be enough for a LIMIT that it does not know, and would
-    // have others walk too.
+    // Only the walk ends sooner with a LIMIT. PostgreSQL assumes that a LIMIT that it does not know needs few rows, and would
+    // use a walk for the other ways too.
     ways: ways.map((each) =>
       each === way
         ? { ...each, where: [...each.where, beyond], missing: sql`parent.missing` }

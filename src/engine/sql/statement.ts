@@ -20,27 +20,30 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Runs SQL that is planned for its values. */
+/** Runs a statement that is planned for its values. */
 export function run<Row>(executor: Executor, query: RawBuilder<Row>): Promise<readonly Row[]> {
   const { sql: text, parameters: values } = query.compile(compiler);
   return executor.run<Row>({ text, values });
 }
 
-/** Stands in a template for a value that each run gives. */
+/** A placeholder in a template for a value of each run. */
 class Parameter<Values> {
   constructor(readonly of: (values: Values) => unknown) {}
 }
 
-/** SQL: the value that `of` takes out of the values that its template is run with. */
+/** SQL: the value that `of` selects from the values of a run. */
 export function parameter<Values>(of: (values: Values) => unknown): RawBuilder<unknown> {
   return sql`${new Parameter(of)}`;
 }
 
-/** Whether a template's plan is the same for all values, so that it is worth preparing: half of the time of a small page is planning. */
+/**
+ * Whether the plan of a template is the same for all values, so that preparing pays: planning is half of the time of a small
+ * page.
+ */
 export interface TemplateOptions {
   /**
-   * Only for a statement whose best plan is the same for all values: no client's filter is in it, nor a LIMIT that is
-   * nothing but a parameter, which the planner takes for a tenth of everything. PostgreSQL decides after five runs
+   * Only for a statement whose best plan is the same for all values: without a client's filter, and without a LIMIT that is
+   * only a parameter, for which the planner assumes a tenth of all rows. PostgreSQL decides after five runs
    * whether the generic plan is as good as the custom ones were
    * (https://www.postgresql.org/docs/current/sql-prepare.html).
    */
@@ -49,14 +52,14 @@ export interface TemplateOptions {
 
 /**
  * A statement that is compiled once and run with many values. Composing and compiling most statements takes Kysely longer than
- * everything else that is done for them in this process.
+ * everything else that this process does for them.
  */
 export class StatementTemplate<Values, Row> {
   readonly #compile: () => RawBuilder<Row>;
   readonly #prepare: boolean;
   #compiled: Statement | undefined;
 
-  /** `compose` makes SQL in which `parameter` stands for values. */
+  /** `compose` returns SQL with `parameter`s for the values. */
   constructor(compose: () => RawBuilder<Row>, { prepare }: TemplateOptions) {
     this.#compile = compose;
     this.#prepare = prepare;
@@ -75,7 +78,7 @@ export class StatementTemplate<Values, Row> {
     };
   }
 
-  /** Its rows with these values. */
+  /** Runs the statement with these values and returns its rows. */
   run(executor: Executor, values: Values): Promise<readonly Row[]> {
     return executor.run<Row>(this.bind(values));
   }
@@ -86,12 +89,12 @@ export class StatementTemplate<Values, Row> {
   }
 }
 
-/** A name that no other text has. */
+/** A name that is unique for the text. */
 function nameOf(text: string): string {
   return `bothends_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
 }
 
-/** Makes templates of one kind: one for each subject, composed the first time it is asked for. */
+/** Templates of one kind: one for each subject, composed when it is first needed. */
 export function templatesOf<Subject extends object, Values, Row>(
   compose: (subject: Subject) => RawBuilder<Row>,
   options: TemplateOptions,

@@ -8,10 +8,11 @@ import type { Order } from './order.js';
 import type { LinksOfRows, RowSource, Rows } from './row-source.js';
 
 /**
- * How many targets a parent may have for them to be fetched and sorted. Of one that has more, the targets are walked
- * in the index of their order, each asked whether it is the parent's, until the page is full: with so many that is soon.
+ * The maximum number of targets of a parent that are fetched and sorted. If a parent has more, the targets are scanned
+ * in the index of their order and checked for each whether it belongs to the parent, until the page is full, which is soon with
+ * so many.
  * Measured on 200,000 targets: the last of 2,000 parents (some 100 links each) take 15 ms for 20 pages where PostgreSQL,
- * left to itself, walks for 470 ms; and no parent's page reads all of its links, as sorting the largest would.
+ * without this choice, scans for 470 ms; and no page reads all links of its parent, as sorting the largest lists would.
  */
 const fewTargets = 1_000;
 
@@ -21,13 +22,13 @@ interface Parts {
   readonly rows: Rows;
   /** As many rows. */
   readonly counted: Rows;
-  /** For FROM: the targets again, found by their parent whatever the planner takes for quicker. */
+  /** For FROM: the targets, looked up by their parent, even if the planner estimates another plan as quicker. */
   readonly fetched: Sql;
-  /** All nodes, and conditions by which each is one of the targets. Not where the order is that of the links. */
+  /** All nodes, and the conditions for one of the targets. Not if the order is that of the links. */
   readonly walked: Rows | undefined;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: Sql) => Sql;
-  /** Whether an index has the targets of each parent in the order. */
+  /** Whether an index has the targets of each parent in this order. */
   readonly isIndexed: boolean;
   readonly links?: LinksOfRows;
 }
@@ -47,7 +48,7 @@ export function targetsOf(
     table: target,
     parentType: keyType(owner),
     filtered,
-    // Every link has its target: without a filter, the links alone can be counted.
+    // Every link has a target: without a filter, counting the links is enough.
     counted: filtered ? all : counted,
     ...(links && { links }),
   };
@@ -64,7 +65,7 @@ export function targetsOf(
   return { ...of, ways: [sorted, walk], choice };
 }
 
-/** The rows of a join table that are the parent's, and what they lead to. */
+/** The rows of a join table that belong to the parent, and their targets. */
 function linked(end: End, order: Order): Parts {
   const { target, table, ownerColumn, targetColumn, link } = end;
   const links = sql`${sql.table(table)} AS link`;
@@ -76,17 +77,18 @@ function linked(end: End, order: Order): Parts {
   const byLink = linkColumnOf(end, order);
   const walked = link
     ? { from: sql`${nodes} CROSS JOIN LATERAL (SELECT * ${tie}) AS link`, where: [] }
-    : // OFFSET 0 keeps PostgreSQL from making a join of it.
+    : // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a join.
       { from: nodes, where: [sql`EXISTS (SELECT ${tie})`] };
   return {
     rows: { from: sql`${links} JOIN ${nodes} ON ${isTarget}`, where: [owned] },
     counted: { from: links, where: [owned] },
-    // OFFSET 0 keeps PostgreSQL to the way: it plans for a parent with an average number of links, and few have that.
+    // OFFSET 0 keeps PostgreSQL from choosing another plan: it plans for a parent with the average number of links, which few have.
     fetched: sql`(${fetched}) AS link JOIN ${nodes} ON ${isTarget}`,
     walked: byLink ? undefined : walked,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
-    // By key alone, the links' own index has the order. By a column of theirs, PostgreSQL sorts the links that have the same value.
+    // For an order by the key alone, the index of the links has the order. For one by a column of the links, PostgreSQL sorts
+    // the links with equal values.
     isIndexed: byLink
       ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column])
       : order.keys.length === 1,
@@ -100,7 +102,7 @@ function linked(end: End, order: Order): Parts {
   };
 }
 
-/** The column of the links that an order begins with; undefined where it is one of the targets themselves. */
+/** The column of the links that an order begins with; undefined if it begins with a column of the targets. */
 function linkColumnOf({ link }: End, { keys: [first] }: Order): ColumnModel | undefined {
   return [...(link?.fields.values() ?? [])].find((column) => column === first?.column);
 }
@@ -118,9 +120,9 @@ function referring({ target, targetColumn }: ListReference, { keys }: Order): Pa
     rows,
     counted: rows,
     fetched: sql`(SELECT * FROM ${nodes} WHERE ${owned} OFFSET 0) AS node`,
-    // OFFSET 0 keeps PostgreSQL from making a condition on the row of it.
+    // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a condition on the row.
     walked: { from: nodes, where: [sql`EXISTS (SELECT WHERE ${owned} OFFSET 0)`] },
-    // Not called `node`, which is what `key` may be a column of.
+    // Not called `node`, because `key` may be a column of `node`.
     parents: (key) =>
       sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,
     isIndexed: isIndexed(target.indexes, [

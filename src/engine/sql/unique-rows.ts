@@ -16,7 +16,7 @@ const statements = new WeakMap<ColumnModel, StatementTemplate<readonly unknown[]
 
 /**
  * Reads the rows of `table` that have one of `values` in a unique column, in any order. The values are parameters, as the
- * kind's `input` gives them; which of them a row was found by is told by place, as a value has other forms too.
+ * kind's `input` returns them. The result has the index of the value for each row, because equal values can have different forms.
  */
 export function readUniqueRows(
   table: Table,

@@ -1,20 +1,23 @@
-/** A constraint that a change would break, by its names in the database. */
+/** A constraint that a change violates, with the names of the database. */
 export interface Violation {
-  /** Two rows with the same value, or a row that others still refer to. */
+  /** Two rows with the same value, or a row that other rows still refer to. */
   readonly kind: 'unique' | 'foreign key';
   readonly constraint: string;
   /** The table that has the constraint: of a foreign key, the one that refers to the other. */
   readonly table: string;
 }
 
-/** Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html). RESTRICT has one of its own since version 18. */
+/**
+ * Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html). RESTRICT has one of its own since
+ * version 18.
+ */
 const kinds: Readonly<Record<string, Violation['kind']>> = {
   '23505': 'unique',
   '23503': 'foreign key',
   '23001': 'foreign key',
 };
 
-/** The violation that an error of the database tells of; undefined for any other error. */
+/** The violation of a database error; undefined for any other error. */
 export function violationOf(error: unknown): Violation | undefined {
   if (!(error instanceof Error)) return undefined;
   // See `Executor`.
