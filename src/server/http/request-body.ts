@@ -6,7 +6,7 @@ import { type Refusal, refusal } from './refusal.js';
 /** The default maximum size of a body in bytes: enough for the 10,000 IDs that a mutation may take. */
 export const defaultMaximumBody = 1_000_000;
 
-const json = /^application\/(?:graphql\+)?json$/;
+const jsonTypes = ['application/json', 'application/graphql+json'];
 /** The parameters of a content type that are compatible with UTF-8. */
 const parameters = /^(?:charset="?utf-?8"?|(?!charset=).*)$/;
 
@@ -29,7 +29,7 @@ function isReadable(contentType: string): boolean {
   if (contentType === lastReadable) return true;
   const [type = '', ...rest] = contentType.toLowerCase().split(';');
   const readable =
-    json.test(type.trim()) && rest.every((parameter) => parameters.test(parameter.trim()));
+    jsonTypes.includes(type.trim()) && rest.every((parameter) => parameters.test(parameter.trim()));
   if (readable) lastReadable = contentType;
   return readable;
 }
@@ -37,7 +37,8 @@ function isReadable(contentType: string): boolean {
 /** Makes `app` parse bodies as JSON objects in UTF-8. Any other body is a `BodyError`. */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+  // Fastify looks the parser of '*' up each time, but caches those of named types.
+  app.addContentTypeParser([...jsonTypes, '*'], { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
       // A Buffer, because of `parseAs`.
       const body = prepare(request, () => parse(bytes as Buffer));
