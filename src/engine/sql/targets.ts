@@ -28,8 +28,8 @@ interface Parts {
   readonly walked: Rows | undefined;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: Sql) => Sql;
-  /** Whether an index has the targets of each parent in this order. */
-  readonly isIndexed: boolean;
+  /** For FROM: the targets again, read in the order from an index that has it; undefined where none has. */
+  readonly ordered: Sql | undefined;
   readonly links?: LinksOfRows;
 }
 
@@ -40,7 +40,7 @@ export function targetsOf(
   order: Order,
 ): RowSource {
   const { owner, target } = relation;
-  const { rows, counted, fetched, walked, parents, isIndexed, links } =
+  const { rows, counted, fetched, walked, parents, ordered, links } =
     relation.through === 'join table' ? linked(relation, order) : referring(relation, order);
   const filtered = conditions.length > 0;
   const all = { from: rows.from, where: [...rows.where, ...conditions] };
@@ -52,7 +52,8 @@ export function targetsOf(
     counted: filtered ? all : counted,
     ...(links && { links }),
   };
-  if (isIndexed) return { ...of, ways: [all] };
+  // With a filter it may take most targets of a parent to fill a page, and PostgreSQL joins those faster in another order.
+  if (ordered) return { ...of, ways: [filtered ? all : { ...rows, from: ordered }] };
   if (!walked) return { ...of, ways: [{ from: fetched, where: conditions }] };
 
   const sorted = { from: fetched, where: [sql`parent.few`, ...conditions] };
@@ -79,19 +80,23 @@ function linked(end: End, order: Order): Parts {
     ? { from: sql`${nodes} CROSS JOIN LATERAL (SELECT * ${tie}) AS link`, where: [] }
     : // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a join.
       { from: nodes, where: [sql`EXISTS (SELECT ${tie})`] };
+  const joined = sql`${links} JOIN ${nodes} ON ${isTarget}`;
+  // OFFSET 0 keeps PostgreSQL from a merge join, which reads all targets before the page.
+  const lookedUp = sql`${links} CROSS JOIN LATERAL (SELECT * FROM ${nodes} WHERE ${isTarget} OFFSET 0) AS node`;
+  // For an order by the key alone, the index of the links has the order. For one by a column of the links, PostgreSQL sorts
+  // the links with equal values.
+  const hasIndex = byLink
+    ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column])
+    : order.keys.length === 1;
   return {
-    rows: { from: sql`${links} JOIN ${nodes} ON ${isTarget}`, where: [owned] },
+    rows: { from: joined, where: [owned] },
     counted: { from: links, where: [owned] },
     // OFFSET 0 keeps PostgreSQL from choosing another plan: it plans for a parent with the average number of links, which few have.
     fetched: sql`(${fetched}) AS link JOIN ${nodes} ON ${isTarget}`,
     walked: byLink ? undefined : walked,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
-    // For an order by the key alone, the index of the links has the order. For one by a column of the links, PostgreSQL sorts
-    // the links with equal values.
-    isIndexed: byLink
-      ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column])
-      : order.keys.length === 1,
+    ordered: hasIndex ? (link ? lookedUp : joined) : undefined,
     ...(link && {
       links: {
         link,
@@ -125,9 +130,11 @@ function referring({ target, targetColumn }: ListReference, { keys }: Order): Pa
     // Not called `node`, because `key` may be a column of `node`.
     parents: (key) =>
       sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,
-    isIndexed: isIndexed(target.indexes, [
+    ordered: isIndexed(target.indexes, [
       targetColumn.name,
       ...keys.map(({ column }) => column.name),
-    ]),
+    ])
+      ? nodes
+      : undefined,
   };
 }
