@@ -49,8 +49,8 @@ for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
   if (status !== 0) process.exit(1);
 }
 // Imported after `prisma generate`, because it imports the generated model.
-const { schema } = await import('../src/schema/index.js');
-writeFileSync(printedSchema, `${printSchema(schema)}\n`);
+const { openSchema } = await import('../src/schema/index.js');
+writeFileSync(printedSchema, `${printSchema(openSchema())}\n`);
 
 if (process.argv.includes('--check')) {
   const after = snapshot();

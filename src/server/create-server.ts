@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { Database } from '../postgres/connect.js';
 import { sample } from '../sample/index.js';
-import { schema as authorizedSchema, openSchema } from '../schema/index.js';
+import { openSchema, scopedSchema } from '../schema/index.js';
 import { type Context, createContext, type RequestContext } from './context.js';
 import { exampleOperations } from './example-operations.js';
 import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
@@ -82,7 +82,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const { database, auth, logError, documents = {}, plugins = [] } = options;
   const operationLimits = { ...defaultOperationLimits, ...options.operationLimits };
   const limits = { ...defaultLimits, ...documents.limits };
-  const schema = options.schema ?? (auth === 'off' ? openSchema : authorizedSchema);
+  const schema = options.schema ?? (auth === 'off' ? openSchema() : scopedSchema());
   const tabs = () => sample?.graphiqlTabs ?? exampleOperations(schema).map(({ text }) => text);
   const cache = documentCache();
   const { rate, preparation } = operationLimits;

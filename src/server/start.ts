@@ -8,7 +8,7 @@ import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { sample } from '../sample/index.js';
-import { schema } from '../schema/index.js';
+import { openSchema, scopedSchema } from '../schema/index.js';
 import type { Config } from './config.js';
 import { createServer } from './create-server.js';
 import { createHttpServer } from './http/http-server.js';
@@ -50,6 +50,7 @@ export async function start(
   };
   try {
     const { limits, introspection, trusted: manifest } = config.documents;
+    const schema = config.auth === 'off' ? openSchema() : scopedSchema();
     const trusted =
       manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
     // Checks the port before anything is started. Closed again, because no client should reach a server that is not ready.
@@ -78,6 +79,7 @@ export async function start(
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({
       database,
+      schema,
       auth: config.auth,
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { inject } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
-import { schema as productSchema } from '../../src/schema/index.js';
+import { scopedSchema } from '../../src/schema/index.js';
 import { createServer, type ServerOptions } from '../../src/server/create-server.js';
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
@@ -67,7 +67,7 @@ const schemas = {
   press: { schema: pressSchema },
   school: { schema: schoolSchema },
   staff: { schema: staffSchema },
-  product: { schema: productSchema },
+  product: { schema: scopedSchema() },
 } satisfies Record<string, ServedSchema>;
 
 /** The schemas of test servers, each with a template database. `product` is for tests of the sample API alone. */
