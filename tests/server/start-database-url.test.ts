@@ -50,13 +50,16 @@ test('a database is migrated, seeded and served, and keeps running after the ser
   const nothing =
     'The sample data was not added: the database is not empty. To add random rows: npm run seed -- --rows 100';
   expect(await seed(settings)).toEqual({ code: 0, stdout: nothing, stderr: '' });
-  expect(await seed(settings, '--rows', '50')).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(
-      /^Added 50 rows to Article\.\nAdded 50 rows to Publication\.\nAdded \d+ links to ArticleToPublication\.$/,
-    ),
-    stderr: expect.stringMatching(/100%$/),
-  });
+  const random = await seed(settings, '--rows', '50');
+  expect(random).toMatchObject({ code: 0, stderr: expect.stringMatching(/100%$/) });
+  // There may be more models by now.
+  expect(random.stdout.split('\n')).toEqual(
+    expect.arrayContaining([
+      'Added 50 rows to Article.',
+      'Added 50 rows to Publication.',
+      expect.stringMatching(/^Added \d+ links to ArticleToPublication\.$/),
+    ]),
+  );
 
   const full = startServer(settings);
   expect(await ask(await full.ready, counts)).toEqual({

@@ -22,12 +22,25 @@ export function sendResult(
 export async function sendResponse(reply: FastifyReply, response: Response): Promise<void> {
   reply.code(response.status);
   response.headers.forEach((value, name) => {
-    if (!(name.toLowerCase() in securityHeaders)) reply.header(name, value);
+    if (!isOwnHeader(name.toLowerCase(), value)) reply.header(name, value);
   });
   const type = response.headers.get('content-type') ?? '';
   if (/^(text\/event-stream|multipart\/)/.test(type)) reply.send(response.body);
   else if (/^(text\/|application\/(.*\+)?json)/.test(type)) sendText(reply, await response.text());
   else reply.send(Buffer.from(await response.arrayBuffer()));
+}
+
+/**
+ * Whether a header is not the response's to set. Node decides whether the connection stays open; Yoga would keep it open after an
+ * event stream although the client wants it closed. Yoga also sends `content-encoding: none`, which no client can decode.
+ */
+function isOwnHeader(name: string, value: string): boolean {
+  return (
+    name in securityHeaders ||
+    name === 'connection' ||
+    name === 'transfer-encoding' ||
+    (name === 'content-encoding' && value === 'none')
+  );
 }
 
 /** Sends a text, compressed if it is long and the client accepts it. */

@@ -1,19 +1,31 @@
 import type { IncomingMessage } from 'node:http';
-import { refusal } from './refusal.js';
+import { type Refusal, refusal } from './refusal.js';
 
 /** The maximum number of headers. */
 const maximumHeaders = 100;
 
-/** Refuses a request with too many headers, or with more than one `Host` (https://www.rfc-editor.org/rfc/rfc9112#section-3.2). */
-export function checkHeaders({ rawHeaders }: IncomingMessage) {
+/**
+ * Refuses a request with too many headers, or with more than one of a header that has a single value: a proxy may have checked the
+ * other one (https://www.rfc-editor.org/rfc/rfc9112#section-3.2 for `Host`). Node uses the first and ignores the others.
+ */
+export function checkHeaders({ rawHeaders, headers }: IncomingMessage): Refusal | undefined {
   if (rawHeaders.length > 2 * maximumHeaders) return tooMany;
-  let hosts = 0;
+  // Usually there are no duplicates.
+  if (rawHeaders.length === 2 * Object.keys(headers).length) return undefined;
+  const names = new Set<string>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index];
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+    const name = rawHeaders[index]?.toLowerCase() ?? '';
+    const duplicate = names.has(name) ? duplicates[name] : undefined;
+    if (duplicate) return duplicate;
+    names.add(name);
   }
-  return hosts > 1 ? twoHosts : undefined;
+  return undefined;
 }
 
 const tooMany = refusal(431, `A request may have at most ${maximumHeaders} headers.`);
-const twoHosts = refusal(400, 'The request has more than one Host header.');
+const duplicates: Readonly<Record<string, Refusal>> = Object.fromEntries(
+  ['Host', 'Authorization', 'Content-Type', 'Origin'].map((name) => [
+    name.toLowerCase(),
+    refusal(400, `The request has more than one ${name} header.`),
+  ]),
+);

@@ -1,5 +1,5 @@
 /** The origin of an absolute request target (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2), and the rest. */
-const absolute = /^http:\/\/([^/?#]*)(.*)$/i;
+const absolute = /^https?:\/\/([^/?#]*)(.*)$/i;
 
 /** The request target in origin form: `/graphql?x` for `http://example.org/graphql?x`. Any other target is returned as it is. */
 export function originForm(target: string): string {

@@ -42,7 +42,36 @@ describe('headers', () => {
       expect(statusOf(await sendRaw(server.url, bytes))).toBe(400);
     },
   );
+
+  test.each([
+    ['Authorization: Bearer a', 'authorization: Bearer b'],
+    ['Content-Type: application/json', 'Content-Type: text/plain'],
+    ['Origin: http://localhost', 'ORIGIN: http://evil.example'],
+  ])('of which there can be one are refused: %s, %s', async (first, second) => {
+    const repeated = `${first}\r\n${second}\r\nX-A: 1\r\nX-A: 2\r\n`;
+    const answer = await sendRaw(server.url, `${head}${repeated}${length}\r\n${body}`);
+    expect(statusOf(answer)).toBe(400);
+    expect(answer).toMatch(/has more than one (Authorization|Content-Type|Origin) header/);
+  });
+
+  test('of other names may come more than once', async () => {
+    const repeated = 'X-A: 1\r\nX-A: 2\r\nAccept: application/json\r\nAccept: */*\r\n';
+    const bytes = `${head}${json}${repeated}${length}\r\n${body}`;
+    expect(statusOf(await sendRaw(server.url, bytes))).toBe(200);
+  });
 });
+
+test.each(['text/event-stream', 'multipart/mixed'])(
+  'the connection is closed after %s, if the client asked for it',
+  async (type) => {
+    const bytes = `${head}${json}Accept: ${type}\r\n${length}\r\n${body}`;
+    const answer = await sendRaw(server.url, bytes);
+    expect(statusOf(answer)).toBe(200);
+    expect(answer).toMatch(/^connection: close\r$/im);
+    expect(answer).not.toMatch(/^content-encoding/im);
+    expect(answer).toContain('"__typename":"Query"');
+  },
+);
 
 describe('an absolute request target', () => {
   const get = (target: string, host: string) =>
@@ -57,11 +86,14 @@ describe('an absolute request target', () => {
     const answer = await get('http://localhost/graphql?query={__typename}', 'localhost');
     expect([statusOf(answer), answer.includes('"__typename":"Query"')]).toEqual([200, true]);
     expect(statusOf(await get('HTTP://localhost:80/health', 'localhost'))).toBe(200);
+    // A proxy may have decrypted it.
+    expect(statusOf(await get('https://localhost/health', 'localhost'))).toBe(200);
     expect(statusOf(await get('http://localhost/nothing', 'localhost'))).toBe(404);
   });
 
   test('takes precedence over the Host header', async () => {
     expect(statusOf(await get('http://evil.example/graphql', 'localhost'))).toBe(421);
+    expect(statusOf(await get('https://evil.example/graphql', 'localhost'))).toBe(421);
     expect(statusOf(await get('http://localhost/graphql?query={__typename}', 'evil.example'))).toBe(
       200,
     );
