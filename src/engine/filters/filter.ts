@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { GlobalIds } from '../model/global-id.js';
 import type { Link } from '../model/link.js';
-import type { ListRelation, Reference, Relation, Table } from '../model/tables.js';
+import type { ForeignKeyRelation, ListRelation, Relation, Table } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { keyRef } from '../sql/columns.js';
 import { all, any, type Condition, not } from '../sql/conditions.js';
@@ -79,7 +79,7 @@ export class FilterReader {
       const key = keyRef(table, alias);
       return idCondition(table, this.ids, key, filter, path, this.scope);
     }
-    const relation = table.ends.get(name) ?? table.references.get(name);
+    const relation = table.ends.get(name) ?? table.foreignKeyRelations.get(name);
     if (relation) {
       return relation.through === 'join table' || relation.side === 'list'
         ? this.#list(relation, alias, filter, path)
@@ -92,7 +92,7 @@ export class FilterReader {
 
   /** SQL: the to-one filter matches the target of the owner `alias`, or its absence. */
   #one(
-    relation: Exclude<Reference, ListRelation>,
+    relation: Exclude<ForeignKeyRelation, ListRelation>,
     alias: string,
     filter: Filter,
     path: string,

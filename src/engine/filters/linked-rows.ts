@@ -74,7 +74,7 @@ function hasTarget(
   scope: FilterScope,
 ): Condition {
   // The row that a foreign key refers to exists.
-  if (relation.through === 'foreign key' && relation.side === 'foreign key')
+  if (relation.through === 'foreign key' && relation.side === 'to-one')
     return relation.nullable ? sql`${ownerValue(relation, alias)} IS NOT NULL` : sql`true`;
   const link = scope.alias();
   const rows = relatedRows(relation, link, scope.alias());

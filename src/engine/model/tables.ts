@@ -9,17 +9,17 @@ export interface Table extends TableModel {
   /** The many-to-many relations, by the field that lists the rows at the other end. */
   readonly ends: ReadonlyMap<string, End>;
   /** The foreign keys, this table's and those that refer to it, by the field that leads to the rows at the other side. */
-  readonly references: ReadonlyMap<string, Reference>;
+  readonly foreignKeyRelations: ReadonlyMap<string, ForeignKeyRelation>;
 }
 
 /** A relation as one of its two tables sees it: through a join table, or through a foreign key. */
-export type Relation = End | Reference;
+export type Relation = End | ForeignKeyRelation;
 
 /** A relation whose owners have any number of targets each: a field that is a connection. */
-export type ListRelation = End | ListReference;
+export type ListRelation = End | BackList;
 
 /** What leads from the rows of one table, the owners, to rows of another or the same, their targets. */
-interface Leading {
+interface RelationSide {
   readonly owner: Table;
   readonly target: Table;
   /** The owner's field for its targets: `publications`. */
@@ -29,7 +29,7 @@ interface Leading {
 }
 
 /** A many-to-many relation as one of its two tables sees it: its rows are owners, and each has many targets. */
-export interface End extends Leading {
+export interface End extends RelationSide {
   readonly through: 'join table';
   /** One of its targets: `publication`. */
   readonly singular: string;
@@ -56,40 +56,43 @@ export function hasLinkColumns(relation: Relation): relation is LinkedEnd {
 }
 
 /** A foreign key as one of its two tables sees it. */
-export type Reference = ForeignKey | OneReference | ListReference;
+export type ForeignKeyRelation = ToOne | BackOne | BackList;
 
 /** The owner and its target have the same value in these columns: one is the foreign key, the other the key it refers to. */
-interface Referring extends Leading {
+interface ThroughForeignKey extends RelationSide {
   readonly through: 'foreign key';
   readonly ownerColumn: ColumnModel;
   readonly targetColumn: ColumnModel;
 }
 
 /** A foreign key as the table that has it sees it: each owner refers to one target, or to none where it is nullable. */
-export interface ForeignKey extends Referring {
-  readonly side: 'foreign key';
+export interface ToOne extends ThroughForeignKey {
+  readonly side: 'to-one';
   readonly nullable: boolean;
 }
 
 /** The other side of a foreign key that is unique: one owner or none refers to each row. */
-export interface OneReference extends Referring {
+export interface BackOne extends ThroughForeignKey {
   readonly side: 'one';
   readonly nullable: true;
 }
 
 /** The other side of a foreign key that is not: any number of rows refer to each row. */
-export interface ListReference extends Referring {
+export interface BackList extends ThroughForeignKey {
   readonly side: 'list';
 }
 
 /** The relations of a table whose rows have any number of targets each. */
-export function listsOf({ ends, references }: Table): ListRelation[] {
-  return [...ends.values(), ...[...references.values()].filter((each) => each.side === 'list')];
+export function listsOf({ ends, foreignKeyRelations }: Table): ListRelation[] {
+  return [
+    ...ends.values(),
+    ...[...foreignKeyRelations.values()].filter((each) => each.side === 'list'),
+  ];
 }
 
 /** The foreign keys that a table has. */
-export function foreignKeysOf({ references }: Table): ForeignKey[] {
-  return [...references.values()].filter((each) => each.side === 'foreign key');
+export function toOnesOf({ foreignKeyRelations }: Table): ToOne[] {
+  return [...foreignKeyRelations.values()].filter((each) => each.side === 'to-one');
 }
 
 /** The column of `table` that the API calls `name`: `id` is the key. Undefined where there is none. */

@@ -1,7 +1,7 @@
 import { linkOf } from './link.js';
 import type { Model } from './model.js';
 import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
-import type { End, ForeignKey, Reference, Table } from './tables.js';
+import type { End, ForeignKeyRelation, Table, ToOne } from './tables.js';
 
 /** Connects the tables of a model by its relations. Throws if a relation names a table or column that does not exist. */
 export function tablesOf(model: Model): ReadonlyMap<string, Table> {
@@ -10,8 +10,8 @@ export function tablesOf(model: Model): ReadonlyMap<string, Table> {
       const shown = table.columns.filter(({ hidden }) => !hidden);
       const fields = new Map(shown.map((column) => [column.name, column]));
       const ends = new Map<string, End>();
-      const references = new Map<string, Reference>();
-      return [table.name, { ...table, fields, ends, references }];
+      const foreignKeyRelations = new Map<string, ForeignKeyRelation>();
+      return [table.name, { ...table, fields, ends, foreignKeyRelations }];
     }),
   );
   const tableOf = (name: string) => {
@@ -27,10 +27,10 @@ export function tablesOf(model: Model): ReadonlyMap<string, Table> {
       tableOf(b.table).ends.set(b.field, end.back);
     } else {
       const [owner, target] = [tableOf(relation.owner), tableOf(relation.target)];
-      const key = foreignKeyOf(relation, owner, target);
-      owner.references.set(key.field, key);
+      const key = toOneOf(relation, owner, target);
+      owner.foreignKeyRelations.set(key.field, key);
       const back = otherSideOf(relation, key);
-      if (back) target.references.set(back.field, back);
+      if (back) target.foreignKeyRelations.set(back.field, back);
     }
   }
   return tables;
@@ -70,16 +70,16 @@ function endOf(
 }
 
 /** A foreign key, from the side of its table. */
-function foreignKeyOf(
+function toOneOf(
   { field, column, nullable, description }: ToOneModel,
   owner: Table,
   target: Table,
-): ForeignKey {
+): ToOne {
   const ownerColumn = owner.columns.find(({ name }) => name === column);
   if (!ownerColumn) throw new Error(`${owner.name} has no column ${column}`);
   return {
     through: 'foreign key',
-    side: 'foreign key',
+    side: 'to-one',
     owner,
     target,
     field,
@@ -91,7 +91,7 @@ function foreignKeyOf(
 }
 
 /** A foreign key, from the side of the referenced table; undefined if the API has only one side. */
-function otherSideOf({ back }: ToOneModel, key: ForeignKey): Reference | undefined {
+function otherSideOf({ back }: ToOneModel, key: ToOne): ForeignKeyRelation | undefined {
   if (!back) return undefined;
   const side = {
     through: 'foreign key',

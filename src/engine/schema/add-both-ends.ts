@@ -24,9 +24,9 @@ import { nodeMutations } from './node-mutations.js';
 import { type EndTypes, type ListType, type NodeType, nodeTypeOf } from './node-type.js';
 import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
-import { referenceField } from './reference-field.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
+import { toOneField } from './to-one-field.js';
 import { uniqueQueries } from './unique-queries.js';
 import { valueFields } from './value-fields.js';
 import { inputsOf } from './value-inputs.js';
@@ -101,10 +101,10 @@ export function addBothEnds<Types extends SchemaTypes>(
     const owner = nodeTypeOf(types, table);
     const lists = listsOf(table).map((relation) => ({ relation, list: listTypeOf(relation) }));
     for (const { relation, list } of lists) connectionField(builder, relation, owner, list);
-    for (const reference of table.references.values()) {
-      if (reference.side === 'list') continue;
-      const target = nodeTypeOf(types, reference.target);
-      referenceField(builder, reference, owner, target);
+    for (const relation of table.foreignKeyRelations.values()) {
+      if (relation.side === 'list') continue;
+      const target = nodeTypeOf(types, relation.target);
+      toOneField(builder, relation, owner, target);
     }
     for (const { relation, list } of lists) {
       if (relation.through === 'foreign key') continue;

@@ -1,5 +1,5 @@
 import { conflict } from '../errors.js';
-import { foreignKeysOf, type Table } from '../model/tables.js';
+import { type Table, toOnesOf } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { type Violation, violationOf } from '../sql/violation.js';
 
@@ -67,7 +67,7 @@ function referringFields(tables: Tables, violation: Violation): readonly string[
     .map(({ owner, ownerColumn }) => ({ column: ownerColumn, name: fieldNames.id(owner.one) }));
   const ofRows = all
     .filter(({ table }) => table === violation.table)
-    .flatMap((table) => foreignKeysOf(table).map(({ ownerColumn }) => ownerColumn));
+    .flatMap((table) => toOnesOf(table).map(({ ownerColumn }) => ownerColumn));
   const columns = [...ofLinks, ...ofRows];
   // A table may have several; Prisma names a constraint after its column.
   const named = columns.filter(

@@ -6,13 +6,17 @@ import { createRow } from '../sql/create-row.js';
 import { readOrder } from '../sql/order.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates } from './conflicts.js';
+import {
+  createForeignKeyInputs,
+  readForeignKeys,
+  refuseMissingRows,
+} from './foreign-key-inputs.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { linkColumnsInput, ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
 import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { EndTypes } from './node-type.js';
-import { createReferences, readReferences, refuseMissingReferences } from './reference-inputs.js';
 import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 import { readLinkValues } from './wanted-links.js';
@@ -34,7 +38,7 @@ export function createTarget(
     input: (t) => ({
       ...ownerInput(t, end),
       ...createInputs(t, target, values),
-      ...createReferences(t, target),
+      ...createForeignKeyInputs(t, target),
       ...targetsInputs(t, others),
       ...linkColumnsInput(t, end, linkInputs),
     }),
@@ -53,7 +57,7 @@ export function createTarget(
       const read = checkAll({
         owner: () => readOwner(end, ownerType.ids, input),
         columns: () => readCreateValues(target, input),
-        references: () => readReferences(target, targetType.ids, input),
+        foreignKeys: () => readForeignKeys(target, targetType.ids, input),
         links: () => readNewLinks(others, targetType.ids, input),
         values: () => (link ? readLinkValues(link, input) : []),
       });
@@ -67,7 +71,7 @@ export function createTarget(
       const [ownerLinks, ...otherLinks] = links;
       const [ownerRow] = ownerLinks?.targets ?? [];
       if (!ownerRow) throw ownerMissing(end, read.owner);
-      refuseMissingReferences(missing);
+      refuseMissingRows(missing);
       refuseMissingTargets(read.links, otherLinks);
       return {
         [owner.one]: ownerRow,

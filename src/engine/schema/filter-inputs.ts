@@ -21,7 +21,7 @@ export class FilterInputs {
   readonly #links = new Map<Link, InputRef<Filter>>();
   readonly #nodes = new Map<string, InputRef<Filter>>();
   readonly #lists = new Map<string, InputRef<Filter>>();
-  readonly #references = new Map<string, InputRef<Filter>>();
+  readonly #toOnes = new Map<string, InputRef<Filter>>();
 
   constructor(builder: Builder, values: ValueTypes) {
     this.#builder = builder;
@@ -80,7 +80,7 @@ export class FilterInputs {
       id: t.field({ type: this.#id, description: 'A condition on the ID.' }),
       ...this.#columns.fieldsOf(t, table.fields),
       ...this.#listFields(t, table),
-      ...this.#referenceFields(t, table),
+      ...this.#toOneFields(t, table),
     };
   }
 
@@ -96,12 +96,12 @@ export class FilterInputs {
     );
   }
 
-  #referenceFields(t: InputFields, { references, one }: Table) {
+  #toOneFields(t: InputFields, { foreignKeyRelations, one }: Table) {
     return Object.fromEntries(
-      [...references.values()].flatMap((reference) => {
-        if (reference.side === 'list') return [];
-        const { field, target, nullable } = reference;
-        const type = this.#ofReference(target, nullable);
+      [...foreignKeyRelations.values()].flatMap((relation) => {
+        if (relation.side === 'list') return [];
+        const { field, target, nullable } = relation;
+        const type = this.#ofToOne(target, nullable);
         const description = `Conditions on the ${field} of the ${one}.`;
         return [[field, t.field({ type, description })]];
       }),
@@ -109,9 +109,9 @@ export class FilterInputs {
   }
 
   /** The input `…ToOneFilter` of a table, for to-one fields. */
-  #ofReference(target: Table, nullable: boolean): InputRef<Filter> {
+  #ofToOne(target: Table, nullable: boolean): InputRef<Filter> {
     const name = typeNames.toOneFilter(target.name, nullable);
-    const known = this.#references.get(name);
+    const known = this.#toOnes.get(name);
     if (known) return known;
     const type = this.ofTable(target);
     const { one } = target;
@@ -127,7 +127,7 @@ export class FilterInputs {
         ...(nullable && { isNull: t.boolean({ description: `Whether there is none.` }) }),
       }),
     });
-    this.#references.set(name, added);
+    this.#toOnes.set(name, added);
     return added;
   }
 

@@ -9,17 +9,17 @@ import { readOrder } from '../sql/order.js';
 import { deleteRow, updateRow } from '../sql/row-statements.js';
 import type { Builder, InputFields } from './builder.js';
 import { refuseDuplicates, refuseNeeded } from './conflicts.js';
+import {
+  createForeignKeyInputs,
+  foreignKeyInputsOf,
+  readForeignKeys,
+  refuseMissingRows,
+  updateForeignKeyInputs,
+} from './foreign-key-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
 import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
 import type { NodeType } from './node-type.js';
-import {
-  createReferences,
-  readReferences,
-  referenceInputsOf,
-  refuseMissingReferences,
-  updateReferences,
-} from './reference-inputs.js';
 import {
   createInputs,
   createInputsOf,
@@ -45,7 +45,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     ...(hasCreateInputs(table) && {
       input: (t: InputFields) => ({
         ...createInputs(t, table, values),
-        ...createReferences(t, table),
+        ...createForeignKeyInputs(t, table),
         ...targetsInputs(t, endsAtCreation(table)),
       }),
     }),
@@ -68,20 +68,20 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     input: (t) => ({
       id: t.id(idInput),
       ...updateInputs(t, table, values, builder.engine.requiredInUpdate),
-      ...updateReferences(t, table),
+      ...updateForeignKeyInputs(t, table),
     }),
     payload: { [one]: { type: object, description: `The updated ${one}.` } },
     resolve: async (input, { database }) => {
       const read = checkAll({
         key: () => readKey(input),
         columns: () => readUpdateValues(table, input),
-        references: () => readReferences(table, ids, input),
+        foreignKeys: () => readForeignKeys(table, ids, input),
       });
       const change = await refuseDuplicates(table, () =>
         updateRow(table, read.key, read, database),
       );
       if (!change) throw rowMissing(table, read.key, 'input.id');
-      refuseMissingReferences(change.missing);
+      refuseMissingRows(change.missing);
       return { [one]: change.row };
     },
   });
@@ -108,7 +108,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
 function hasCreateInputs(table: Table): boolean {
   return (
     createInputsOf(table).length > 0 ||
-    referenceInputsOf(table).length > 0 ||
+    foreignKeyInputsOf(table).length > 0 ||
     endsAtCreation(table).length > 0
   );
 }
@@ -120,7 +120,7 @@ async function create(
 ): Promise<Row> {
   const read = checkAll({
     columns: () => readCreateValues(table, input),
-    references: () => readReferences(table, ids, input),
+    foreignKeys: () => readForeignKeys(table, ids, input),
     links: () => readNewLinks(endsAtCreation(table), ids, input),
   });
   const { row, missing, links } = await refuseDuplicates(table, () =>
@@ -130,7 +130,7 @@ async function create(
       () => createRow(table, read, read.links, database),
     ),
   );
-  refuseMissingReferences(missing);
+  refuseMissingRows(missing);
   refuseMissingTargets(read.links, links);
   if (!row) throw new Error(`no row of ${table.name} was created, and nothing was missing`);
   return row;

@@ -7,15 +7,15 @@ import { type Row, rowAsJson, storedColumns, tableRef } from './columns.js';
 import { all } from './conditions.js';
 import { type NewLinks, NewLinkTables } from './new-link-tables.js';
 import { columnValues, type NewValues } from './new-values.js';
-import { type NewReference, ReferencedRows } from './referenced-rows.js';
+import { type NewForeignKey, ReferencedRows } from './referenced-rows.js';
 import { run } from './statement.js';
 
 /** The result of creating a row. */
 export interface Creation {
   /** Undefined if a linked or referenced row does not exist: then nothing was created. */
   readonly row: Row | undefined;
-  /** Those of its references whose row does not exist. */
-  readonly missing: readonly NewReference[];
+  /** Its foreign keys whose row does not exist. */
+  readonly missing: readonly NewForeignKey[];
   /** The links of the row, for each relation. */
   readonly links: readonly {
     /** The targets that exist, with the columns of their links if these were created. */
@@ -35,7 +35,7 @@ export async function createRow(
   executor: Executor,
 ): Promise<Creation> {
   const values = valuesOfNew([table.key, ...table.columns], columnValues(given));
-  const referenced = new ReferencedRows(given.references);
+  const referenced = new ReferencedRows(given.foreignKeys);
   const named = links.map((link, index) => new NewLinkTables(link, index));
   // Without a list of columns, all columns have their defaults.
   const columns =

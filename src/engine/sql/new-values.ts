@@ -1,14 +1,14 @@
 import type { ColumnValue } from './column-values.js';
-import type { NewReference } from './referenced-rows.js';
+import type { NewForeignKey } from './referenced-rows.js';
 
 /** The new values of a row. */
 export interface NewValues {
   readonly columns: readonly ColumnValue[];
-  readonly references: readonly NewReference[];
+  readonly foreignKeys: readonly NewForeignKey[];
 }
 
 /** All columns that are set, including foreign keys. */
-export const columnValues = ({ columns, references }: NewValues): ColumnValue[] => [
+export const columnValues = ({ columns, foreignKeys }: NewValues): ColumnValue[] => [
   ...columns,
-  ...references.map(({ foreignKey, key }) => ({ column: foreignKey.ownerColumn, value: key })),
+  ...foreignKeys.map(({ toOne, key }) => ({ column: toOne.ownerColumn, value: key })),
 ];

@@ -17,7 +17,7 @@ import {
 import { all, type Condition } from './conditions.js';
 import { columnValues, type NewValues } from './new-values.js';
 import { orderBy, orderOf, readOrder } from './order.js';
-import { type NewReference, ReferencedRows } from './referenced-rows.js';
+import { type NewForeignKey, ReferencedRows } from './referenced-rows.js';
 import { parameter, run, templatesOf } from './statement.js';
 
 const readStatements = templatesOf<Table, readonly Key[], Row>(
@@ -42,8 +42,8 @@ export function readRows(
 export interface Change {
   /** The row after the update; undefined if a referenced row does not exist: then nothing was changed. */
   readonly row: Row | undefined;
-  /** Those of its references whose row does not exist. */
-  readonly missing: readonly NewReference[];
+  /** Its foreign keys whose row does not exist. */
+  readonly missing: readonly NewForeignKey[];
 }
 
 /** Changes columns of a row. Returns undefined if the row does not exist. */
@@ -60,7 +60,7 @@ export async function updateRow(
     const [row] = await readRows(table, [key], executor);
     return row && { row, missing: [] };
   }
-  const referenced = new ReferencedRows(values.references);
+  const referenced = new ReferencedRows(values.foreignKeys);
   const conditions = [isRow(table, key), ...referenced.conditions];
   const update = sql`UPDATE ${tableRef(table)} AS node SET ${sql.join(assignments)} WHERE ${all(conditions)}`;
   if (referenced.tables.length === 0) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import type { ColumnModel } from '../model/column.js';
-import type { End, ListReference, ListRelation } from '../model/tables.js';
+import type { BackList, End, ListRelation } from '../model/tables.js';
 import { keyRef, keyType, tableRef } from './columns.js';
 import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
@@ -41,7 +41,9 @@ export function targetsOf(
 ): RowSource {
   const { owner, target } = relation;
   const { rows, counted, fetched, walked, parents, ordered, links } =
-    relation.through === 'join table' ? linked(relation, order) : referring(relation, order);
+    relation.through === 'join table'
+      ? linked(relation, order)
+      : throughForeignKey(relation, order);
   const filtered = conditions.length > 0;
   const all = { from: rows.from, where: [...rows.where, ...conditions] };
   const of = {
@@ -117,7 +119,7 @@ const isIndexed = (indexes: readonly (readonly string[])[], columns: readonly st
   indexes.some((index) => columns.every((name, at) => index[at] === name));
 
 /** The rows that refer to the parent. */
-function referring({ target, targetColumn }: ListReference, { keys }: Order): Parts {
+function throughForeignKey({ target, targetColumn }: BackList, { keys }: Order): Parts {
   const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('node', targetColumn.column)} = parent.key`;
   const rows = { from: nodes, where: [owned] };

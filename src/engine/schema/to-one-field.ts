@@ -2,20 +2,20 @@ import type { EngineContext } from '../context.js';
 import { rowCost, withCost } from '../cost/cost.js';
 import { serviceUnavailable } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
-import type { ForeignKey, OneReference } from '../model/tables.js';
+import type { BackOne, ToOne } from '../model/tables.js';
 import { loadNode, loadUnique } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder } from './builder.js';
 import type { NodeType } from './node-type.js';
 
 /** Adds the to-one field to the owner's type. */
-export function referenceField(
+export function toOneField(
   builder: Builder,
-  reference: ForeignKey | OneReference,
+  relation: ToOne | BackOne,
   owner: NodeType,
   target: NodeType,
 ): void {
-  const { field, description, nullable } = reference;
+  const { field, description, nullable } = relation;
   const { contextOf, fields } = builder.engine;
   builder.objectField(owner.object, field, (t) =>
     t.field({
@@ -25,25 +25,21 @@ export function referenceField(
       description,
       ...withCost(rowCost),
       // In Pothos, the type of a resolver depends on the field's nullability, which is known only at run time.
-      resolve: (row, _, context) => load(reference, row, contextOf(context)) as Promise<Row>,
+      resolve: (row, _, context) => load(relation, row, contextOf(context)) as Promise<Row>,
     }),
   );
 }
 
-function load(
-  reference: ForeignKey | OneReference,
-  row: Row,
-  context: EngineContext,
-): Promise<Row | null> {
-  const { target, targetColumn, side } = reference;
+function load(relation: ToOne | BackOne, row: Row, context: EngineContext): Promise<Row | null> {
+  const { target, targetColumn, side } = relation;
   if (side === 'one') return loadUnique(target, targetColumn, row.id, context);
-  const key = row[reference.ownerColumn.name];
+  const key = row[relation.ownerColumn.name];
   // The value of a foreign key is a key of the target.
-  return key === null ? Promise.resolve(null) : loadReferenced(reference, key as Key, context);
+  return key === null ? Promise.resolve(null) : loadReferenced(relation, key as Key, context);
 }
 
 async function loadReferenced(
-  { owner, target, field, nullable }: ForeignKey,
+  { owner, target, field, nullable }: ToOne,
   key: Key,
   context: EngineContext,
 ): Promise<Row | null> {
