@@ -9,7 +9,7 @@ import { PrismaClient } from '../schemas/learning/generated/prisma/client.js';
 import { databaseUrl } from '../support/postgres.js';
 import { readPrismaSchema } from '../support/prisma-schema.js';
 
-/** Every type that a column can have, and names as long as PostgreSQL takes them. */
+/** Every type of a column, and names of the maximum length in PostgreSQL. */
 const everyType = `datasource db {
   provider = "postgresql"
 }
@@ -87,7 +87,7 @@ async function columnsOf(table: string): Promise<string[]> {
   return rows.map((row) => row.column);
 }
 
-/** The same of a model's columns, by making a table of their types. */
+/** The columns of a model in the same form, from a table that is created with their types. */
 async function columnsAs(columns: readonly ColumnModel[]): Promise<string[]> {
   const list = columns.map(({ column, type, list }) => `"${column}" ${type}${list ? '[]' : ''}`);
   await database.query(`CREATE TEMPORARY TABLE typed (${list.join(', ')})`);
@@ -96,7 +96,7 @@ async function columnsAs(columns: readonly ColumnModel[]): Promise<string[]> {
   return found;
 }
 
-test('each type of the model is the type of the column', async () => {
+test('the type of each column in the model is its type in the database', async () => {
   await database.query(await migrationSql(inject('postgresUrl'), undefined, everyType));
   const { model } = readPrismaSchema(everyType);
   for (const { table, key, columns } of model.tables) {
@@ -105,7 +105,7 @@ test('each type of the model is the type of the column', async () => {
   expect(model.tables[0]?.columns.length).toBeGreaterThan(30);
 });
 
-test('unique constraints have the names that violations tell', async () => {
+test('unique constraints have the names that PostgreSQL reports in violations', async () => {
   const { rows } = await database.query<{ name: string }>(
     "SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text ~ 'every|Long'",
   );
@@ -115,7 +115,7 @@ test('unique constraints have the names that violations tell', async () => {
   expect(named).toHaveLength(3);
 });
 
-test("the columns of a join table hold the ends that Prisma's client writes there", async () => {
+test("the columns of a join table have the keys that Prisma's client writes to them", async () => {
   const url = databaseUrl(inject('postgresUrl'), name);
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
   const far = await prisma.course.create({ data: { slug: 'far', title: 'Far' } });
@@ -136,7 +136,7 @@ test("the columns of a join table hold the ends that Prisma's client writes ther
     expect(rows).toHaveLength(1);
     return Object.fromEntries(ends.map((end) => [end.field, rows[0][end.column]]));
   };
-  // Each key stands at the field that lists what its row is linked to.
+  // Each key belongs to the field that lists the rows that its row is linked to.
   expect(await linksOf('Prerequisite')).toEqual({ prerequisites: near.id, requiredBy: far.id });
   expect(await linksOf('CourseToTag')).toEqual({ tags: near.id, courses: near.tags[0]?.id });
 });

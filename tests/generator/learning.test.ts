@@ -18,11 +18,11 @@ const shown = (name: string) =>
     .columns.filter((column) => !column.hidden)
     .map((column) => column.name);
 
-test('the generated module is the model that is read', () => {
+test('the generated module is the model that was read from the schema', () => {
   expect(model).toEqual(readPrismaSchema(source).model);
 });
 
-test('each model that is neither left out nor a link is a table, with its names', () => {
+test('each model except omitted ones and links is a table, with its names', () => {
   expect(model.tables.map(({ name, one, many, table }) => [name, one, many, table])).toEqual([
     ['User', 'user', 'users', 'users'],
     ['Course', 'course', 'courses', 'Course'],
@@ -32,7 +32,7 @@ test('each model that is neither left out nor a link is a table, with its names'
   ]);
 });
 
-test('columns are those of the schema, without what is left out', () => {
+test('the columns are those of the schema, without omitted ones', () => {
   expect(shown('User')).toEqual(
     'email name bio active credits score born createdAt updatedAt'.split(' '),
   );
@@ -42,13 +42,13 @@ test('columns are those of the schema, without what is left out', () => {
   expect(JSON.stringify(model)).not.toMatch(/password|attempt/i);
 });
 
-test('a foreign key is hidden, and named as its input', () => {
+test('a foreign key is a hidden column with the name of its input', () => {
   expect(table('Course').columns.filter(({ hidden }) => hidden)).toMatchObject([
     { name: 'departmentId', column: 'department_id', kind: 'int', nullable: true },
   ]);
 });
 
-test('a column has its kind, its type, and what a value may be', () => {
+test('a column has its kind, its type and the limits of its values', () => {
   const columns = Object.fromEntries(table('Course').columns.map((each) => [each.name, each]));
   expect(columns.slug).toEqual({
     name: 'slug',
@@ -74,7 +74,7 @@ test('a column has its kind, its type, and what a value may be', () => {
   expect(columns.level?.enum).toBe(model.enums[0]);
 });
 
-test('a default is made by whoever Prisma lets make it', () => {
+test('a default is set by the engine or the database, as with Prisma', () => {
   expect(table('Course').key.default).toEqual({ generator: 'uuid', version: 4 });
   expect(table('User').key.default).toBe('database');
   const [createdAt, updatedAt] = table('User').columns.filter(({ kind }) => kind === 'datetime');
@@ -109,7 +109,7 @@ const name = (relation: RelationModel) =>
   relation.kind === 'to-one' ? `${relation.owner}.${relation.field}` : relation.name;
 const relation = (wanted: string) => model.relations.find((each) => name(each) === wanted);
 
-test('relations are read once each', () => {
+test('each relation is read once', () => {
   expect(model.relations.map(name).sort()).toEqual([
     'Course.department',
     'CourseToTag',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SchemaError } from '../../src/generator/problems.js';
 import { readPrismaSchema } from '../support/prisma-schema.js';
 
-/** The lines with which a schema is refused. */
+/** The lines of the error for a schema. */
 function linesOf(schema: string): readonly string[] {
   try {
     readPrismaSchema(schema);
@@ -35,7 +35,7 @@ const kinds: [type: string, line: string][] = [
   ['Decimal @db.Money', '@db.Money'],
 ];
 
-test.each(kinds)('a column of type %s stops', (type, written) => {
+test.each(kinds)('a column of type %s is refused', (type, written) => {
   expect(linesOf(a(`odd ${type}`))).toEqual([
     `A.odd: the API has no type for \`${written}\`; ${omit}`,
   ]);
@@ -301,7 +301,7 @@ test.each(Object.entries({ ...cases, ...annotations, ...links }))(
   },
 );
 
-test('everything that stops is told at once', () => {
+test('all problems are reported together', () => {
   expect(linesOf(`/// @orderBy y\n${a('c String @db.Char(2)', 't DateTime @db.Time')}`)).toEqual([
     'A.c: the API has no type for `@db.Char(2)`; leave it out with `/// @omit`.',
     'A.t: the API has no type for `@db.Time`; leave it out with `/// @omit`.',
@@ -309,14 +309,14 @@ test('everything that stops is told at once', () => {
   ]);
 });
 
-test('a model that is left out may be anything', () => {
+test('an omitted model is not checked', () => {
   const anything =
     'x Int\n  y Int\n  t DateTime @db.Time\n  p Unsupported("point")\n  @@id([x, y])';
   expect(linesOf(`${a()}/// @omit\nmodel B {\n  ${anything}\n}`)).toEqual([]);
   expect(linesOf(`${a()}model B {\n  ${anything}\n  @@ignore\n}`)).toEqual([]);
 });
 
-test('text that looks like code is none', () => {
+test('strings and comments that look like code are ignored', () => {
   expect(
     linesOf(
       a(
@@ -328,7 +328,7 @@ test('text that looks like code is none', () => {
   ).toEqual([]);
 });
 
-test('a readonly model needs no inputs', () => {
+test('the columns of a read-only model need no inputs', () => {
   expect(linesOf(`/// @readonly\n${a('/// @omit', 'x Int', '/// @readonly', 'y Int')}`)).toEqual(
     [],
   );

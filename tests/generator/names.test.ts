@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SchemaError } from '../../src/generator/problems.js';
 import { readPrismaSchema } from '../support/prisma-schema.js';
 
-/** The lines with which a schema is refused. */
+/** The lines of the error for a schema. */
 function linesOf(schema: string): readonly string[] {
   try {
     readPrismaSchema(schema);
@@ -143,12 +143,12 @@ test.each(Object.entries(links))('%s stops', (_, [schema, ...lines]) => {
   expect(linesOf(schema)).toEqual(lines);
 });
 
-test('links without a column that is shown need no names for them', () => {
+test('links without visible columns have no types, whose names could clash', () => {
   expect(linesOf(linked('link Int?', 'linkX Int?', ''))).toEqual([]);
   expect(linesOf(linked('link Int?', 'linkX Int?', '/// @omit\n x Int?'))).toEqual([]);
 });
 
-test('names of their own save a schema', () => {
+test('annotations with other names resolve clashes', () => {
   const { model: read } = readPrismaSchema(
     `/// @many shows\n${model(
       'Series',
@@ -164,7 +164,7 @@ test('names of their own save a schema', () => {
   });
 });
 
-test('both ends of the links of a model with itself are named by @end', () => {
+test('@end names both ends of the links of a model with itself', () => {
   const follow = (
     a: string,
     b: string,

@@ -36,7 +36,7 @@ function generate(models: string) {
   );
 }
 
-test('prisma generate writes the model and tells warnings', () => {
+test('prisma generate writes the model and prints warnings', () => {
   const { status, stdout } = generate(`
     /// @orderBy title
     model Book {

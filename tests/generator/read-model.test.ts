@@ -18,7 +18,7 @@ test.each([
   expect(table?.key.default).toEqual(expected);
 });
 
-test('a column that is left out stays, hidden, if the engine has to fill it in', () => {
+test('an omitted column is a hidden column of the model if the engine must set it', () => {
   const [table] = read(`model A {
     id      Int       @id
     /// @omit
@@ -39,7 +39,7 @@ test('a column that is left out stays, hidden, if the engine has to fill it in',
   ]);
 });
 
-test('a foreign key is named by its relation, in unique constraints and indexes too', () => {
+test('a foreign key is named after its relation, also in unique constraints and indexes', () => {
   const model = read(`model A {
     id  Int    @id
     tag String
@@ -59,7 +59,7 @@ test('a foreign key is named by its relation, in unique constraints and indexes 
   });
 });
 
-test('the other side of a one-to-one relation is no list', () => {
+test('the other side of a one-to-one relation is not a list', () => {
   const { relations } = read(`model A {
     id  Int  @id
     /// @readonly
@@ -85,7 +85,7 @@ test('the other side of a one-to-one relation is no list', () => {
   ]);
 });
 
-test('@readonly of a to-one relation is that of its foreign key', () => {
+test('@readonly at a to-one relation makes its foreign key read-only', () => {
   const [table] = read(`model A {
     id  Int  @id
     /// @readonly
@@ -100,7 +100,7 @@ test('@readonly of a to-one relation is that of its foreign key', () => {
   expect(table?.columns).toMatchObject([{ name: 'bId', readonly: true }]);
 });
 
-test('relations to what is left out are left out', () => {
+test('relations to omitted models are omitted', () => {
   const model = read(`model A {
     id   Int  @id
     b    B?   @relation(fields: [bId], references: [id])
@@ -138,7 +138,7 @@ test.each([
   });
 });
 
-test('a description is the comment word for word, without its annotations', () => {
+test('a description is the unchanged comment, without its annotations', () => {
   const [table] = read(`/// First, "quoted" and it's \`code\`.
 /// @many as
 ///

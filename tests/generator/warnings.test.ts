@@ -8,7 +8,7 @@ const ordered = (...lines: string[]) =>
 
 const missing = ['A: `@orderBy at` has no index; add `@@index([at, id])`.'];
 
-test('an order that no index serves is named once, with the line to add', () => {
+test('there is one warning for each order without an index, with the line to add', () => {
   expect(warnings(ordered())).toEqual(missing);
   expect(warnings(ordered('@@index([at, id])'))).toEqual([]);
 });
@@ -31,12 +31,12 @@ test.each([
   expect(warnings(ordered(index))).toEqual([]);
 });
 
-test('no order and the order by key need no index', () => {
+test('a model without orders, and the order by key, need no index', () => {
   expect(warnings('model A {\n  id Int @id\n  at DateTime\n}')).toEqual([]);
   expect(warnings('/// @orderBy id desc\nmodel A {\n  id Int @id\n}')).toEqual([]);
 });
 
-test('links want an index from their second end', () => {
+test('a link model needs an index that begins with its second foreign key', () => {
   const links = (index: string) => `
     model A {\n  id Int @id\n  ls L[]\n}
     model B {\n  id Int @id\n  ls L[]\n}
@@ -54,6 +54,6 @@ test('links want an index from their second end', () => {
   expect(warnings(links('@@index([bId, aId])'))).toEqual([]);
 });
 
-test('what is left out is not named', () => {
+test('there are no warnings for omitted models and columns', () => {
   expect(warnings(`/// @omit\n${ordered()}`)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { encodeGlobalId } from '../../src/engine/model/global-id.js';
 import { startTestServer, type TestOptions, type TestServer } from './server.js';
 
-/** What values are compared by, with `<` and `===`. */
+/** The rank of a value, which is compared with `<` and `===`. */
 type Rank = number | bigint | string;
 
 /** A value of a column in the database. */
@@ -18,7 +18,7 @@ export interface Value {
 /** A kind of column: values that are stored, and values that a filter compares them with. */
 export interface TestedKind {
   readonly values: readonly Value[];
-  /** As a filter takes them, among them values that no column can hold. */
+  /** The operands of a filter, among them values that no column can have. */
   readonly operands: readonly unknown[];
   readonly operators: readonly string[];
   /** The rank of an operand. */
@@ -66,7 +66,7 @@ function scaled(text: string): bigint {
   return sign ? -digits : digits;
 }
 
-/** Whole days since 1970, also of years before the common era; infinity is beyond all. */
+/** Whole days since 1970, also for years before the common era; infinity is greater than all. */
 function daysOf(text: string): number {
   if (text.endsWith('infinity')) return text.startsWith('-') ? -1e15 : 1e15;
   const [, year, month, day, before] = /^(\d+)-(\d\d)-(\d\d)[^B]*(BC)?$/.exec(text) ?? [];
@@ -75,7 +75,7 @@ function daysOf(text: string): number {
   return date.getTime() / 86_400_000;
 }
 
-/** Microseconds since 1970, of a moment as PostgreSQL or the API writes it in UTC. */
+/** Microseconds since 1970, from a time in UTC as PostgreSQL or the API formats it. */
 function microsecondsOf(text: string): bigint {
   const [, hours = 0, minutes = 0, seconds = 0, fraction = ''] =
     /[ T](\d\d):(\d\d):(\d\d)\.?(\d*)/.exec(text) ?? [];
@@ -85,7 +85,7 @@ function microsecondsOf(text: string): bigint {
   );
 }
 
-/** A moment as the API shows it, with milliseconds. */
+/** A time as the API formats it, with milliseconds. */
 const shownMoment = (text: string) =>
   text.endsWith('infinity') ? text : new Date(Number(microsecondsOf(text) / 1_000n)).toISOString();
 const shownDay = (text: string) =>
@@ -115,7 +115,7 @@ const moments = [
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:59.999Z',
 ];
-/** An operand of the API in UTC; a text of PostgreSQL as it is. */
+/** An operand of the API in UTC; a text of PostgreSQL unchanged. */
 const inUtc = (text: string) =>
   /T.*\+/.test(text) ? new Date(text).toISOString().replace('Z', '') : text;
 const moment = (stored: readonly string[]) =>
@@ -135,10 +135,10 @@ const ofDecimal = (text: string) => scaled(text === '1e-25' ? '0.000000000000000
 
 const floats = ['-0', '0', '0.1', '0.30000000000000004', '1e+308', '-1e+308', '5e-324', '-5e-324'];
 
-/** What the enum of the schema has, as declared. */
+/** The values of the enum of the schema, in the declared order. */
 export const shades = { PALE: 'PALE', DARK: 'a dark one', MEDIUM: 'medium, "more" or less' };
 
-/** Each kind by the name of the required column that has it; `anyText` is the nullable one beside `text`. */
+/** Each kind by the name of its required column; `anyText` is the nullable column for `text`. */
 const tested: Readonly<Record<string, TestedKind>> = {
   text: kind(ofText, ['', ...texts], ['a', '', 'A', '%', '😀', 'e', '\u0301', 'b'], bytesOf),
   varchar: kind(ofText, texts, ['a', '\ue000', '_', 'longer than the column is'], bytesOf),
@@ -225,7 +225,7 @@ const tested: Readonly<Record<string, TestedKind>> = {
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Each column of an item that is filtered and ordered, with its kind; those that begin with `any` may be null. */
+/** Each column of an item for filters and orders, with its kind; those that begin with `any` are nullable. */
 export const columns: Readonly<Record<string, TestedKind>> = Object.fromEntries(
   Object.entries(tested).flatMap(([name, each]) => [
     [name, each],
@@ -240,7 +240,7 @@ export const isNullable = (name: string) => name.startsWith('any');
 export const orderField = (name: string) =>
   name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
-/** A row of the type Item, and what it is related to. */
+/** A row of the type Item, and its related rows. */
 export interface Item {
   readonly key: number;
   readonly id: string;
@@ -252,7 +252,7 @@ export interface Item {
 const places = ['p', 'Q', '😀'];
 const tags = ['00000000-0000-0000-0000-00000000000a', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
-/** What leads to items: the ID of each owner, and the items that it has. */
+/** The owners of items: the ID of each, and its items. */
 export type Owners = ReadonlyMap<string, readonly Item[]>;
 
 /** A server on the schema `kinds` with items, and the same items in memory, ordered by key. */
@@ -261,9 +261,9 @@ export interface Kinds {
   readonly items: readonly Item[];
   readonly places: Owners;
   readonly tags: Owners;
-  /** Bundles lead to one item each, or to none. */
+  /** Each bundle has one item or none. */
   readonly bundles: Owners;
-  /** The same database, past the API. */
+  /** A connection to the database. */
   readonly database: pg.Client;
   close(): Promise<void>;
 }
@@ -314,7 +314,7 @@ function makeItems(size: number): Item[] {
   const drawn = <T>(values: readonly T[], seed: number) =>
     fc.sample(fc.constantFrom(...values), { numRuns: size, seed });
   const values = Object.entries(columns).map(([name, { values }], at) => {
-    // A quarter of null.
+    // A quarter of the values is null.
     const nulls = Array.from({ length: isNullable(name) ? values.length / 3 : 0 }, () => null);
     return [name, drawn([...values, ...nulls], at)] as const;
   });

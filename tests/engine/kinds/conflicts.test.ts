@@ -41,7 +41,7 @@ beforeEach(async () => {
     INSERT INTO "Grade" (level, name) VALUES (0, 'zero'), (-5, 'minus five');`);
 });
 
-/** Everything that the tables hold. */
+/** All rows of the tables. */
 async function contents(): Promise<unknown> {
   const rows = tables.map((name) => `(SELECT json_agg(t ORDER BY t::text) FROM "${name}" AS t)`);
   return (await database.query(`SELECT ${rows}`)).rows;
@@ -51,7 +51,7 @@ const createTag = (input: string) => `createTag(input: { ${input} })`;
 const account = 'createAccount(input: { number: "7"';
 
 test.each([
-  // Unique columns, of each kind of statement.
+  // Unique columns, with each kind of statement.
   [`createPlace(input: { code: "z", name: "X" })`, 'input.name', ['name']],
   [
     `updatePlace(input: { id: "${id('Place', 'y')}", name: "X", floor: 3 })`,
@@ -65,7 +65,7 @@ test.each([
   ],
   [`${account}, iban: "one" })`, 'input.iban', ['iban']],
   [`${account}, score: 0.5 })`, 'input.score', ['score']],
-  // A name of its own in the database.
+  // A constraint with another name in the database.
   ['createGrade(input: { level: 1, name: "zero" })', 'input.name', ['name']],
   // A unique foreign key.
   [`${account}, tagId: "${id('Tag', a)}" })`, 'input.tagId', ['tagId']],
@@ -73,7 +73,7 @@ test.each([
   ['createGrade(input: { level: -5, name: "new" })', 'input.level', ['level']],
   ['createPlace(input: { code: "x", name: "new" })', 'input.code', ['code']],
   ['createAccount(input: { number: "-9223372036854775808" })', 'input.number', ['number']],
-  // Of columns together, one of them a foreign key.
+  // Several columns together, one of them a foreign key.
   [
     `createSlot(input: { number: 3, label: "first", accountId: "${id('Account', 1)}" })`,
     'input',
@@ -84,7 +84,7 @@ test.each([
     'input',
     ['accountId', 'label'],
   ],
-  // What other rows need: RESTRICT and NO ACTION.
+  // Rows that others refer to: RESTRICT and NO ACTION.
   [`deleteAccount(input: { id: "${id('Account', 1)}" })`, 'input.id', ['accountId']],
   ['deleteAccounts(input: { where: {} })', 'input.where', ['accountId']],
   [`deletePreset(input: { id: "${id('Preset', 'p')}" })`, 'input.id', ['presetId']],
@@ -94,7 +94,7 @@ test.each([
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'CONFLICT', argument, fields: [...fields] },
   ]);
-  // The message tells nothing that only the database knows.
+  // The message has no names of the database.
   expect(errors?.[0]?.message).not.toMatch(/_key|_fkey|_pkey|constraint|violates/);
   expect(Object.values(data ?? {})).toEqual([null]);
   expect(await contents()).toEqual(before);
@@ -111,7 +111,7 @@ test.each([
   await server.run(`mutation { ${mutation} { __typename } }`);
 });
 
-test('what is missing is told before what is taken', async () => {
+test('NOT_FOUND is reported before CONFLICT', async () => {
   const missing = id('Item', 5);
   const { errors } = await server.send(
     `mutation { ${createTag(`id: "${a}", name: "n", itemIds: ["${missing}"]`)} { __typename } }`,
@@ -123,8 +123,8 @@ test('what is missing is told before what is taken', async () => {
   });
 });
 
-test('a row is needed where another needs what would go with it', async () => {
-  // A bundle goes with its slot, a slip keeps its bundle.
+test('a row is not deleted if another row refers to one that would be deleted with it', async () => {
+  // Deleting a slot deletes its bundles; a slip restricts the deletion of its bundle.
   await database.query(
     'INSERT INTO "Bundle" (id, "slotNumber") VALUES (1, 1), (2, 2); INSERT INTO "Slip" ("bundleId") VALUES (1)',
   );

@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => kinds.close());
 
-/** A filter, and the IDs of the rows that it must let through. */
+/** A filter, and the IDs of the rows that it must return. */
 type Expected = readonly [where: object, ids: readonly string[]];
 
-/** Reads the rows of a type that each filter lets through, some in one operation. */
+/** Reads the rows of a type with each filter, several in one operation. */
 async function check(many: string, type: string, expected: readonly Expected[]): Promise<void> {
   for (let at = 0; at < expected.length; at += 20) {
     const part = expected.slice(at, at + 20);
@@ -39,7 +39,7 @@ async function check(many: string, type: string, expected: readonly Expected[]):
   }
 }
 
-/** The filter, its complement, and both together, which no row passes. */
+/** The filter, its complement, and both together, which return no row. */
 function withComplement(
   where: object,
   all: readonly string[],
@@ -61,7 +61,7 @@ describe.each(Object.keys(columns))('a filter on %s', (name) => {
   const matches = (operator: string, operand: unknown) => (item: Item | undefined) =>
     item !== undefined && holds(kind(), operator, operand, item.values[name] ?? null);
 
-  test('lets through what the operator says, and NOT the rest', async () => {
+  test('returns the rows that each operator selects, and with NOT the others', async () => {
     const ids = kinds.items.map(({ id }) => id);
     const expected = filtersOf(name).flatMap(({ operator, operand }) => {
       const match = matches(operator, operand);
@@ -71,8 +71,8 @@ describe.each(Object.keys(columns))('a filter on %s', (name) => {
     await check('items', 'Item', expected);
   });
 
-  test('does so across each relation', async () => {
-    // One operand of each operator, another for each column.
+  test('does the same through each relation', async () => {
+    // One operand for each operator, which differs between columns.
     const filters = filtersOf(name);
     const chosen = [...new Set(filters.map(({ operator }) => operator))].map((operator, at) => {
       const same = filters.filter((each) => each.operator === operator);

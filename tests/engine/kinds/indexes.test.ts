@@ -5,7 +5,7 @@ import { columns, isNullable, type Kinds, orderField, startKinds } from '../../s
 let kinds: Kinds;
 beforeAll(async () => {
   kinds = await startKinds(24);
-  // As many rows as make a difference to the planner, with the same values, so that there are long ties.
+  // Enough rows for the planner to prefer the index, with many equal values.
   const names = Object.keys(columns).concat('json', 'jsonText', 'bytes', 'place_code');
   const quoted = names.map((name) => `"${name}"`);
   await kinds.database.query(
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => kinds.close());
 
-/** The scans of items in a plan, and what stands between each and its limit. */
+/** The scans of items in a plan, and the nodes between each scan and its limit. */
 function* scansOf(
   plan: PlanNode,
   above: readonly string[] = [],
@@ -45,7 +45,7 @@ test.each(Object.keys(columns))('pages by %s are read from its index', async (na
       const [statement = ''] = kinds.server.statements;
       const plan = await genericPlan(kinds.database, statement.replace('/* prepared */ ', ''));
       const scans = [...scansOf(plan)];
-      // Two ranges where null is behind the position, and one more scan for what is before it.
+      // Two ranges if null is after the position, and one more scan for the rows before it.
       expect(scans.length).toBeGreaterThan(0);
       for (const { plan: scan, above } of scans) {
         expect(scan['Node Type']).toMatch(/^Index (Only )?Scan$/);

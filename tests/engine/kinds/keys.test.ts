@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
-/** Each type: its keys in their order, what begins the names of its fields, and what else its rows are created with. */
+/** Each type: its keys in order, the start of the names of its fields, and the other inputs of its rows. */
 const types = {
   Item: { keys: ['1', '2', '3', '2147483647'], one: 'item', many: 'items', input: '' },
   Tag: {
@@ -47,7 +47,7 @@ const names = Object.keys(types) as Type[];
 
 const idsOf = (type: Type) => types[type].keys.map((key) => encodeGlobalId(type, key));
 
-/** Each end of each many-to-many relation between them: the owner, its field, one of what it lists, and the far end. */
+/** Each end of each many-to-many relation between them: the owner, its field, the singular of the field, and the other end. */
 const ends = [
   ['Item', 'tags', 'tag', 'Tag', 'items'],
   ['Tag', 'items', 'item', 'Item', 'tags'],
@@ -115,7 +115,7 @@ describe.each(ends)('%s.%s', (owner, field, singular, target, back) => {
   const mutation = (verb: string) => `${verb}${owner}${capitalized(field)}`;
   const list = `${field}(first: 100, orderBy: { field: ID }) { totalCount edges { cursor node { id } } }`;
 
-  /** Runs a mutation of the first owner's links, and returns what its payload says. */
+  /** Runs a mutation of the first owner's links, and returns its payload. */
   async function change(verb: 'add' | 'remove' | 'set' | 'clear', ids?: readonly string[]) {
     const fields = {
       add: [`added: added${capitalized(singular)}Edges { cursor node { id } }`],
@@ -140,7 +140,7 @@ describe.each(ends)('%s.%s', (owner, field, singular, target, back) => {
     return { added, removed: made.removed, edges: made.added };
   }
 
-  /** Checks what the first owner is linked to, from both ends and through filters, and that the others are linked to nothing. */
+  /** Checks the links of the first owner, from both ends and with filters, and that the others have no links. */
   async function expectLinked(ids: readonly string[]) {
     const one = (id: string) => `{ some: { id: { equals: "${id}" } } }`;
     const data = await server.run<{
@@ -168,7 +168,7 @@ describe.each(ends)('%s.%s', (owner, field, singular, target, back) => {
     expect(data.none.totalCount).toBe(targets.length - ids.length);
   }
 
-  test('links change, and both ends show it', async () => {
+  test('links are changed, and both ends return the change', async () => {
     const [a = '', b = '', c = '', d = ''] = targets;
     const { added, edges } = await change('add', [c, a]);
     expect(added?.sort()).toEqual([a, c].sort());
@@ -184,7 +184,7 @@ describe.each(ends)('%s.%s', (owner, field, singular, target, back) => {
     await expectLinked([]);
   });
 
-  test('a row that does not exist is told, and nothing changes', async () => {
+  test('a missing row is reported, and nothing changes', async () => {
     const [missing = ''] = idsOf(target);
     await change('add', [targets[1] ?? '']);
     await database.query(
@@ -229,7 +229,7 @@ describe.each(names)('the key of %s', (type) => {
   const { one, many } = types[type];
   const ids = idsOf(type);
 
-  test('orders rows, and pages of any size walk them both ways', async () => {
+  test('orders rows, and pages of any size return them in both directions', async () => {
     for (const direction of ['ASC', 'DESC']) {
       const order = `orderBy: { field: ID, direction: ${direction} }`;
       const expected = direction === 'ASC' ? ids : [...ids].reverse();
@@ -270,7 +270,7 @@ describe.each(names)('the key of %s', (type) => {
   });
 });
 
-/** Texts that are no key of their kind. */
+/** Texts that are not keys of their kind. */
 const malformed: Readonly<Record<Type, readonly string[]>> = {
   Item: ['', '0', '-1', '01', '+1', '1.0', '1e3', '2147483648', ' 1', 'x'],
   Tag: [
@@ -286,7 +286,7 @@ const malformed: Readonly<Record<Type, readonly string[]>> = {
   Grade: ['', '-0', '2147483648', '1_0', '0x1'],
 };
 
-test.each(names)('a malformed key of %s is told', async (type) => {
+test.each(names)('a malformed key of %s is an error', async (type) => {
   for (const key of malformed[type]) {
     const id = encodeGlobalId(type, key);
     const { errors } = await server.send('query($id: ID!) { node(id: $id) { id } }', { id });
@@ -298,7 +298,7 @@ test.each(names)('a malformed key of %s is told', async (type) => {
   }
 });
 
-test('foreign keys of each kind are read together, and set', async () => {
+test('foreign keys of each kind are read together and set', async () => {
   await database.query(`
     INSERT INTO "Bundle" (id, "slotNumber", "itemId") VALUES (9007199254740993, 32767, 2147483647), (9007199254740992, -32768, 1), (1, null, null);
     UPDATE "Account" SET "tagId" = 'ffffffff-ffff-ffff-ffff-ffffffffffff' WHERE number = 9007199254740993;`);

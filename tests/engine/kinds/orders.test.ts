@@ -33,14 +33,14 @@ const read = async (args: string) => {
 const orderOf = (name: string, direction: string) =>
   `orderBy: { field: ${orderField(name)}, direction: ${direction} }`;
 
-/** The items in the order of a column: its exact reverse, where it is descending. */
+/** The items in the order of a column: exactly reversed if it is descending. */
 function ordered(items: readonly Item[], name: string, direction: string): string[] {
   const sorted = name === 'id' ? [...items] : sortedBy(items, name);
   const ids = sorted.map(({ id }) => id);
   return direction === 'DESC' ? ids.reverse() : ids;
 }
 
-/** Walks all pages of a size forwards and backwards. */
+/** Reads all pages of a size forwards and backwards. */
 async function walk(name: string, direction: string, size: number): Promise<void> {
   const whole = await read(`first: 100, ${orderOf(name, direction)}`);
   expect(idsOf(whole)).toEqual(ordered(kinds.items, name, direction));
@@ -63,7 +63,7 @@ async function walk(name: string, direction: string, size: number): Promise<void
   expect(backwards).toEqual(whole.edges);
 }
 
-/** Reads the lists of all owners of a type in the order, whole and from one position on. */
+/** Reads the lists of all owners of a type in the order, completely and after one position. */
 async function walkLists(
   many: string,
   owners: Owners,
@@ -93,7 +93,7 @@ async function walkLists(
   }
 }
 
-/** Reads what lies between pairs of positions, wherever null begins. */
+/** Reads the rows between pairs of positions, before, around and after the first null. */
 async function readBetween(name: string, direction: string): Promise<void> {
   const { edges } = await read(`first: 100, ${orderOf(name, direction)}`);
   const last = edges.length - 1;
@@ -134,15 +134,18 @@ describe.each([
   });
   afterAll(() => kinds.close());
 
-  test.each([...names, 'id'])('%s: pages of any size walk the list both ways', async (name) => {
-    await Promise.all([walk(name, 'ASC', 1), walk(name, 'DESC', 3), walk(name, 'ASC', 7)]);
-  });
+  test.each([...names, 'id'])(
+    '%s: pages of any size return the list in both directions',
+    async (name) => {
+      await Promise.all([walk(name, 'ASC', 1), walk(name, 'DESC', 3), walk(name, 'ASC', 7)]);
+    },
+  );
 
   test.each([...names, 'id'])('%s: pages between two positions', async (name) => {
     await Promise.all([readBetween(name, 'ASC'), readBetween(name, 'DESC')]);
   });
 
-  test.each([...names, 'id'])('%s: so do the lists of a row', async (name) => {
+  test.each([...names, 'id'])('%s: so do pages of the lists of a row', async (name) => {
     await walkLists('places', kinds.places, name, 'ASC');
     await walkLists('tags', kinds.tags, name, 'DESC');
   });

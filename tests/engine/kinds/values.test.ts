@@ -17,7 +17,7 @@ afterAll(async () => {
 type Values = Readonly<Record<string, unknown>>;
 
 const uuid = '123e4567-e89b-12d3-a456-426614174000';
-/** A value that may be sent, and as it is shown, where that is another form. */
+/** A valid value, and the value that is returned if it differs. */
 type Taken = readonly [sent: unknown, shown?: unknown];
 
 const longest = '😀'.repeat(10_000);
@@ -103,7 +103,7 @@ describe.each(names)('%s', (name) => {
   const any = nullable(name);
   const both = [name, any];
 
-  test('what is sent comes back, from create, update and a query', async () => {
+  test('create, update and a query return the value that was sent', async () => {
     for (const [sent, shown = sent] of taken[name] ?? []) {
       const expected = { [name]: shown, [any]: shown };
       const { id, ...created } = await create({ [name]: sent, [any]: sent }, both);
@@ -115,7 +115,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('null empties what may be null, and is refused elsewhere', async () => {
+  test('null clears a nullable column and is refused for others', async () => {
     const [first = []] = taken[name] ?? [];
     const { id, ...created } = await create({}, both);
     expect(created[any]).toBeNull();
@@ -145,7 +145,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-/** Values that are refused, of each kind. */
+/** Invalid values of each kind. */
 const refused: Readonly<Record<string, readonly unknown[]>> = {
   text: ['', `${longest}a`, 'a\0', '\ud800', 7],
   varchar: ['', '😀'.repeat(21)],
@@ -215,7 +215,7 @@ test.each(Object.keys(refused))(
   },
 );
 
-test('a literal that its scalar refuses makes the document invalid', async () => {
+test('a literal that is invalid for its scalar makes the document invalid', async () => {
   for (const literal of [
     'price: "x"',
     'bigint: 1.5',
@@ -233,7 +233,7 @@ test('a literal that its scalar refuses makes the document invalid', async () =>
 test('a Float is finite, as a literal and as a variable, in an input and in a filter', async () => {
   const create = (value: string) => `createPreset(input: { float: ${value} }) { __typename }`;
   const filter = (value: string) => `items(where: { float: { in: [${value}] } }) { totalCount }`;
-  /** JavaScript cannot write such a number as JSON. */
+  /** Sends JSON as text, because JavaScript cannot serialize such numbers. */
   const send = async (query: string, f = '0') => {
     const response = await fetch(server.url, {
       method: 'POST',
@@ -272,7 +272,7 @@ test('a stored number that Float cannot represent is an error of the server', as
   server.logged.length = 0;
 });
 
-test('a variable that its scalar refuses is at its place, wherever it stands', async () => {
+test('the error for an invalid variable has the path of the value', async () => {
   const at = async (query: string, variables: object) => {
     const { errors } = await server.send(query, variables);
     return errors?.map(({ extensions }) => [extensions?.code, extensions?.argument]);
@@ -291,7 +291,7 @@ test('a variable that its scalar refuses is at its place, wherever it stands', a
   ]);
 });
 
-test('the microseconds of a stored moment are cut, not rounded', async () => {
+test('the microseconds of a stored time are truncated, not rounded', async () => {
   const { id } = await create({}, []);
   await database.query(
     `UPDATE "Item" SET timestamp6 = '2026-11-25 04:05:06.789999', timestamptz = '2026-11-25 04:05:06.000999+00' WHERE id = (SELECT max(id) FROM "Item")`,
@@ -337,7 +337,7 @@ describe('lists', () => {
     return made.bundle.id;
   };
 
-  test('come back as they were sent, empty where they were not', async () => {
+  test('are returned as they were sent, and are empty by default', async () => {
     const id = await made(lists);
     expect(await readBundle(id)).toEqual(lists);
     expect(await readBundle(await made({}))).toEqual(empty);
@@ -348,7 +348,7 @@ describe('lists', () => {
     expect(await readBundle(id)).toEqual(empty);
   });
 
-  test('hold no null, and each element has the bounds of a single value', async () => {
+  test('contain no null, and each element has the limits of a single value', async () => {
     for (const [name, elements, argument] of [
       ...fields.map((name) => [name, null, `input.${name}`] as const),
       ...fields.map((name) => [name, [null], `input.${name}.0`] as const),
@@ -366,7 +366,7 @@ describe('lists', () => {
   });
 });
 
-test('a row that needs no input has the defaults of its columns', async () => {
+test('a row without required inputs has the defaults of its columns', async () => {
   const fields =
     'empty text int smallint bigint float real decimal boolean timestamp timestamptz date shade json bytes ints shades cuid2 nanoid short ulid uuid4 uuid7 random number created today stamp changed';
   const make = async () => {

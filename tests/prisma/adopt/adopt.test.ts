@@ -74,7 +74,7 @@ function inGit(cwd: string, ...args: string[]): string {
   return stdout;
 }
 
-/** Adopts in `cwd`; `onLine` is told of what it prints. */
+/** Adopts in `cwd`; `onLine` is called with each printed line. */
 function adopt(
   cwd: string,
   args: string[],
@@ -99,7 +99,7 @@ function adopt(
   });
 }
 
-test('what cannot be adopted is told in one line, and changes nothing', async () => {
+test('a schema that cannot be adopted is an error of one line, and nothing changes', async () => {
   const root = newCheckout(true);
   expect(await adopt(root, [join(folder, 'none.prisma')])).toEqual({
     code: 1,
@@ -127,13 +127,13 @@ test('what cannot be adopted is told in one line, and changes nothing', async ()
   expect(inGit(root, 'status', '--porcelain')).toBe(status);
 });
 
-/** Signals a run once it has begun to work. */
+/** Sends a signal to a run that has begun its work. */
 const atWork =
   (signal: NodeJS.Signals) =>
   (kill: (signal: NodeJS.Signals) => void): void =>
     void setTimeout(() => kill(signal), 1500);
 
-test('interrupted, it leaves everything as it was', async () => {
+test('an interrupted run changes nothing', async () => {
   const root = newCheckout(true);
   expect(await adopt(root, [path], atWork('SIGINT'))).toMatchObject({
     code: 130,
@@ -142,7 +142,7 @@ test('interrupted, it leaves everything as it was', async () => {
   expect(inGit(root, 'status', '--porcelain', '--ignored')).toBe('');
 });
 
-test('killed and run again, it adopts; without Git, what is replaced is kept, and the old database is set aside', async () => {
+test('after a kill, the next run adopts the schema; without Git, replaced files are kept, and the old database is moved away', async () => {
   const root = newCheckout(false);
   mkdirSync(join(root, '.data/postgresql'), { recursive: true });
   expect(await adopt(root, [path], atWork('SIGKILL'))).toMatchObject({ code: 'SIGKILL' });

@@ -17,7 +17,7 @@ test.each([
   expect(() => readPrismaFile(path)).toThrow(message);
 });
 
-describe('what no API can be made from is told in one line', () => {
+describe('an unsupported schema is an error of one line', () => {
   test.each([
     [
       'what is no Prisma schema',
@@ -80,7 +80,7 @@ describe('what no API can be made from is told in one line', () => {
   });
 });
 
-test('only models and enums are taken, with their comments', () => {
+test('only models and enums are read, with their comments', () => {
   const text = `// Mine.
 
 // How it is used.

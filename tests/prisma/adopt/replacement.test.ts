@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keep, replace, undo } from '../../../prisma/adopt/replacement.js';
 
-/** How many files may be moved or removed before the process is killed. */
+/** The number of moves and removals of files before the process is killed. */
 let life = Number.POSITIVE_INFINITY;
 
 vi.mock('node:fs', async (original) => {
@@ -68,7 +68,7 @@ function newTree(): string {
   return root;
 }
 
-/** Runs `work`, killed after so many moves. Returns whether it was. */
+/** Runs `work` and kills it after this number of moves. Returns whether it was killed. */
 function killedAfter(moves: number, work: () => void): boolean {
   life = moves;
   try {
@@ -82,7 +82,7 @@ function killedAfter(moves: number, work: () => void): boolean {
   }
 }
 
-test('files are replaced, added and removed; what was there can be kept', () => {
+test('files are replaced, added and removed; the old ones can be kept', () => {
   const root = newTree();
   replace(root, { install, remove });
   expect(read(root)).toMatchObject(after);
@@ -93,7 +93,7 @@ test('files are replaced, added and removed; what was there can be kept', () => 
   expect(undo(root)).toBe(false);
 });
 
-test('killed at any move, everything is as it was after an undo, which may be killed at any move too', () => {
+test('after a kill at any move, an undo restores everything, even if it is itself killed at any move', () => {
   for (let moves = 0; ; moves++) {
     const root = newTree();
     const killed = killedAfter(moves, () => replace(root, { install, remove }));
@@ -113,7 +113,7 @@ test('killed at any move, everything is as it was after an undo, which may be ki
   }
 });
 
-test('killed while it is made final, everything is new or as it was', () => {
+test('after a kill during the commit, either all files are new or all are old', () => {
   for (let moves = 0; ; moves++) {
     const root = newTree();
     replace(root, { install, remove });
