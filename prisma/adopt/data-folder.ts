@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdoptFailure } from './failure.js';
+import { isAlive } from './process-alive.js';
 
 /** The database of the sample in a data folder; undefined if there is none. Throws AdoptFailure where it is in use. */
 export function oldDatabase(dataDir: string): string | undefined {
@@ -11,16 +12,6 @@ export function oldDatabase(dataDir: string): string | undefined {
   if (pid > 0 && isAlive(pid))
     throw new AdoptFailure(`the database in ${dataDir} is in use: stop the server first`);
   return folder;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives, and is somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Moves a database out of the way, so that the next start makes a new one. Returns where it is now. */

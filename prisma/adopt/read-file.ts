@@ -10,6 +10,8 @@ export interface PrismaModels {
   readonly warnings: readonly string[];
   /** The models that the API is made from, by name. */
   readonly tables: readonly string[];
+  /** The models of links. */
+  readonly links: readonly string[];
 }
 
 /** Reads the models and enums of a Prisma schema. Throws AdoptFailure for what no API can be made from. */
@@ -47,6 +49,12 @@ export function readPrismaText(path: string, text: string): PrismaModels {
     text: models.replace(/\n{3,}/g, '\n\n').trim(),
     warnings,
     tables: model.tables.map(({ name }) => name),
+    // The join table of any other many-to-many relation is named by Prisma.
+    links: model.relations.flatMap((relation) =>
+      relation.kind === 'many-to-many' && relation.table !== `_${relation.name}`
+        ? relation.name
+        : [],
+    ),
   };
 }
 

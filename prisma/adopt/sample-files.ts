@@ -13,6 +13,7 @@ export const sampleFiles: readonly string[] = [
   'tests/contract',
   'tests/docs.test.ts',
   'tests/faults',
+  'tests/prisma/adopt/adopt.test.ts',
   'tests/sample',
   'tests/schema.test.ts',
   'tests/server/start-as-root.test.ts',

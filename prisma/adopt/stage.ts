@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -12,7 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { buildSchema } from 'graphql';
 import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
 import { applyMigrations } from '../../src/postgres/migrate.js';
@@ -21,6 +19,7 @@ import { exampleOperations } from '../../src/server/example-operations.js';
 import { AdoptFailure } from './failure.js';
 import { withModels } from './read-file.js';
 import { type Replacement, stageFolder } from './replacement.js';
+import { runGroup } from './run-group.js';
 import { noSample, sampleFiles, sampleImports } from './sample-files.js';
 
 const installed = [
@@ -85,18 +84,16 @@ function writeSources(build: string, models: string): void {
 
 /** Runs the checkout's own `npm run generate` in `build`. */
 async function generate(build: string, signal: AbortSignal): Promise<void> {
-  try {
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'prisma/generate.ts'], {
-      cwd: build,
-      signal,
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    const { stderr } = error as { stderr?: string };
-    const said = (stderr ?? String(error)).split('\n').filter((line) => line.trim() !== '');
-    const line = said.find((each) => /Error(?: \[\w+\])?: /.test(each)) ?? said[0];
-    throw new AdoptFailure(`generate failed: ${line?.trim()}`);
-  }
+  const { status, stderr } = await runGroup(
+    ['--import', 'tsx', 'prisma/generate.ts'],
+    build,
+    signal,
+  );
+  signal.throwIfAborted();
+  if (status === 0) return;
+  const said = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line = said.find((each) => /Error(?: \[\w+\])?: /.test(each)) ?? said[0];
+  throw new AdoptFailure(`generate failed: ${line?.trim()}`);
 }
 
 function writeExamples(build: string): void {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -139,8 +140,22 @@ test('an interrupted run changes nothing', async () => {
     code: 130,
     stderr: 'nothing adopted: interrupted\n',
   });
+  expect(processesIn(root)).toEqual([]);
   expect(inGit(root, 'status', '--porcelain', '--ignored')).toBe('');
 });
+
+/** The processes that work in a folder or below it, on Linux. */
+function processesIn(path: string): string[] {
+  if (!existsSync('/proc/self/cwd')) return [];
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(path);
+    } catch {
+      // It is no process, or has ended, or is another user's.
+      return false;
+    }
+  });
+}
 
 test('after a kill, the next run adopts the schema; without Git, replaced files are kept, and the old database is moved away', async () => {
   const root = newCheckout(false);

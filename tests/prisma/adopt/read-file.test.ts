@@ -131,3 +131,31 @@ enum Size {
     `// The shape.\n\ngenerator mine {\n  provider = "x"\n}\n\n${datasource('postgresql')}\nmodel New {\n}\n`,
   );
 });
+
+test('models of links are named apart from those with rows of their own', () => {
+  const { tables, links } = readPrismaText(
+    'my.prisma',
+    `model User {
+      id     Int      @id
+      groups Member[]
+      tags   Tag[]
+    }
+    model Group {
+      id    Int      @id
+      users Member[]
+    }
+    model Tag {
+      id    Int    @id
+      users User[]
+    }
+    model Member {
+      user    User  @relation(fields: [userId], references: [id])
+      userId  Int
+      group   Group @relation(fields: [groupId], references: [id])
+      groupId Int
+      @@id([userId, groupId])
+    }`,
+  );
+  expect(tables).toEqual(['User', 'Group', 'Tag']);
+  expect(links).toEqual(['Member']);
+});

@@ -1,0 +1,28 @@
+import { type Introspection, introspect } from '../../src/postgres/introspect.js';
+import { shortcomings } from '../../src/postgres/shortcomings.js';
+import { AdoptFailure } from './failure.js';
+import { withModelNames } from './model-names.js';
+
+/** Reads the tables of a database as a Prisma schema. Throws AdoptFailure where it cannot be read. */
+export async function readDatabase(url: string): Promise<Introspection> {
+  try {
+    const { schema, warnings } = await introspect(url);
+    return { schema: withModelNames(schema), warnings };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : error;
+    throw new AdoptFailure(`the database cannot be read: ${reason}`);
+  }
+}
+
+/** What the database should have, and has not, a line each. */
+export async function databaseWarnings(url: string): Promise<string[]> {
+  const { indexes, collations } = await shortcomings(url);
+  const lines = indexes.map(
+    (statement) => `pages from the second end of a join table have no index: ${statement}`,
+  );
+  if (collations.length > 0)
+    lines.push(
+      `not COLLATE "C", so sorted by the database's locale, which is slower and differs between machines: ${collations.join(', ')}`,
+    );
+  return lines;
+}
