@@ -80,6 +80,7 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
     .filter(({ name, prisma }) => prisma.kind !== 'object' && !model.key.includes(name))
     .map((field) => {
       const relation = foreignKeyOf(model, field);
+      checkLength(source, model, field);
       const left = field.notes.omit || (relation && !isShown(source, relation));
       if (left) return readOmitted(source, model, field, relation);
       const readonly = field.notes.readonly || relation?.notes.readonly;
@@ -92,6 +93,22 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
       });
     })
     .filter((column) => column !== undefined);
+}
+
+/**
+ * The longest names that columns can have in a statement: PostgreSQL cuts names after 63 bytes, and statements put `_link.` before
+ * those of the columns of links.
+ */
+const longest = { row: 63, link: 57 };
+
+function checkLength({ problems }: Source, { link }: SourceModel, field: SourceField): void {
+  const most = link ? longest.link : longest.row;
+  if (field.name.length <= most || field.notes.omit) return;
+  problems.add(
+    field.place,
+    `its name is longer than ${most} characters`,
+    'rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`',
+  );
 }
 
 function checkReadonly({ problems }: Source, model: SourceModel, field: SourceField): void {

@@ -284,6 +284,10 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
     link(['/// @omit', 'x Int']),
     `L.x: @omit stands on a required column without a default, ${required}`,
   ],
+  'a column of a link with too long a name': [
+    link([`${'x'.repeat(58)} Int?`]),
+    `L.${'x'.repeat(58)}: its name is longer than 57 characters; rename it (\`@map\` keeps the name in the database) or leave it out with \`/// @omit\`.`,
+  ],
   'a column of a link called node': [
     link(['node Int?']),
     'L.node: its name `node` in the edges of L is also that of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
