@@ -223,8 +223,47 @@ test('the types of Both Ends and of the server implement one Node interface', as
       ],
       node: { id: id('Article:1'), comments: [{ text: 'bob: good' }] },
       __type: {
-        possibleTypes: [{ name: 'Article' }, { name: 'Comment' }, { name: 'Publication' }],
+        possibleTypes: ['Article', 'Author', 'Comment', 'Edition', 'Publication', 'Topic'].map(
+          (name) => ({ name }),
+        ),
       },
+    },
+  });
+});
+
+test('keys of every kind lead to rows and link them', async () => {
+  const { data: made } = await dataOf(
+    `mutation($article: ID!, $publication: ID!) {
+      createArticleAuthor(input: { articleId: $article, name: "Ada" }) { author { id name } }
+      createArticleTopic(input: { articleId: $article, word: "it's: a topic" }) { topic { id } }
+      createEdition(input: { publicationId: $publication, day: "2026-11-25" }) { edition { id day publication { title } } }
+    }`,
+    { article: id('Article:1'), publication: id('Publication:1') },
+  );
+  const author = made.createArticleAuthor.author.id;
+  expect(Buffer.from(author, 'base64').toString()).toMatch(/^Author:[0-9a-f-]{36}$/);
+  expect(made.createArticleTopic.topic.id).toBe(id("Topic:it's: a topic"));
+  expect(made.createEdition).toEqual({
+    edition: { id: id('Edition:1'), day: '2026-11-25', publication: { title: 'Nature' } },
+  });
+  const ids = [author, id("Topic:it's: a topic"), id('Edition:1'), id('Edition:9007199254740993')];
+  const read = `query($ids: [ID!]!, $author: ID!) {
+    nodes(ids: $ids) { __typename id ... on Author { articles { nodes { id } } } ... on Topic { articles { totalCount } } }
+    publications(where: { editions: { some: { day: { gte: "2026-11-01" } } } }) { nodes { title editions { nodes { id } } } }
+    articles(where: { authors: { some: { id: { equals: $author } } }, topics: { some: {} } }) { nodes { id } }
+  }`;
+  expect(await dataOf(read, { ids, author }, null)).toEqual({
+    data: {
+      nodes: [
+        { __typename: 'Author', id: author, articles: { nodes: [{ id: id('Article:1') }] } },
+        { __typename: 'Topic', id: ids[1], articles: { totalCount: 1 } },
+        { __typename: 'Edition', id: ids[2] },
+        null,
+      ],
+      publications: {
+        nodes: [{ title: 'Nature', editions: { nodes: [{ id: id('Edition:1') }] } }],
+      },
+      articles: { nodes: [{ id: id('Article:1') }] },
     },
   });
 });

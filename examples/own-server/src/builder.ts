@@ -28,7 +28,7 @@ export const builder = new SchemaBuilder<{
 builder.queryType();
 builder.mutationType();
 
-/** The types of articles and publications, with everything that can be read and changed of them. */
+/** The types of the Prisma schema, with everything that can be read and changed of them. */
 export const types = addBothEnds(builder, model, {
   database: prismaDatabase(prisma),
   // Everybody reads, and editors write.
