@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { applyMigrations } from '../src/postgres/migrate.js';
@@ -25,8 +26,14 @@ const columns = [
 
 const rows = 20_000;
 const owners = 200;
-const rounds = 5;
-const seconds = 4;
+/** The number of rounds, and the time under load for each server in a round, in seconds. */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+  },
+});
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bench = fileURLToPath(new URL('.', import.meta.url));
