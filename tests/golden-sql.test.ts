@@ -167,6 +167,37 @@ describe('the SQL of links with columns', () => {
     }
     await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/links.sql');
   });
+
+  test('of mutations is that of the golden file, and as many statements for many links as for one', async () => {
+    const album = encodeGlobalId('Album', '9');
+    const tracks = ['a b', '10', '9', 'b'].map((key) => encodeGlobalId('Track', key));
+    const [person, ...people] = guild.ends['Person.following'].owners.map(({ id }) => id);
+    const input = `albumId: "${album}"`;
+    const add = (links: string) => `addAlbumTracks(input: { ${input}, ${links} })`;
+    const set = (links: string) => `setAlbumTracks(input: { ${input}, ${links} })`;
+    const single = (at: number) => `{ trackId: "${tracks[at]}", int: ${100 + at} }`;
+    const mutations: Record<string, string> = {
+      'add, one value for all': add(`trackIds: ["${tracks[0]}"], link: { int: 100 }`),
+      'add, a value for each': add(`links: [${[0, 1, 2].map(single)}]`),
+      'set, one value for all': set(`trackIds: ["${tracks[1]}"], link: { int: 100 }`),
+      'set, a value for each': set(`links: [${[0, 1, 2, 3].map(single)}]`),
+      'add, some columns by default': `addPersonFollowing(input: { personId: "${person}", followedIds: ${JSON.stringify(people)}, links: [{ followedId: "${person}", shade: DARK }] })`,
+      update: `updateAlbumTrack(input: { ${input}, trackId: "${tracks[0]}", int: 200 })`,
+      'update, of nothing': `updateAlbumTrack(input: { ${input}, trackId: "${tracks[0]}" })`,
+      'create through the relation': `createAlbumTrack(input: { ${input}, code: "new", name: "new", link: { int: 300 } })`,
+      'create with links': `createPerson(input: { name: "new", followedIds: ${JSON.stringify(people)} })`,
+      remove: `removeAlbumTracks(input: { ${input}, trackIds: ["${tracks[0]}"] })`,
+      clear: `clearAlbumTracks(input: { ${input} })`,
+    };
+    const parts: string[] = [];
+    for (const [kind, mutation] of Object.entries(mutations)) {
+      guild.server.statements.length = 0;
+      await guild.server.run(`mutation { ${mutation} { __typename } }`);
+      const { statements } = guild.server;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/link-mutations.sql');
+  });
 });
 
 describe('the SQL of each kind of column', () => {

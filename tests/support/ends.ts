@@ -10,6 +10,8 @@ export interface ClientType {
   /** The column with the text of a row. */
   readonly text: string;
   readonly maximum: number;
+  /** The other inputs that a new row needs, if any; `nth` counts the rows of the client. */
+  readonly others?: (nth: number) => object;
 }
 
 /** An end of a relation as a client sees it. The tests run for each end. */
@@ -90,6 +92,67 @@ export const ends: readonly (readonly [string, ClientEnd])[] = [
   opposite(school),
 ].map((end) => [`${end.owner.type}.${end.field}`, end] as const);
 
+const person: ClientType = {
+  type: 'Person',
+  one: 'person',
+  many: 'people',
+  text: 'name',
+  maximum: 40,
+};
+const user: ClientType = {
+  type: 'User',
+  one: 'user',
+  many: 'users',
+  text: 'name',
+  maximum: 60,
+  others: (nth) => ({ email: `${nth}@example.org` }),
+};
+const lecture: ClientType = {
+  type: 'Course',
+  one: 'course',
+  many: 'courses',
+  text: 'title',
+  maximum: 200,
+  // In the default order as they are created: the latest start is the first.
+  others: (nth) => ({
+    slug: `course-${nth}`,
+    startsOn: new Date(Date.UTC(2100, 0, -nth)).toISOString().slice(0, 10),
+  }),
+};
+
+const learning: ClientEnd = {
+  template: 'learning',
+  owner: user,
+  target: lecture,
+  field: 'courses',
+  singular: 'course',
+  backField: 'users',
+  backSingular: 'user',
+};
+const guild: ClientEnd = {
+  template: 'guild',
+  owner: person,
+  target: person,
+  field: 'following',
+  singular: 'followed',
+  backField: 'followers',
+  backSingular: 'follower',
+};
+
+/** Ends of relations whose links have columns, none of them required. */
+export const linkedEnds: typeof ends = [learning, opposite(learning), guild, opposite(guild)].map(
+  (end) => [`${end.owner.type}.${end.field}`, end] as const,
+);
+
+/** The other end of an end's relation. */
+export function otherEnd(end: ClientEnd): ClientEnd {
+  const found = [...ends, ...linkedEnds].find(
+    ([, other]) => other.template === end.template && other.field === end.backField,
+  );
+  if (!found) throw new Error(`${end.field} has no other end`);
+  return found[1];
+}
+
 /** `publications` as part of a name: `Publications`. */
 export const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -113,6 +176,8 @@ interface Page<Node> {
 
 /** A client of a server, for one end of a relation. */
 export class EndClient {
+  #rows = 0;
+
   constructor(
     readonly server: TestServer,
     readonly end: ClientEnd,
@@ -124,12 +189,15 @@ export class EndClient {
   }
 
   /** Creates rows of a type, one for each text, and returns their IDs. */
-  async create({ type, one, text }: ClientType, texts: readonly string[]): Promise<string[]> {
+  async create(
+    { type, one, text, others }: ClientType,
+    texts: readonly string[],
+  ): Promise<string[]> {
     const ids: string[] = [];
     for (const value of texts) {
       const data = await this.server.run<Record<string, Record<string, { id: string }>>>(
         `mutation($input: Create${type}Input!) { create${type}(input: $input) { ${one} { id } } }`,
-        { input: { [text]: value } },
+        { input: { [text]: value, ...others?.(this.#rows++) } },
       );
       ids.push(data[`create${type}`]?.[one]?.id ?? '');
     }

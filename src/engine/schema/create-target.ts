@@ -61,7 +61,11 @@ export function createTarget(
         links: () => readNewLinks(others, targetType.ids, input),
         values: () => (link ? readLinkValues(link, input) : []),
       });
-      const toOwner = { end: back, links: [{ target: read.owner, values: read.values }] };
+      const toOwner = {
+        end: back,
+        links: [{ target: read.owner, values: read.values }],
+        returned: true,
+      };
       const newLinks = [toOwner, ...read.links];
       const { row, missing, links } = await refuseDuplicates(target, () =>
         refuseLinkConflicts([end, ...read.links.map((each) => each.end)], input, () =>

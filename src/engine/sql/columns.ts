@@ -117,8 +117,8 @@ export function rowAsJson(table: Table, alias: string): Sql {
     : sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(table, alias)}) AS _row)`;
 }
 
-/** SQL: the same for a target of `end`, with the columns of its link if the API shows them. */
-export function targetAsJson({ target, link }: End, alias: string): Sql {
+/** SQL: the same for a target of an end, with the columns of its link if the API shows them. */
+export function targetAsJson({ target, link }: Pick<End, 'target' | 'link'>, alias: string): Sql {
   if (!link) return rowAsJson(target, alias);
   return sql`(SELECT to_json(_row) FROM (SELECT ${selectedAgain(target, alias)}, ${selectedLinkAgain(link, alias)}) AS _row)`;
 }

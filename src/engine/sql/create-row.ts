@@ -18,7 +18,7 @@ export interface Creation {
   readonly missing: readonly NewForeignKey[];
   /** The links of the row, for each relation. */
   readonly links: readonly {
-    /** The targets that exist, with the columns of their links if these were created. */
+    /** The targets that exist, with the columns of their links if these were made and are `returned`. */
     readonly targets: readonly Row[];
     readonly missing: readonly Key[];
   }[];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
+import type { Link } from '../model/link.js';
 import type { End } from '../model/tables.js';
 import {
   keyRef,
@@ -18,6 +19,8 @@ export interface NewLinks {
   /** The end of the new row. */
   readonly end: End;
   readonly links: readonly NewLink[];
+  /** Whether to return the columns of the links with their targets, where they are shown. */
+  readonly returned?: boolean;
 }
 
 /** The links of a new row along one relation, as tables of a statement. */
@@ -28,9 +31,10 @@ export class NewLinkTables {
   readonly #target: Sql;
   readonly #missing: Sql;
   readonly #inserted: string;
+  readonly #link: Link | undefined;
 
   constructor(
-    { end, links }: NewLinks,
+    { end, links, returned }: NewLinks,
     readonly index: number,
   ) {
     this.#end = end;
@@ -39,6 +43,7 @@ export class NewLinkTables {
     this.#target = sql.raw(`_target${index}`);
     this.#missing = sql.raw(`_missing${index}`);
     this.#inserted = `_inserted${index}`;
+    this.#link = returned ? end.link : undefined;
   }
 
   /** SQL: all targets exist. */
@@ -78,16 +83,15 @@ export class NewLinkTables {
   results(): Sql[] {
     const { target } = this.#end;
     return [
-      sql`(SELECT coalesce(json_agg(${targetAsJson(this.#end, '_target')}), '[]') FROM ${this.#linkedTargets()} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
+      sql`(SELECT coalesce(json_agg(${targetAsJson({ target, link: this.#link }, '_target')}), '[]') FROM ${this.#linkedTargets()} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
       sql`ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`,
     ];
   }
 
-  /** SQL, for FROM: the targets, each with the columns of its link if the API shows them. */
+  /** SQL, for FROM: the targets, each with the columns of its link where these are returned. */
   #linkedTargets(): Sql {
-    const { link } = this.#end;
-    if (!link) return this.#target;
+    if (!this.#link) return this.#target;
     const inserted = sql.id(this.#inserted);
-    return sql`(SELECT _target.*, ${passedLinkColumns(link, this.#inserted)} FROM ${this.#target} AS _target LEFT JOIN ${inserted} ON ${inserted}.key = _target.id)`;
+    return sql`(SELECT _target.*, ${passedLinkColumns(this.#link, this.#inserted)} FROM ${this.#target} AS _target LEFT JOIN ${inserted} ON ${inserted}.key = _target.id)`;
   }
 }

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { capitalized, EndClient, ends } from '../../support/ends.js';
+import { capitalized, EndClient, ends, linkedEnds, otherEnd } from '../../support/ends.js';
 
-describe.each(ends)('concurrent mutations of %s', (_, end) => {
+describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) => {
   let client: EndClient;
   let far: EndClient;
   let owners: string[];
   let targets: string[];
   beforeAll(async () => {
     client = await EndClient.start(end);
-    const back = ends
-      .map(([, other]) => other)
-      .find((other) => other.template === end.template && other !== end);
-    far = new EndClient(client.server, back ?? end);
+    far = new EndClient(client.server, otherEnd(end));
     owners = await client.create(
       end.owner,
       Array.from({ length: 6 }, (_, index) => `owner ${index}`),
