@@ -11,11 +11,10 @@
   FROM ( SELECT parent.key AS "_parent", item.*
   FROM unnest($1::uuid[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."person_id" AS "id", "node"."called" AS "name", "link"."int" AS "_link.int", "link"."colour" AS "_link.shade", "link"."remark" AS "_link.anyText", "link"."anyUuid" AS "_link.anyUuid", "link"."anySmallint" AS "_link.anySmallint", "link"."anyBigint" AS "_link.anyBigint", "link"."anyFloat" AS "_link.anyFloat", "link"."anyDecimal" AS "_link.anyDecimal", "link"."anyBoolean" AS "_link.anyBoolean", "link"."since" AS "_link.anyTimestamptz", "link"."anyDate" AS "_link.anyDate", "link"."anyShade" AS "_link.anyShade", "link"."words" AS "_link.words", "link"."extra" AS "_link.extra", "link"."bytes" AS "_link.bytes", "link"."createdAt" AS "_link.createdAt", "link"."updatedAt" AS "_link.updatedAt"
-  FROM "follow_links" AS link CROSS JOIN LATERAL (SELECT *
-  FROM "people" AS node
-  WHERE "link"."whom" = "node"."person_id" OFFSET 0) AS node
+  FROM (SELECT *
+  FROM "follow_links" AS link
   WHERE "link"."who" = parent.key
-  ORDER BY "link"."since" DESC, "link"."whom" DESC LIMIT 3)) AS item ON true) AS _page
+  ORDER BY "link"."since" DESC, "link"."whom" DESC LIMIT 3) AS link JOIN "people" AS node ON "link"."whom" = "node"."person_id")) AS item ON true) AS _page
   ORDER BY "_page"."_parent", "_page"."_link.anyTimestamptz" DESC, "_page"."id" DESC;
 
 -- pages by another column, and their counts: 2
@@ -35,10 +34,11 @@
   FROM unnest($1::uuid[]) AS parent(key) OFFSET 0) AS parent
   LEFT JOIN LATERAL ((SELECT "node"."person_id" AS "id", "node"."called" AS "name", "link"."int" AS "_link.int", "link"."colour" AS "_link.shade", "link"."remark" AS "_link.anyText", "link"."anyUuid" AS "_link.anyUuid", "link"."anySmallint" AS "_link.anySmallint", "link"."anyBigint" AS "_link.anyBigint", "link"."anyFloat" AS "_link.anyFloat", "link"."anyDecimal" AS "_link.anyDecimal", "link"."anyBoolean" AS "_link.anyBoolean", "link"."since" AS "_link.anyTimestamptz", "link"."anyDate" AS "_link.anyDate", "link"."anyShade" AS "_link.anyShade", "link"."words" AS "_link.words", "link"."extra" AS "_link.extra", "link"."bytes" AS "_link.bytes", "link"."createdAt" AS "_link.createdAt", "link"."updatedAt" AS "_link.updatedAt"
   FROM (SELECT *
+  FROM (SELECT *
   FROM "follow_links" AS link
-  WHERE "link"."who" = parent.key OFFSET 0) AS link JOIN "people" AS node ON "link"."whom" = "node"."person_id"
+  WHERE "link"."who" = parent.key OFFSET 0) AS link
   WHERE true
-  ORDER BY "link"."anyDate", "link"."whom" LIMIT 3)) AS item ON true) AS _page
+  ORDER BY "link"."anyDate", "link"."whom" LIMIT 3) AS link JOIN "people" AS node ON "link"."whom" = "node"."person_id")) AS item ON true) AS _page
   ORDER BY "_page"."_parent", "_page"."_link.anyDate", "_page"."id";
 
 -- pages by a field of the rows: 2

@@ -13,9 +13,13 @@ export function firstOf(
   backward: boolean,
   limit: number,
 ): Sql[] {
-  return ways.map(({ from, where, missing }) => {
-    const firstIn = (conditions: readonly Condition[]) =>
-      sql`(SELECT ${columns} FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)})`;
+  return ways.map(({ from, where, missing, lookUp }) => {
+    const firstIn = (conditions: readonly Condition[]) => {
+      const rest = sql`FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)}`;
+      return lookUp
+        ? sql`(SELECT ${columns} FROM (SELECT * ${rest}) AS link ${lookUp})`
+        : sql`(SELECT ${columns} ${rest})`;
+    };
     const [only, ...others] = ranges.map(({ conditions }) => firstIn(conditions));
     const first = only ?? firstIn([sql`false`]);
     // The inner LIMIT is a constant, so that PostgreSQL can plan for it.

@@ -14,6 +14,8 @@ export interface Rows {
 export interface Way extends Rows {
   /** For a way that scans all nodes and checks for each whether it belongs to the parent: how to check for many parents at once. */
   readonly walk?: Walk;
+  /** For FROM, after a page's rows of `from`, which are links: the rows of the list, looked up by key. */
+  readonly lookUp?: RawBuilder<unknown>;
   /** An expression over `parent`: the number of rows that the page still lacks, if not all. */
   readonly missing?: RawBuilder<unknown>;
 }

@@ -5,7 +5,7 @@ import type { BackList, End, ListRelation } from '../model/tables.js';
 import { keyRef, keyType, tableRef } from './columns.js';
 import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
-import type { LinksOfRows, RowSource, Rows } from './row-source.js';
+import type { LinksOfRows, RowSource, Rows, Way } from './row-source.js';
 
 /**
  * The maximum number of targets of a parent that are fetched and sorted. If a parent has more, the targets are scanned
@@ -28,8 +28,10 @@ interface Parts {
   readonly walked: Rows | undefined;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: Sql) => Sql;
-  /** For FROM: the targets again, read in the order from an index that has it; undefined where none has. */
-  readonly ordered: Sql | undefined;
+  /** Whether an index has the targets of each parent in the order. */
+  readonly hasIndex: boolean;
+  /** The links alone, if they have the order: only those of a page need to have their targets looked up. */
+  readonly ordered?: Way | undefined;
   readonly links?: LinksOfRows;
 }
 
@@ -40,7 +42,7 @@ export function targetsOf(
   order: Order,
 ): RowSource {
   const { owner, target } = relation;
-  const { rows, counted, fetched, walked, parents, ordered, links } =
+  const { rows, counted, fetched, walked, parents, hasIndex, ordered, links } =
     relation.through === 'join table'
       ? linked(relation, order)
       : throughForeignKey(relation, order);
@@ -54,8 +56,8 @@ export function targetsOf(
     counted: filtered ? all : counted,
     ...(links && { links }),
   };
-  // With a filter it may take most targets of a parent to fill a page, and PostgreSQL joins those faster in another order.
-  if (ordered) return { ...of, ways: [filtered ? all : { ...rows, from: ordered }] };
+  if (ordered && !filtered) return { ...of, ways: [ordered] };
+  if (hasIndex) return { ...of, ways: [all] };
   if (!walked) return { ...of, ways: [{ from: fetched, where: conditions }] };
 
   const sorted = { from: fetched, where: [sql`parent.few`, ...conditions] };
@@ -83,13 +85,17 @@ function linked(end: End, order: Order): Parts {
     : // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a join.
       { from: nodes, where: [sql`EXISTS (SELECT ${tie})`] };
   const joined = sql`${links} JOIN ${nodes} ON ${isTarget}`;
-  // OFFSET 0 keeps PostgreSQL from a merge join, which reads all targets before the page.
-  const lookedUp = sql`${links} CROSS JOIN LATERAL (SELECT * FROM ${nodes} WHERE ${isTarget} OFFSET 0) AS node`;
   // For an order by the key alone, the index of the links has the order. For one by a column of the links, PostgreSQL sorts
   // the links with equal values.
   const hasIndex = byLink
     ? isIndexed(link?.indexes ?? [], [ownerColumn, byLink.column])
     : order.keys.length === 1;
+  const ordered = {
+    ...(hasIndex
+      ? { from: links, where: [owned] }
+      : { from: sql`(${fetched}) AS link`, where: [] }),
+    lookUp: sql`JOIN ${nodes} ON ${isTarget}`,
+  };
   return {
     rows: { from: joined, where: [owned] },
     counted: { from: links, where: [owned] },
@@ -98,8 +104,9 @@ function linked(end: End, order: Order): Parts {
     walked: byLink ? undefined : walked,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
-    ordered: hasIndex ? (link ? lookedUp : joined) : undefined,
+    hasIndex,
     ...(link && {
+      ordered: order.keys.length === 1 || byLink ? ordered : undefined,
       links: {
         link,
         joined: (parent: Sql, key: Sql) =>
@@ -132,11 +139,9 @@ function throughForeignKey({ target, targetColumn }: BackList, { keys }: Order):
     // Not called `node`, because `key` may be a column of `node`.
     parents: (key) =>
       sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,
-    ordered: isIndexed(target.indexes, [
+    hasIndex: isIndexed(target.indexes, [
       targetColumn.name,
       ...keys.map(({ column }) => column.name),
-    ])
-      ? nodes
-      : undefined,
+    ]),
   };
 }
