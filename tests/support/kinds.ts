@@ -191,7 +191,13 @@ const tested: Readonly<Record<string, TestedKind>> = {
   decimal: kind(ordering, decimals, decimalOperands, ofDecimal),
   numeric: kind(
     ordering,
-    [...decimals, '0.000000000000000000000000000001', '1234567890123456789012345678901234567890'],
+    [
+      ...decimals,
+      '0.000000000000000000000000000001',
+      '1234567890123456789012345678901234567890',
+      // More digits than the API takes.
+      `-${'9'.repeat(1_500)}.5`,
+    ],
     [...decimalOperands, '1234567890123456789012345678901234567890'],
     ofDecimal,
   ),

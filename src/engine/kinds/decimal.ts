@@ -34,6 +34,15 @@ const scalar = textScalar({
   takes: 'numbers',
 });
 
+/**
+ * Whether a text is what PostgreSQL selects for a number. A column without a precision has up to 131,072 digits before the point and
+ * 16,383 after it, which is more than the API takes.
+ */
+function isSelected(text: string): boolean {
+  const [, whole = '', fraction = ''] = /^-?(0|[1-9]\d*)(?:\.(\d*[1-9]))?$/.exec(text) ?? [];
+  return whole !== '' && whole.length <= 131_072 && fraction.length <= 16_383 && text !== '-0';
+}
+
 const operands = operandsOf('numeric');
 
 /** `Decimal`: exact numbers, as texts without trailing zeros. */
@@ -60,8 +69,7 @@ export const decimal: Kind = {
   order: {
     // PostgreSQL also has NaN and the infinities.
     holds: (value) =>
-      typeof value === 'string' &&
-      (/^(NaN|-?Infinity)$/.test(value) || plainDecimal(value) === value),
+      typeof value === 'string' && (/^(NaN|-?Infinity)$/.test(value) || isSelected(value)),
     parameter: (value) => sql`${value}::numeric`,
   },
 };

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
 import { genericPlan, type PlanNode } from '../../support/generic-plan.js';
 import { columns, isNullable, type Kinds, orderField, startKinds } from '../../support/kinds.js';
+
+/** A page of a list. */
+interface List {
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
+}
 
 let kinds: Kinds;
 beforeAll(async () => {
@@ -58,3 +64,31 @@ test.each(Object.keys(columns))('pages by %s are read from its index', async (na
     }
   }
 });
+
+test.each(['float', 'anyText', 'anyTimestamp6', 'anyShade', 'numeric'])(
+  'lists of thousands by %s are those of a plain query',
+  async (name) => {
+    for (const direction of ['ASC', 'DESC']) {
+      const { rows } = await kinds.database.query<{ id: number }>(
+        `SELECT node.id FROM "_ItemToTag" AS link JOIN "Item" AS node ON node.id = link."A"
+         WHERE link."B" = '00000000-0000-0000-0000-00000000000a' ORDER BY node."${name}" ${direction}, node.id ${direction}`,
+      );
+      const expected = rows.map(({ id }) => encodeGlobalId('Item', id));
+      expect(expected.length).toBeGreaterThan(4_000);
+      const read = async (args: string) => {
+        const { tags } = await kinds.server.run<{ tags: { nodes: { items: List }[] } }>(
+          `{ tags { nodes { items(${args}, orderBy: { field: ${orderField(name)}, direction: ${direction} }) { edges { cursor node { id } } } } } }`,
+        );
+        return tags.nodes[0]?.items.edges ?? [];
+      };
+      const pages: { readonly cursor: string; readonly node: { readonly id: string } }[] = [];
+      for (let after = ''; pages.length < 400; after = `, after: "${pages.at(-1)?.cursor}"`)
+        pages.push(...(await read(`first: 100${after}`)));
+      expect(pages.map(({ node }) => node.id)).toEqual(expected.slice(0, 400));
+      const last = await read('last: 100');
+      expect(last.map(({ node }) => node.id)).toEqual(expected.slice(-100));
+      const before = await read(`last: 100, before: "${last[0]?.cursor}"`);
+      expect(before.map(({ node }) => node.id)).toEqual(expected.slice(-200, -100));
+    }
+  },
+);
