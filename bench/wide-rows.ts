@@ -17,10 +17,13 @@ import { ask, type RunningPeer } from './servers.js';
 import { median, turns } from './statistics.js';
 import { Stops } from './stops.js';
 
-/** 20 columns of all kinds of the schema in `tests/schemas/kinds`. */
+/**
+ * 20 columns of the schema in `tests/schemas/kinds`, of all kinds but its enum: PostGraphile leaves it out, as one of its values is
+ * no name.
+ */
 const columns = [
   ...['text', 'varchar', 'uuid', 'int', 'smallint', 'bigint', 'float', 'real', 'decimal'],
-  ...['numeric', 'boolean', 'timestamp', 'timestamp6', 'timestamptz', 'date', 'shade', 'json'],
+  ...['numeric', 'boolean', 'timestamp', 'timestamp6', 'timestamptz', 'date', 'json', 'jsonText'],
   ...['bytes', 'anyText', 'anyInt'],
 ];
 
@@ -121,22 +124,25 @@ function textsOf(body: string): string {
 async function addRows(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`
+  try {
+    await client.query(`
     SET TimeZone = 'UTC';
     INSERT INTO "Tag" (id, name)
       SELECT md5(n::text)::uuid, 'tag ' || n FROM generate_series(1, ${owners}) AS n;
     INSERT INTO "Item" (text, varchar, uuid, int, smallint, bigint, float, real, decimal, numeric, boolean, timestamp, timestamp6,
         timestamptz, date, shade, json, "jsonText", bytes, "anyText", "anyInt")
-      SELECT md5(n::text) || n, 'row ' || n, md5(n::text)::uuid, n, n % 1000, n::bigint * 9007199254740993 % 1000000007, n / 7.0, n / 3.0,
+      SELECT md5(n::text) || n, 'row ' || n, md5(n::text)::uuid, n, n % 1000, 9007199254740993 + n, n / 7.0, n / 3.0,
         n / 7.0, n / 13.0, n % 2 = 0, timestamp '2026-11-25' + n * interval '1 second 1 ms', timestamp '2026-11-25' + n * interval '1.000001 s',
         timestamptz '2026-11-25' + n * interval '1 h', date '2026-11-25' + n % 1000, (enum_range(NULL::"Shade of grey"))[1 + n % 3],
-        jsonb_build_object('number', n, 'list', jsonb_build_array(1, true, null)), '[]', decode(md5(n::text), 'hex'),
+        jsonb_build_object('number', n, 'list', jsonb_build_array(1, true, null)), '[]'::json, decode(md5(n::text), 'hex'),
         CASE WHEN n % 3 = 0 THEN 'text ' || n END, nullif(n % 4, 0)
       FROM generate_series(1, ${rows}) AS n;
     INSERT INTO "_ItemToTag" ("A", "B")
       SELECT item, md5((1 + (item * 7 + n * 31) % ${owners})::text)::uuid FROM generate_series(1, ${rows}) AS item, generate_series(1, 3) AS n;
     ANALYZE`);
-  await client.end();
+  } finally {
+    await client.end();
+  }
 }
 
 const stops = new Stops();
