@@ -51,11 +51,19 @@ export async function translated<Result>(
   }
 }
 
-/** The columns of a unique constraint; empty if the model does not have it, such as for an index that was created by hand. */
-function uniqueFields({ key, uniques }: Table, { constraint }: Violation): readonly string[] {
+/**
+ * The columns of a unique constraint by the names of their inputs. One that the model does not have, such as an index created by
+ * hand or a primary key of another name, is known by the columns that the database names; empty if the API does not show them all.
+ */
+function uniqueFields(table: Table, { constraint, columns }: Violation): readonly string[] {
+  const { key, fields, uniques } = table;
   const unique = uniques.find((each) => each.constraint === constraint);
   if (unique) return unique.fields;
-  return key.default === undefined && constraint.endsWith('_pkey') ? [key.name] : [];
+  if (key.default === undefined && constraint.endsWith('_pkey')) return [key.name];
+  const shown = [key, ...fields.values(), ...toOnesOf(table).map((each) => each.ownerColumn)];
+  const names = columns.map((name) => shown.find(({ column }) => column === name)?.name);
+  const known = names.filter((name) => name !== undefined);
+  return known.length === columns.length ? known : [];
 }
 
 /** The foreign key that a violation names; undefined if the API does not show it. */

@@ -5,6 +5,8 @@ export interface Violation {
   readonly constraint: string;
   /** The table that has the constraint: of a foreign key, the one that refers to the other. */
   readonly table: string;
+  /** The columns of a unique constraint or index, as far as the error tells them. */
+  readonly columns: readonly string[];
 }
 
 /**
@@ -21,7 +23,11 @@ const kinds: Readonly<Record<string, Violation['kind']>> = {
 export function violationOf(error: unknown): Violation | undefined {
   if (!(error instanceof Error)) return undefined;
   // See `Executor`.
-  const { code, constraint, table } = error as Error & Record<string, unknown>;
+  const { code, constraint, table, detail } = error as Error & Record<string, unknown>;
   const kind = typeof code === 'string' ? kinds[code] : undefined;
-  return kind && { kind, constraint: String(constraint ?? ''), table: String(table ?? '') };
+  if (!kind) return undefined;
+  // `Key (floor, name)=(1, x) already exists.` in English, and the same parentheses in every other language.
+  const [, list = ''] = /\(([^()]*)\)=\(/.exec(String(detail ?? '')) ?? [];
+  const columns = list === '' ? [] : list.split(', ').map((name) => name.replace(/^"|"$/g, ''));
+  return { kind, constraint: String(constraint ?? ''), table: String(table ?? ''), columns };
 }

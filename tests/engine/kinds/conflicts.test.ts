@@ -136,3 +136,32 @@ test('a row is not deleted if another row refers to one that would be deleted wi
   expect((await remove(2)).errors).toBeUndefined();
   expect((await database.query('SELECT id FROM "Bundle"')).rows).toEqual([{ id: '1' }]);
 });
+
+test('a constraint that the model does not have is known by its columns', async () => {
+  await database.query(`
+    ALTER TABLE "Grade" RENAME CONSTRAINT "Grade_pkey" TO "key of grades";
+    CREATE UNIQUE INDEX by_hand ON "Slot" (label, account_number) WHERE number > 0;
+    CREATE UNIQUE INDEX lowered ON "Tag" (lower(name));`);
+  const refused = async (mutation: string) => {
+    const { errors } = await server.send(`mutation { ${mutation} { __typename } }`);
+    return errors?.map(({ extensions }) => extensions);
+  };
+  try {
+    expect(await refused('createGrade(input: { level: 0, name: "n" })')).toEqual([
+      { code: 'CONFLICT', argument: 'input.level', fields: ['level'] },
+    ]);
+    await database.query(
+      'ALTER TABLE "Slot" DROP CONSTRAINT IF EXISTS "Slot_account_number_label_key"; DROP INDEX IF EXISTS "Slot_account_number_label_key"',
+    );
+    expect(
+      await refused(
+        `createSlot(input: { number: 3, label: "first", accountId: "${id('Account', 1)}" })`,
+      ),
+    ).toEqual([{ code: 'CONFLICT', argument: 'input', fields: ['label', 'accountId'] }]);
+    expect(
+      await refused(createTag('id: "00000000-0000-0000-0000-00000000000c", name: "A"')),
+    ).toEqual([{ code: 'CONFLICT', argument: 'input', fields: [] }]);
+  } finally {
+    await database.query('DROP INDEX by_hand, lowered');
+  }
+});
