@@ -16,11 +16,13 @@ const prices = {
   startsWith: 200,
   endsWith: 160,
   /** Beside that, where each text is turned into lower case. */
-  insensitive: 600,
+  insensitive: 550,
   /** An item of a list that a column is compared with. */
   item: 0.3,
+  /** The same, where each text is turned into lower case. */
+  insensitiveItem: 0.6,
   /** To look for a related row. */
-  quantifier: 2_000,
+  quantifier: 1_750,
 };
 
 const quantifiers = new Set(['some', 'every', 'none', 'is']);
@@ -63,13 +65,15 @@ function objectCost(filter: object, depth: number, ofField: boolean): number {
     if (ofLinks && name === fieldNames.link)
       return linkCost(costOf(value, depth + 1, false), Object.keys(filter).length - 1);
     if (listOperators.has(name))
-      return operatorCost(name, insensitive) + prices.item * lengthOf(value);
+      return operatorCost(name, insensitive) + itemCost(insensitive) * lengthOf(value);
     if (typeof value === 'object' && value !== null)
       return costOf(value, depth + 1, !structural.has(name));
     return value === undefined || name === 'mode' ? 0 : operatorCost(name, insensitive);
   });
   return Math.min(prices.object + inner, maximumCost);
 }
+
+const itemCost = (insensitive: boolean) => (insensitive ? prices.insensitiveItem : prices.item);
 
 /** What the `link` of a list filter costs: it is compared for each quantifier, and alone is one itself. */
 const linkCost = (cost: number, quantifiers: number): number =>

@@ -68,17 +68,26 @@ interface ConnectionPrices {
    * links together than the largest list, so its cost is counted once.
    */
   readonly count: number;
-  /** To look up the rows of a filter, each time that a list is read, whatever the number of parents. */
-  readonly filtered: number;
+  /** To look up the rows of a filter, each time that a list is read: for all parents together, and for each. */
+  readonly filtered: { readonly once: number; readonly each: number };
   /**
    * The share of the filter's cost that each list adds: a list with few links is read at once, but for one with many links, rows
-   * are
-   * compared until the page is full.
+   * are compared until the page is full.
    */
   readonly perList: number;
 }
-const rootPrices: ConnectionPrices = { page: 1, count: 129, filtered: 0, perList: 0 };
-const relatedPrices: ConnectionPrices = { page: 15, count: 49, filtered: 6_000, perList: 0.4 };
+const rootPrices: ConnectionPrices = {
+  page: 1,
+  count: 129,
+  filtered: { once: 0, each: 0 },
+  perList: 0,
+};
+const relatedPrices: ConnectionPrices = {
+  page: 15,
+  count: 49,
+  filtered: { once: 2_000, each: 60 },
+  perList: 0.4,
+};
 
 /** The cost of a connection: its filter is counted for the page and again for each count of the list. */
 const costOfConnection =
@@ -86,11 +95,13 @@ const costOfConnection =
   (args, inner) => {
     const reads = 1 + inner.counts;
     const filter = filterCost(args.where);
+    const [once, each] =
+      filter > 0 ? [filter + filtered.once, filter * perList + filtered.each] : [0, 0];
     return costOfRows(
-      page + filter * reads * perList,
+      page + each * reads,
       pageSize(args),
       inner,
-      count * inner.counts + (filter > 0 ? (filter + filtered) * reads : 0),
+      count * inner.counts + once * reads,
     );
   };
 
