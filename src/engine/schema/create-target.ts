@@ -15,7 +15,13 @@ import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { linkColumnsInput, ownerInput, ownerMissing, readOwner } from './link-input.js';
 import { mutationField } from './mutation-field.js';
-import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
+import {
+  endsAtCreation,
+  readNewLinks,
+  refuseMissingTargets,
+  targetLists,
+  targetsInputs,
+} from './new-links.js';
 import type { EndTypes } from './node-type.js';
 import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
@@ -42,6 +48,7 @@ export function createTarget(
       ...targetsInputs(t, others),
       ...linkColumnsInput(t, end, linkInputs),
     }),
+    lists: targetLists(others),
     payload: {
       [owner.one]: {
         type: ownerType.object,

@@ -130,6 +130,7 @@ export function linkMutations(
         ...(mutation.takes === 'new links' && newLinksInputs(t, end, inputs)),
         ...(mutation.takes === 'targets' && targetsInput(t, end)),
       }),
+      lists: [fieldNames.ids(end.singular), fieldNames.links],
       payload: changeFields(end, types, mutation.tells),
       unbounded: mutation.unbounded,
       resolve: (input, context, info) => run(end, types.list.ids, mutation, input, context, info),

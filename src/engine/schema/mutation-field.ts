@@ -1,7 +1,14 @@
 import type { InputFieldMap, InputRef, OutputType } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EngineContext } from '../context.js';
-import { costOfRows, type FieldCost, fieldCost, listCost, withCost } from '../cost/cost.js';
+import {
+  costOfRows,
+  type FieldCost,
+  fieldCost,
+  lengthOf,
+  listCost,
+  withCost,
+} from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { typeNames } from '../naming.js';
 import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
@@ -25,6 +32,8 @@ export interface MutationDeclaration<Input extends object> {
   /** The fields of the input, which must have the shape `Input`. Without them the mutation has no argument: GraphQL has no empty type. */
   readonly input?: (t: InputFields) => InputFieldMap;
   readonly payload: Readonly<Record<string, PayloadField>>;
+  /** The lists of rows in its input. GraphQL takes any other value for a list of this one. */
+  readonly lists?: readonly string[];
   /** Whether it may change more rows than its input names. */
   readonly unbounded?: boolean;
   /** Makes the change and returns the payload. */
@@ -39,10 +48,13 @@ export interface MutationDeclaration<Input extends object> {
 const perTransaction = { bounded: 10, unbounded: 100 };
 
 /** The cost of a mutation with its payload: each ID in its input is a row, and the lists in its payload have as many items. */
-function mutationCost(unbounded: boolean): FieldCost {
+function mutationCost(unbounded: boolean, lists: readonly string[]): FieldCost {
   return ({ input }, inner) => {
-    const lists = Object.values(Object(input)).filter(Array.isArray);
-    const rows = lists.reduce((sum, list) => sum + list.length, 0);
+    const rows = Object.entries(Object(input)).reduce(
+      (sum, [name, value]) =>
+        sum + (Array.isArray(value) || lists.includes(name) ? lengthOf(value) : 0),
+      0,
+    );
     // A filter is evaluated to lock the rows, and again to change them.
     const filtered = 2 * filterCost(Object(input).where);
     return costOfRows(
@@ -83,7 +95,7 @@ export function mutationField<Input extends object>(
       args: input
         ? { input: t.arg({ type: input, required: true, description: 'The input.' }) }
         : {},
-      ...withCost(mutationCost(mutation.unbounded ?? false)),
+      ...withCost(mutationCost(mutation.unbounded ?? false, mutation.lists ?? [])),
       resolve: async (_, args, request, info) => {
         const context = builder.engine.contextOf(request);
         try {

@@ -27,6 +27,10 @@ export function targetsInputs(t: InputFields, ends: readonly End[]) {
   );
 }
 
+/** The names of these input fields. */
+export const targetLists = (ends: readonly End[]): string[] =>
+  ends.map(({ singular }) => fieldNames.ids(singular));
+
 /** Reads the links of a new row: one entry for each relation that has any in the input. Throws the first error by code. */
 export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {
   const checks = ends.map((end) => [

@@ -18,7 +18,13 @@ import {
 } from './foreign-key-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
-import { endsAtCreation, readNewLinks, refuseMissingTargets, targetsInputs } from './new-links.js';
+import {
+  endsAtCreation,
+  readNewLinks,
+  refuseMissingTargets,
+  targetLists,
+  targetsInputs,
+} from './new-links.js';
 import type { NodeType } from './node-type.js';
 import {
   createInputs,
@@ -49,6 +55,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
         ...targetsInputs(t, endsAtCreation(table)),
       }),
     }),
+    lists: targetLists(endsAtCreation(table)),
     payload: {
       [one]: { type: object, description: `The new ${one}.` },
       [fieldNames.edge(one)]: {
