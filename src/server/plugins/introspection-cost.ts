@@ -7,7 +7,15 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql';
-import { type FieldCost, fieldCost, perField } from '../../engine/cost/cost.js';
+import { type FieldCost, perField } from '../../engine/cost/cost.js';
+
+/**
+ * The maximum cost of the introspection query of tools. It is below the default limit, because GraphiQL must load a schema of
+ * hundreds of tables too; three aliases of such a query exceed the limit.
+ */
+const maximumOfSchema = 12_000;
+/** The number of fields that this query selects for a type, field, argument or enum value, including the types of its type. */
+const fieldsPerItem = 11;
 
 /** The costs of introspection fields. */
 export interface IntrospectionCosts {
@@ -33,6 +41,11 @@ function measure(schema: GraphQLSchema): IntrospectionCosts {
   const types = Object.values(schema.getTypeMap());
   const directives = schema.getDirectives();
   const fields = types.flatMap(fieldsOf);
+  const items =
+    types.length +
+    fields.reduce((sum, { args }) => sum + 1 + args.length, 0) +
+    types.reduce((sum, type) => sum + inputFieldsOf(type).length + enumValuesOf(type).length, 0);
+  const unit = Math.min(perField, maximumOfSchema / (items * fieldsPerItem));
   const lengths = new Map<string, number>([
     ['__Schema.types', types.length],
     ['__Schema.directives', directives.length],
@@ -56,8 +69,7 @@ function measure(schema: GraphQLSchema): IntrospectionCosts {
     type: (_, inner) => ({ ...inner, once: perField + ratio * inner.once }),
     of(type, field) {
       const length = lengths.get(`${type}.${field}`);
-      if (length === undefined) return fieldCost;
-      return (_, inner) => ({ ...inner, once: perField + length * inner.once });
+      return (_, inner) => ({ ...inner, once: unit + (length ?? 1) * inner.once });
     },
   };
 }

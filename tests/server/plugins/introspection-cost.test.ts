@@ -58,3 +58,12 @@ test('a single type costs as much as the largest', () => {
     expect(cost).toBeLessThan(150);
   }
 });
+
+test('tools can read a schema of any size, but not three times at once', () => {
+  const fields = Array.from({ length: 20 }, (_, n) => `f${n}(a: Int, b: [String!]): T${n}!`);
+  const types = Array.from({ length: 1_000 }, (_, n) => `type T${n} { ${fields.join(' ')} }`);
+  const schema = buildSchema(`type Query { a: Int } ${types.join(' ')}`);
+  const { cost } = measure(schema, getIntrospectionQuery());
+  expect(cost).toBeGreaterThan(10_000);
+  expect(cost).toBeLessThan(15_000);
+});
