@@ -162,9 +162,10 @@ SELECT "_page"."_parent", "_page"."id", "_page"."title", "_page"."_related" AS "
   FROM ( SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."title"
-  FROM "_ArticleToPublication" AS link JOIN "Publication" AS node ON "link"."B" = "node"."id"
+  FROM (SELECT *
+  FROM "_ArticleToPublication" AS link
   WHERE "link"."A" = parent.key
-  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "link"."B" DESC LIMIT 21) AS link JOIN "Publication" AS node ON "link"."B" = "node"."id")) AS item ON true) AS _page
   ORDER BY "_page"."_parent", "_page"."id" DESC;
 
 -- a page of the relation in the middle: 2

@@ -162,9 +162,10 @@ SELECT "_page"."_parent", "_page"."id", "_page"."headline", "_page"."_related" A
   FROM ( SELECT parent.key AS "_parent", item.*
   FROM unnest($1::int[]) AS parent(key)
   LEFT JOIN LATERAL ((SELECT "node"."id", "node"."headline"
-  FROM "_ArticleToPublication" AS link JOIN "Article" AS node ON "link"."A" = "node"."id"
+  FROM (SELECT *
+  FROM "_ArticleToPublication" AS link
   WHERE "link"."B" = parent.key
-  ORDER BY "node"."id" DESC LIMIT 21)) AS item ON true) AS _page
+  ORDER BY "link"."A" DESC LIMIT 21) AS link JOIN "Article" AS node ON "link"."A" = "node"."id")) AS item ON true) AS _page
   ORDER BY "_page"."_parent", "_page"."id" DESC;
 
 -- a page of the relation in the middle: 2

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import { columnOf, hasLinkColumns, type ListRelation, type Table } from '../model/tables.js';
+import { columnOf, type ListRelation, type Table } from '../model/tables.js';
 import { linkColumnName } from './columns.js';
 import type { Condition } from './conditions.js';
 
@@ -67,11 +67,12 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
  */
 export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
   const { owner, field, target } = relation;
-  if (!hasLinkColumns(relation)) return readOrder(target, input);
+  if (relation.through !== 'join table') return readOrder(target, input);
   // The link's own column, as an index serves a comparison of columns of one table only.
   const key = { value: sql.id('link', relation.targetColumn), name: 'id', column: target.key };
   const [name, column] =
-    [...relation.link.fields].find(([each]) => linkColumnName(each) === input?.field) ?? [];
+    [...(relation.link?.fields ?? [])].find(([each]) => linkColumnName(each) === input?.field) ??
+    [];
   if (!input || !name || !column) {
     const order = readOrder(target, input);
     return order.keys.length === 1 ? { ...order, keys: [key] } : order;

@@ -105,8 +105,8 @@ function linked(end: End, order: Order): Parts {
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
     hasIndex,
+    ordered: order.keys.length === 1 || byLink ? ordered : undefined,
     ...(link && {
-      ordered: order.keys.length === 1 || byLink ? ordered : undefined,
       links: {
         link,
         joined: (parent: Sql, key: Sql) =>

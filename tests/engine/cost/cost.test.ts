@@ -6,7 +6,7 @@ import { encodeCursor } from '../../../src/engine/paging/cursor.js';
 import { positionOf } from '../../../src/engine/paging/page.js';
 import { PageLoader } from '../../../src/engine/paging/page-loader.js';
 import { type PagingArguments, readWindow } from '../../../src/engine/paging/window.js';
-import { readOrder } from '../../../src/engine/sql/order.js';
+import { readOrder, readTargetOrder } from '../../../src/engine/sql/order.js';
 import { pageQuery } from '../../../src/engine/sql/page-query.js';
 import { type Need, type PageValues, shapeOf } from '../../../src/engine/sql/page-shape.js';
 import { run, StatementTemplate } from '../../../src/engine/sql/statement.js';
@@ -98,7 +98,7 @@ async function visited(
   needs: readonly Need[] = [],
   orderBy?: { field: string; direction: 'ASC' | 'DESC' },
 ) {
-  const order = readOrder(end.target, orderBy);
+  const order = readTargetOrder(end, orderBy);
   const { size, backward, after, before } = readWindow(paging, order);
   const statement = pageQuery(targetsOf(end, [], order), order, {
     size,
@@ -256,6 +256,21 @@ describe('a page of a large relation', () => {
       });
       expect(touched).toBeLessThan(50);
     }
+  });
+
+  test('ordered by key needs few rows at a late position too', async () => {
+    const by = 'orderBy: { field: ID }';
+    let page = await list(`first: 100, ${by}`, largest);
+    for (let at = 0; at < 30; at++)
+      page = await list(`first: 100, ${by}, after: "${page.pageInfo.endCursor}"`, largest);
+    const { touched } = await visited(
+      articlesOfPublication,
+      [largest],
+      { first: 10, after: page.pageInfo.endCursor },
+      ['hasPreviousPage', 'hasNextPage'],
+      { field: 'id', direction: 'ASC' },
+    );
+    expect(touched).toBeLessThan(50);
   });
 
   test('from its other end needs few rows', async () => {
