@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts', 'tests/support/programs.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // For two cores: a third of the time, a test waits for a process to start or a lock to be released.
-    maxWorkers: 3,
+    // For two cores: half of the time, a test waits for a process to start or a lock to be released.
+    maxWorkers: 4,
     // Most files import the same engine and server: loading them once for each worker takes half of the CPU time.
     isolate: false,
   },

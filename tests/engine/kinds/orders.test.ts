@@ -137,7 +137,7 @@ describe.each([
   test.each([...names, 'id'])(
     '%s: pages of any size return the list in both directions',
     async (name) => {
-      await Promise.all([walk(name, 'ASC', 1), walk(name, 'DESC', 3), walk(name, 'ASC', 7)]);
+      await Promise.all([walk(name, 'ASC', 2), walk(name, 'DESC', 7)]);
     },
   );
 

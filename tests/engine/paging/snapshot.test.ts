@@ -9,7 +9,7 @@ interface List {
 }
 
 /** How long each test writes and reads, in milliseconds. */
-const duration = 1_500;
+const duration = 700;
 
 describe.each(ends)('a page, its flags and its count are read in one snapshot: %s', (_, end) => {
   let client: EndClient;

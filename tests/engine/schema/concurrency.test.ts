@@ -30,7 +30,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
     shuffled(items).slice(0, 1 + Math.floor(Math.random() * items.length));
 
   test('overlapping adds result in the union, and the sum of addedCount is its size', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 5; round++) {
       await client.change('clear', owner());
       const lists = Array.from({ length: 8 }, () => some(targets));
       const changes = await Promise.all(lists.map((list) => client.change('add', owner(), list)));
@@ -44,7 +44,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
   });
 
   test('adds of the same links from both ends return each link once', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 5; round++) {
       for (const each of owners) await client.change('clear', each);
       const near = owners.map((each) => client.change('add', each, shuffled(targets)));
       const back = targets.map((each) => far.change('add', each, shuffled(owners)));
@@ -58,7 +58,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
 
   test('concurrent sets on one owner leave exactly the list of one of them', async () => {
     const [a, b, c] = [targets.slice(0, 6), targets.slice(4, 10), targets.slice(8)];
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 12; round++) {
       const started = await client.targets(owner());
       const changes = await Promise.all([a, b, c].map((set) => client.change('set', owner(), set)));
       const left = await client.targets(owner());
@@ -76,7 +76,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
   });
 
   test('a set concurrent with a clear leaves the list of the set or nothing', async () => {
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 12; round++) {
       const set = targets.slice(2, 8);
       await client.change('set', owner(), targets.slice(0, 5));
       await Promise.all([client.change('set', owner(), set), client.change('clear', owner())]);
@@ -126,7 +126,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
   }, 60_000);
 
   test('a bulk delete does not delete a row that a concurrent link removed from its filter', async () => {
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 12; round++) {
       const [loose = ''] = await client.create(end.target, ['loose']);
       const [added, deleted] = await Promise.all([
         client.server.send<{ payload: { addedCount: number } }>(
@@ -153,7 +153,7 @@ describe.each([...ends, ...linkedEnds])('concurrent mutations of %s', (_, end) =
   });
 
   test('an owner that is deleted during an add leaves no dangling link', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 5; round++) {
       const [gone = ''] = await client.create(end.owner, ['soon gone']);
       const [added, removed] = await Promise.all([
         client.server.send<{ payload: { addedCount: number } }>(
