@@ -20,7 +20,12 @@ export function refuseLinkConflicts<Result>(
         argument: 'input',
         fields: [],
       });
-    const end = ends.find(({ table }) => table === violation.table);
+    // Prisma does not tell the table of a unique constraint.
+    const end = ends.find(
+      ({ table, link }) =>
+        table === violation.table ||
+        link?.uniques.some(({ constraint }) => constraint === violation.constraint),
+    );
     if (!end?.link) return undefined;
     const fields = uniqueFields(end, violation);
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
