@@ -9,7 +9,7 @@ import { type RandomOperation, randomOperations } from '../support/random-operat
 import { startTestServer, type TestServer } from '../support/server.js';
 
 /** How long each of the two tests runs, in milliseconds. */
-const time = 12_000;
+const time = 8_000;
 /** The timeout of an operation, in milliseconds. */
 const timeout = 8_000;
 

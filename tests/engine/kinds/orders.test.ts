@@ -100,10 +100,8 @@ async function readBetween(name: string, direction: string): Promise<void> {
   for (const [from, to] of [
     [0, last],
     [1, 3],
-    [last - 2, last],
     [Math.floor(last / 2), last],
     [0, Math.floor(last / 2)],
-    [5, 5],
     [6, 5],
   ] as const) {
     const args = `after: "${edges[from]?.cursor}", before: "${edges[to]?.cursor}"`;
@@ -146,8 +144,10 @@ describe.each([
   });
 
   test.each([...names, 'id'])('%s: so do pages of the lists of a row', async (name) => {
-    await walkLists('places', kinds.places, name, 'ASC');
-    await walkLists('tags', kinds.tags, name, 'DESC');
+    await Promise.all([
+      walkLists('places', kinds.places, name, 'ASC'),
+      walkLists('tags', kinds.tags, name, 'DESC'),
+    ]);
   });
 });
 
