@@ -60,7 +60,7 @@ export const text: Kind = {
       endsWith: {
         takes: 'value',
         description: 'Ends with this text.',
-        // LIKE is five times faster than right(), which counts characters.
+        // LIKE takes a quarter of the time of right(), which counts characters.
         condition: (comparison) =>
           sql`${byCodePoint(stored(comparison))} LIKE ${operand({ ...comparison, operand: suffixPattern(comparison.operand) })}`,
       },
