@@ -2,6 +2,7 @@
 export const sampleFiles: readonly string[] = [
   'examples/clients',
   'examples/operations',
+  'releases',
   'src/sample/graphiql-tabs.ts',
   'src/sample/sample-data.ts',
   'src/schema/article.ts',
@@ -13,6 +14,7 @@ export const sampleFiles: readonly string[] = [
   'tests/contract',
   'tests/docs.test.ts',
   'tests/faults',
+  'tests/package',
   'tests/prisma/adopt/adopt.test.ts',
   'tests/sample',
   'tests/schema.test.ts',
