@@ -1,6 +1,6 @@
 import type { Problems } from './problems.js';
 
-/** What a `///` comment says: a description, and annotations in lines of their own. */
+/** The content of a `///` comment: a description, and annotations in lines of their own. */
 export interface Annotations {
   /** The comment without its annotations, word for word. */
   readonly description?: string;
@@ -12,54 +12,85 @@ export interface Annotations {
   readonly end?: string;
 }
 
-export type AnnotationName = 'orderBy' | 'many' | 'singular' | 'omit' | 'readonly' | 'end';
+/** What a comment belongs to, as far as annotations differ. */
+export type CommentedPlace =
+  | 'model'
+  | 'model of links'
+  | 'key'
+  | 'key of links'
+  | 'column'
+  | 'list of rows'
+  | 'list of links'
+  | 'to-one'
+  | 'to-one of links'
+  | 'other side of to-one'
+  | 'enum';
 
-/** Each annotation's argument, and the place that it belongs to. */
-const annotations: Readonly<
-  Record<
-    AnnotationName,
-    { readonly argument: RegExp; readonly form: string; readonly place: string }
-  >
-> = {
+interface Annotation {
+  /** What follows its name. */
+  readonly argument: RegExp;
+  /** An example, for the error for another argument. */
+  readonly form: string;
+  readonly allowed: readonly CommentedPlace[];
+  /** The allowed places, for the error at another one. */
+  readonly place: string;
+}
+
+const nothing = /^$/;
+const word = /^([A-Za-z]\w*)$/;
+
+/** Every annotation. */
+const annotations = {
   orderBy: {
     argument: /^([A-Za-z]\w*)(?:\s+(asc|desc))?$/,
     form: '@orderBy field` or `@orderBy field desc',
+    allowed: ['model'],
     place: 'above a model with an API of its own',
   },
   many: {
-    argument: /^([A-Za-z]\w*)$/,
+    argument: word,
     form: '@many people',
+    allowed: ['model'],
     place: 'above a model with an API of its own',
   },
   singular: {
-    argument: /^([A-Za-z]\w*)$/,
+    argument: word,
     form: '@singular person',
+    allowed: ['list of rows', 'list of links'],
     place: 'above a field that lists rows of a model',
   },
   omit: {
-    argument: /^$/,
+    argument: nothing,
     form: '@omit',
+    allowed: [
+      ...(['model', 'model of links', 'column', 'list of rows', 'list of links'] as const),
+      ...(['to-one', 'to-one of links', 'other side of to-one'] as const),
+    ],
     place: 'above a model, or above a field other than the key',
   },
   readonly: {
-    argument: /^$/,
+    argument: nothing,
     form: '@readonly',
+    allowed: ['model', 'key', 'column', 'to-one'],
     place: 'above a model, a column or a to-one relation',
   },
   end: {
-    argument: /^([A-Za-z]\w*)$/,
+    argument: word,
     form: '@end courses',
+    allowed: ['list of links'],
     place: 'above a field that lists the links of a many-to-many relation',
   },
-};
+} as const satisfies Readonly<Record<string, Annotation>>;
+
+type AnnotationName = keyof typeof annotations;
 
 const names = Object.keys(annotations).map((name) => `@${name}`);
 
-/** Reads the comment of `place`, where the annotations `allowed` may stand, and adds what is wrong to `problems`. */
+/** Reads the comment of `place`, which is `kind`, and adds what is wrong with it to `problems`. */
 export function readAnnotations(
   comment: string | undefined,
   place: string,
-  allowed: readonly AnnotationName[],
+  kind: CommentedPlace,
   problems: Problems,
 ): Annotations {
   const text: string[] = [];
@@ -78,9 +109,9 @@ export function readAnnotations(
       );
       continue;
     }
-    const { argument, form, place: belongs } = annotations[name];
+    const { argument, form, allowed, place: belongs }: Annotation = annotations[name];
     const match = argument.exec(rest.trim());
-    if (!allowed.includes(name)) {
+    if (!allowed.includes(kind)) {
       problems.add(place, `@${name} does not belong here`, `it stands ${belongs}`);
     } else if (!match) {
       problems.add(place, `\`@${name}${rest}\` cannot be read`, `write \`${form}\``);
@@ -92,15 +123,15 @@ export function readAnnotations(
   }
   const description = text.join('\n').trim();
   const [, field, direction] = found.get('orderBy') ?? [];
-  const word = (name: AnnotationName) => found.get(name)?.[1];
+  const argumentOf = (name: AnnotationName) => found.get(name)?.[1];
   return {
     ...(description && { description }),
     omit: found.has('omit'),
     readonly: found.has('readonly'),
     ...(field && { orderBy: { field, direction: direction === 'desc' ? 'DESC' : 'ASC' } }),
-    ...pick('many', word('many')),
-    ...pick('singular', word('singular')),
-    ...pick('end', word('end')),
+    ...pick('many', argumentOf('many')),
+    ...pick('singular', argumentOf('singular')),
+    ...pick('end', argumentOf('end')),
   };
 }
 

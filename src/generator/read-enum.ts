@@ -8,7 +8,7 @@ const reserved = ['true', 'false', 'null'];
 
 /** Reads an enum. */
 export function readEnum(declared: DMMF.DatamodelEnum, problems: Problems): EnumModel {
-  const { description } = readAnnotations(declared.documentation, declared.name, [], problems);
+  const { description } = readAnnotations(declared.documentation, declared.name, 'enum', problems);
   return {
     name: declared.name,
     type: declared.dbName ?? declared.name,
@@ -24,7 +24,7 @@ export function readEnum(declared: DMMF.DatamodelEnum, problems: Problems): Enum
       }
       // Prisma's types leave the comment out.
       const comment = (value as { documentation?: string }).documentation;
-      const notes = readAnnotations(comment, place, [], problems);
+      const notes = readAnnotations(comment, place, 'enum', problems);
       return {
         name: value.name,
         value: value.dbName ?? value.name,

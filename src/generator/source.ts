@@ -1,6 +1,6 @@
 import type { DMMF } from '@prisma/generator-helper';
 import type { EnumModel } from '../engine/model/enum.js';
-import { type AnnotationName, type Annotations, readAnnotations } from './annotations.js';
+import { type Annotations, type CommentedPlace, readAnnotations } from './annotations.js';
 import type { Problems } from './problems.js';
 import { readEnum } from './read-enum.js';
 
@@ -51,7 +51,7 @@ export function readSource(
     const notes = readAnnotations(
       model.documentation,
       model.name,
-      link ? ['omit'] : ['omit', 'readonly', 'orderBy', 'many'],
+      link ? 'model of links' : 'model',
       problems,
     );
     const key = model.primaryKey?.fields ?? model.fields.filter((f) => f.isId).map((f) => f.name);
@@ -72,7 +72,7 @@ export function readSource(
         notes: readAnnotations(
           field.documentation,
           `${model.name}.${field.name}`,
-          allowed(field, {
+          placeOf(field, {
             key: key.some(
               (name) => name === field.name || field.relationFromFields?.includes(name),
             ),
@@ -91,15 +91,15 @@ export function readSource(
   };
 }
 
-function allowed(
+function placeOf(
   field: DMMF.Field,
   of: { key: boolean; inLink: boolean; toLink: boolean },
-): readonly AnnotationName[] {
-  if (of.key) return of.inLink ? [] : ['readonly'];
-  if (field.kind !== 'object') return ['omit', 'readonly'];
-  if (field.isList) return of.toLink ? ['omit', 'singular', 'end'] : ['omit', 'singular'];
-  if (!field.relationFromFields?.length) return ['omit'];
-  return of.inLink ? ['omit'] : ['omit', 'readonly'];
+): CommentedPlace {
+  if (of.key) return of.inLink ? 'key of links' : 'key';
+  if (field.kind !== 'object') return 'column';
+  if (field.isList) return of.toLink ? 'list of links' : 'list of rows';
+  if (!field.relationFromFields?.length) return 'other side of to-one';
+  return of.inLink ? 'to-one of links' : 'to-one';
 }
 
 /** Whether the key of a model is two foreign keys, each of one column. */
