@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { baseline } from '../src/postgres/baseline.js';
-import { readConfig } from '../src/server/config.js';
+import { readConfig } from '../src/server/settings/config.js';
 import { agree } from './adopt/agreement.js';
 import { readArguments } from './adopt/arguments.js';
 import { oldDatabase, setAside } from './adopt/data-folder.js';

@@ -6,8 +6,8 @@ import { applyMigrations, pendingMigrations, requireMigrated } from '../src/post
 import { requireUsable } from '../src/postgres/usable.js';
 import { sample } from '../src/sample/index.js';
 import { model } from '../src/schema/generated/model.js';
-import { readConfig } from '../src/server/config.js';
-import { ConfigError } from '../src/server/config-error.js';
+import { readConfig } from '../src/server/settings/config.js';
+import { ConfigError } from '../src/server/settings/config-error.js';
 import { addRows } from './seed/add-rows.js';
 
 /** Parses the value of an option. Throws ConfigError unless it is a whole number. */

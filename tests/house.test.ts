@@ -58,7 +58,7 @@ test('the engine imports no server, driver or generated client', () => {
 
 test('the engine and the server do not name the types of the sample API', () => {
   const engine = files.filter((path) =>
-    /^(engine|postgres|embedded-postgres|server\/plugins)\//.test(path),
+    /^(engine|postgres|embedded-postgres|server\/(plugins|limits))\//.test(path),
   );
   expect(engine.length).toBeGreaterThan(30);
   const naming = engine.filter((path) => {
@@ -74,7 +74,7 @@ test('tests of the engine, PostgreSQL and HTTP use the test schemas, not the sam
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
     .map((entry) => relative(tests, join(entry.parentPath, entry.name)))
     .filter((path) =>
-      /^(engine|postgres|trust|server\/(http|plugins))\/|^(golden|statements)/.test(path),
+      /^(engine|postgres|trust|server\/(http|plugins|limits))\/|^(golden|statements)/.test(path),
     );
   expect(own.length).toBeGreaterThan(30);
   const usingSample = own.filter((path) =>

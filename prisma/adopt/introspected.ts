@@ -1,5 +1,5 @@
 import { type Introspection, introspect } from '../../src/postgres/introspect.js';
-import { shortcomings } from '../../src/postgres/shortcomings.js';
+import { schemaAdvice } from '../../src/postgres/schema-advice.js';
 import { AdoptFailure } from './failure.js';
 import { withModelNames } from './model-names.js';
 
@@ -16,7 +16,7 @@ export async function readDatabase(url: string): Promise<Introspection> {
 
 /** What the database should have, and has not, a line each. */
 export async function databaseWarnings(url: string): Promise<string[]> {
-  const { indexes, collations } = await shortcomings(url);
+  const { indexes, collations } = await schemaAdvice(url);
   const lines = indexes.map(
     (statement) => `pages from the second end of a join table have no index: ${statement}`,
   );

@@ -1,8 +1,8 @@
 import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
 import { fieldNames, mutationNames, orderNames, typeNames } from '../engine/naming.js';
 import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
-import type { Names } from './names.js';
 import type { TableNames } from './table-names.js';
+import type { TakenNames } from './taken-names.js';
 
 const renameSingular = 'name one of what it lists with `/// @singular …`';
 
@@ -16,7 +16,7 @@ export interface NamedEnd {
 }
 
 /** Claims the names of what the API has for an end of a many-to-many relation. */
-export function claimEnd(names: Names, named: NamedEnd): void {
+export function claimEnd(names: TakenNames, named: NamedEnd): void {
   const { relation, end, owner, target } = named;
   const { name, one } = owner.table;
   const place = `${name}.${end.field}`;
@@ -36,7 +36,7 @@ export function claimEnd(names: Names, named: NamedEnd): void {
 }
 
 /** The types of an end whose links have columns, and the mutation that changes one link. */
-function claimLinksOfEnd(names: Names, { relation, end, owner, target }: NamedEnd): void {
+function claimLinksOfEnd(names: TakenNames, { relation, end, owner, target }: NamedEnd): void {
   const { name, one } = owner.table;
   const place = `${name}.${end.field}`;
   const type = typeNames.end(name, end.field);
@@ -72,7 +72,7 @@ function claimLinksOfEnd(names: Names, { relation, end, owner, target }: NamedEn
 }
 
 /** The input that creates a target has the owner's ID beside what the target's own has. */
-function claimCreatedTarget(names: Names, input: string, named: NamedEnd): void {
+function claimCreatedTarget(names: TakenNames, input: string, named: NamedEnd): void {
   const { relation, far, owner, target } = named;
   const { name } = target.table;
   names.claim(input, fieldNames.id(owner.table.one), owner.table.name, renameModel);
@@ -89,7 +89,7 @@ function claimCreatedTarget(names: Names, input: string, named: NamedEnd): void 
 }
 
 /** Claims the names of the links' own types, and of their columns among an edge's fields. */
-export function claimLink(names: Names, { name, columns }: ManyToManyModel): void {
+export function claimLink(names: TakenNames, { name, columns }: ManyToManyModel): void {
   names.claim('the schema', typeNames.input(name), name, renameModel);
   names.claim('the schema', typeNames.filter(name), name, renameModel);
   for (const field of ['node', 'cursor']) {

@@ -2,9 +2,9 @@ import type { Model } from '../engine/model/model.js';
 import { fieldNames, mutationNames, orderNames, queryNames, typeNames } from '../engine/naming.js';
 import { claimEnd, claimLink } from './check-end-names.js';
 import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
-import { Names } from './names.js';
 import type { Problems } from './problems.js';
 import { TableNames } from './table-names.js';
+import { TakenNames } from './taken-names.js';
 
 /** The scalars, and the types that every schema has. */
 const fixed = [
@@ -22,7 +22,7 @@ function withFilters(type: string): string[] {
 
 /** Adds what would have the same name in the API. Throws SchemaError early where the rest would only repeat it. */
 export function checkNames(model: Model, problems: Problems): void {
-  const names = new Names(problems);
+  const names = new TakenNames(problems);
   for (const type of fixed) names.claim('the schema', type, 'every schema', renameModel);
   for (const field of ['node', 'nodes']) names.claim('Query', field, 'every schema', renameModel);
   for (const { name } of model.enums) {
@@ -47,7 +47,10 @@ export function checkNames(model: Model, problems: Problems): void {
   }
 }
 
-function claimTable(names: Names, { table, shown, inputs, ends, relations }: TableNames): void {
+function claimTable(
+  names: TakenNames,
+  { table, shown, inputs, ends, relations }: TableNames,
+): void {
   const { name, one, many } = table;
   const model = (scope: string, claimed: string, remedy = renameModel) =>
     names.claim(scope, claimed, name, remedy);

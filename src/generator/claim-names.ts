@@ -1,5 +1,5 @@
 import { typeNames } from '../engine/naming.js';
-import type { Names } from './names.js';
+import type { TakenNames } from './taken-names.js';
 
 export const renameModel = 'rename one of them (`@@map` keeps the name in the database)';
 export const renameField =
@@ -7,7 +7,12 @@ export const renameField =
 export const renameEnd = 'rename it, or name one of what it lists with `/// @singular …`';
 
 /** Claims the names of a mutation: its own, and those of its input and payload. */
-export function claimMutation(names: Names, mutation: string, place: string, remedy: string): void {
+export function claimMutation(
+  names: TakenNames,
+  mutation: string,
+  place: string,
+  remedy: string,
+): void {
   names.claim('Mutation', mutation, place, remedy);
   names.claim('the schema', typeNames.input(mutation), place, remedy);
   names.claim('the schema', typeNames.payload(mutation), place, remedy);

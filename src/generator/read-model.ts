@@ -9,8 +9,8 @@ import { readLink } from './read-link.js';
 import { readManyToManys } from './read-many-to-many.js';
 import { readTable } from './read-table.js';
 import { readToOnes } from './read-to-one.js';
+import { checkUnseenColumns, emulatesForeignKeys, viewsOf } from './schema-text.js';
 import { readSource, type Source } from './source.js';
-import { checkUnseenColumns, emulatesForeignKeys, viewsOf } from './unseen.js';
 
 /** What Prisma gives a generator of a schema. */
 export interface PrismaSchema {

@@ -7,15 +7,17 @@ import { type Context, createContext, type RequestContext } from './context.js';
 import { exampleOperations } from './example-operations.js';
 import { type Authenticate, type Authentication, authenticator } from './http/authentication.js';
 import { defaultMaximumBody } from './http/request-body.js';
-import { ClientRates } from './plugins/client-rates.js';
-import { useCostLimit } from './plugins/cost-limit.js';
-import { documentCache } from './plugins/document-cache.js';
+import { ClientRates } from './limits/client-rates.js';
+import { useCostLimit } from './limits/cost-limit.js';
 import {
   checkVariables,
   type DocumentLimits,
   defaultLimits,
   useDocumentLimits,
-} from './plugins/document-limits.js';
+} from './limits/document-limits.js';
+import { defaultOperationLimits, type OperationLimits } from './limits/operation-limits.js';
+import { useClientRates } from './limits/rate-limit.js';
+import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, execution } from './plugins/execution.js';
 import { useExecutor } from './plugins/executor.js';
 import { useGetParameters } from './plugins/get-parameters.js';
@@ -23,9 +25,7 @@ import { graphiqlPage } from './plugins/graphiql.js';
 import { useHiddenSchema } from './plugins/hidden-schema.js';
 import { type ExecuteKnown, knownQueries, mayBypass } from './plugins/known-queries.js';
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
-import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { useOperationRecord } from './plugins/operation-record.js';
-import { useClientRates } from './plugins/rate-limit.js';
 import { useEmptyOperationName, usePersistedQueryFallback } from './plugins/request-parameters.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { readConfig } from './config.js';
 import { createLog } from './log.js';
-import { isLoopback } from './setting-kinds.js';
+import { readConfig } from './settings/config.js';
+import { isLoopback } from './settings/setting-kinds.js';
 import { type RunningServer, start } from './start.js';
 
 /** The timeout for stopping, in milliseconds. Eight seconds of it are for the requests under way. */

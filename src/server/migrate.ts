@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { startEmbedded } from '../embedded-postgres/embedded.js';
 import { applyMigrations, pendingMigrations, resolveMigration } from '../postgres/migrate.js';
 import { requireSessions } from '../postgres/pooler.js';
-import { readConfig } from './config.js';
-import { ConfigError } from './config-error.js';
+import { readConfig } from './settings/config.js';
+import { ConfigError } from './settings/config-error.js';
 
 async function migrate(databaseUrl: string | undefined): Promise<void> {
   if (!databaseUrl)

@@ -9,10 +9,10 @@ import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { sample } from '../sample/index.js';
 import { openSchema, scopedSchema } from '../schema/index.js';
-import type { Config } from './config.js';
 import { createServer } from './create-server.js';
 import { createHttpServer } from './http/http-server.js';
 import type { LogRequest } from './http/request-log.js';
+import type { Config } from './settings/config.js';
 import { readTrustedDocuments } from './trusted-documents.js';
 
 /** A server that accepts requests. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, type GraphQLSchema, validate } from 'graphql';
-import { ConfigError } from './config-error.js';
-import { type DocumentLimits, parseWithin } from './plugins/document-limits.js';
+import { type DocumentLimits, parseWithin } from './limits/document-limits.js';
 import type { TrustedDocuments } from './plugins/trusted-documents.js';
+import { ConfigError } from './settings/config-error.js';
 
 /**
  * Reads the manifest at `path`: a JSON object of documents by their IDs, as `@graphql-codegen/client-preset` and Relay's

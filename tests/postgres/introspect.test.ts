@@ -4,7 +4,7 @@ import { withModelNames } from '../../prisma/adopt/model-names.js';
 import { baseline } from '../../src/postgres/baseline.js';
 import { introspect } from '../../src/postgres/introspect.js';
 import { pendingMigrations } from '../../src/postgres/migrate.js';
-import { shortcomings } from '../../src/postgres/shortcomings.js';
+import { schemaAdvice } from '../../src/postgres/schema-advice.js';
 import { databaseUrl, testMigrations } from '../support/postgres.js';
 
 const name = `introspect_${process.pid}`;
@@ -60,7 +60,7 @@ test('a name stays if another model has the new one', () => {
 });
 
 test('missing indexes of join tables and texts with another collation are reported', async () => {
-  expect(await shortcomings(url)).toEqual({
+  expect(await schemaAdvice(url)).toEqual({
     indexes: ['CREATE INDEX ON author_books (book_id, author_id);'],
     collations: ['books.title'],
   });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print } from 'graphql';
 import { afterAll, expect, test } from 'vitest';
-import { ConfigError } from '../../src/server/config-error.js';
-import { defaultLimits } from '../../src/server/plugins/document-limits.js';
+import { defaultLimits } from '../../src/server/limits/document-limits.js';
+import { ConfigError } from '../../src/server/settings/config-error.js';
 import { readTrustedDocuments } from '../../src/server/trusted-documents.js';
 import { pressSchema as schema } from '../schemas/press/schema.js';
 

@@ -1,4 +1,5 @@
 import type { ObjectRef, SchemaTypes } from '@pothos/core';
+import { connectTables } from '../model/connect-tables.js';
 import { GlobalIds } from '../model/global-id.js';
 import type { Model } from '../model/model.js';
 import {
@@ -8,7 +9,6 @@ import {
   listsOf,
   type Table,
 } from '../model/tables.js';
-import { tablesOf } from '../model/tie-tables.js';
 import type { Row } from '../sql/columns.js';
 import { type Builder, engineBuilder, type ObjectType } from './builder.js';
 import { connectionTypes, pageInfoType } from './connection-types.js';
@@ -58,7 +58,7 @@ export function addBothEnds<Types extends SchemaTypes>(
   options: BothEndsOptions<Types>,
 ): BothEndsTypes<Types> {
   const builder = engineBuilder(original, options);
-  const tables = tablesOf(model);
+  const tables = connectTables(model);
   const ids = new GlobalIds(tables);
   const values = new ValueTypes(builder);
   const linkInputs = new LinkColumnInputs(builder, values);

@@ -5,7 +5,7 @@ import { filterCost } from '../cost/filter-cost.js';
 import { InputErrors } from '../errors.js';
 import { FilterReader } from '../filters/filter.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
-import { checkVariables } from '../filters/forgotten-variables.js';
+import { checkVariables } from '../filters/missing-variables.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
 import type { Table } from '../model/tables.js';

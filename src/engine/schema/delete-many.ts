@@ -1,7 +1,7 @@
 import { InputErrors } from '../errors.js';
 import { FilterReader } from '../filters/filter.js';
 import { type Filter, FilterScope } from '../filters/filter-scope.js';
-import { checkVariables } from '../filters/forgotten-variables.js';
+import { checkVariables } from '../filters/missing-variables.js';
 import { encodeGlobalId } from '../model/global-id.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { deleteRows } from '../sql/row-statements.js';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import type { ChargedContext, ClientRates } from '../plugins/client-rates.js';
-import { passPreparation } from '../plugins/preparation.js';
+import type { ChargedContext, ClientRates } from '../limits/client-rates.js';
+import { passPreparation } from '../limits/preparation-time.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestEntityTooLarge } from '../errors.js';
-import { prepare } from '../plugins/preparation.js';
+import { prepare } from '../limits/preparation-time.js';
 import { type Refusal, refusal } from './refusal.js';
 
 /** The default maximum size of a body in bytes: enough for the 10,000 IDs that a mutation may take. */

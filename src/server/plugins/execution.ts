@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { prepare } from '../limits/preparation-time.js';
 import { compilableDocument, compilableSchema } from './compilable.js';
-import { prepare } from './preparation.js';
 import { separateMutations } from './separate-mutations.js';
 
 /** Executes an operation. Neither subscriptions nor incremental delivery are supported, so there is one result. */

@@ -6,8 +6,8 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { prepare } from '../limits/preparation-time.js';
 import type { DocumentCache } from './document-cache.js';
-import { prepare } from './preparation.js';
 
 /** Executes a query whose document is cached and valid, or returns undefined if Yoga must handle the request. */
 export type ExecuteKnown<Context> = (

@@ -2,7 +2,7 @@ import { GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../../postgres/failure.js';
 import type { Operation } from '../../postgres/operation.js';
-import { boundErrors, omissionError } from './bounded-errors.js';
+import { boundErrors, omissionError } from '../limits/bounded-errors.js';
 import { databaseError } from './database-error.js';
 import { variableArguments } from './variable-arguments.js';
 import { whenExecuted } from './when-executed.js';

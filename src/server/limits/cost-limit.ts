@@ -1,10 +1,10 @@
 import { type ExecutionArgs, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { CostBudget } from '../../engine/cost/cost-budget.js';
+import { whenExecuted } from '../plugins/when-executed.js';
 import { operationCost } from './operation-cost.js';
 import { overLimit } from './over-limit.js';
-import { prepare } from './preparation.js';
-import { whenExecuted } from './when-executed.js';
+import { prepare } from './preparation-time.js';
 
 /** The part of the context that the cost limit sets. */
 export interface CostContext {

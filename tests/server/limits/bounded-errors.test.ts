@@ -2,7 +2,7 @@ import { GraphQLError, Kind } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
-import { boundErrors } from '../../../src/server/plugins/bounded-errors.js';
+import { boundErrors } from '../../../src/server/limits/bounded-errors.js';
 import { EndClient, ends } from '../../support/ends.js';
 import { type Response, startTestServer } from '../../support/server.js';
 

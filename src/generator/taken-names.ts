@@ -1,7 +1,7 @@
 import type { Problems } from './problems.js';
 
 /** Finds names that two things of the schema would share. */
-export class Names {
+export class TakenNames {
   /** What has each name, by the names of its scope. */
   readonly #scopes = new Map<string, Map<string, string>>();
   /** A place whose name another has often clashes in several scopes; it is told once. */

@@ -1,11 +1,11 @@
-import type { PoolLimits } from '../postgres/connect.js';
+import type { PoolLimits } from '../../postgres/connect.js';
+import type { Authentication } from '../http/authentication.js';
+import type { HttpOptions } from '../http/http-options.js';
+import type { DocumentLimits } from '../limits/document-limits.js';
+import { defaultOperationLimits, type OperationLimits } from '../limits/operation-limits.js';
+import type { LogLevel } from '../log.js';
 import { readAuthentication } from './auth-settings.js';
 import { ConfigError } from './config-error.js';
-import type { Authentication } from './http/authentication.js';
-import type { HttpOptions } from './http/http-options.js';
-import type { LogLevel } from './log.js';
-import type { DocumentLimits } from './plugins/document-limits.js';
-import { defaultOperationLimits, type OperationLimits } from './plugins/operation-limits.js';
 import { isLoopback } from './setting-kinds.js';
 import { rate, settings } from './settings.js';
 

@@ -6,7 +6,7 @@ import {
   parse,
 } from 'graphql';
 import { expect, test } from 'vitest';
-import { operationCost } from '../../../src/server/plugins/operation-cost.js';
+import { operationCost } from '../../../src/server/limits/operation-cost.js';
 import { kindsSchema } from '../../schemas/kinds/schema.js';
 import { pressSchema } from '../../schemas/press/schema.js';
 

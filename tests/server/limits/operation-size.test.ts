@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import { expect, test } from 'vitest';
-import { operationSizes } from '../../../src/server/plugins/operation-size.js';
+import { operationSizes } from '../../../src/server/limits/operation-size.js';
 
 const size = (text: string) => operationSizes(parse(text))[0];
 

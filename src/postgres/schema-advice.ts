@@ -3,7 +3,7 @@ import { connectTime } from './migration-history.js';
 import { searchPathSettings } from './session.js';
 
 /** What a database that somebody else has made may lack: join tables without an index for their second end, texts in another order. */
-export interface Shortcomings {
+export interface SchemaAdvice {
   /** The statements that create the missing indexes. */
   readonly indexes: readonly string[];
   /** The text columns that are not sorted by code point: `table.column`. */
@@ -11,7 +11,7 @@ export interface Shortcomings {
 }
 
 /** Finds what the database at `url` lacks. */
-export async function shortcomings(url: string): Promise<Shortcomings> {
+export async function schemaAdvice(url: string): Promise<SchemaAdvice> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
   client.on('error', () => {});
   await client.connect();

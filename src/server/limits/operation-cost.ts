@@ -29,8 +29,8 @@ import {
   sumOf,
 } from '../../engine/cost/cost.js';
 import { inputCost } from '../../engine/cost/input-cost.js';
-import { fragmentsOf } from './fragments.js';
-import { hasVariable } from './has-variable.js';
+import { fragmentsOf } from '../plugins/fragments.js';
+import { hasVariable } from '../plugins/has-variable.js';
 import { introspectionCosts } from './introspection-cost.js';
 
 /** Variables as they were sent, with defaults for the others. */

@@ -1,11 +1,11 @@
 import { type DocumentNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { DocumentCache } from '../plugins/document-cache.js';
 import { boundedParse } from './bounded-parse.js';
-import type { DocumentCache } from './document-cache.js';
 import { fieldComparisons } from './field-comparisons.js';
 import { operationSizes, type Size } from './operation-size.js';
 import { overLimit } from './over-limit.js';
-import { prepare } from './preparation.js';
+import { prepare } from './preparation-time.js';
 
 /** The limits of a document and its variables. */
 export interface DocumentLimits {

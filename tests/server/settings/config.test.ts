@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/server/config.js';
-import { ConfigError } from '../../src/server/config-error.js';
-import { defaultCorsHeaders } from '../../src/server/http/cross-origin.js';
-import { defaultLimits } from '../../src/server/plugins/document-limits.js';
+import { defaultCorsHeaders } from '../../../src/server/http/cross-origin.js';
+import { defaultLimits } from '../../../src/server/limits/document-limits.js';
+import { readConfig } from '../../../src/server/settings/config.js';
+import { ConfigError } from '../../../src/server/settings/config-error.js';
 
 const defaults = {
   production: false,

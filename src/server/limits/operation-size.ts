@@ -8,8 +8,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { fragmentsOf } from '../plugins/fragments.js';
 import { maximumNesting, nestedTooDeep } from './bounded-parse.js';
-import { fragmentsOf } from './fragments.js';
 
 /** The size of an operation or a part of it. The content of a fragment counts at each of its spreads. */
 export interface Size {

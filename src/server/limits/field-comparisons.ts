@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { fragmentsOf } from './fragments.js';
+import { fragmentsOf } from '../plugins/fragments.js';
 
 /** Selection sets that are merged, because their fields have the same response name. */
 type MergedSelections = ReadonlySet<SelectionSetNode>;

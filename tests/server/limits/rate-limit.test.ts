@@ -2,8 +2,8 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { useCostLimit } from '../../../src/server/plugins/cost-limit.js';
-import { useRateLimit } from '../../../src/server/plugins/rate-limit.js';
+import { useCostLimit } from '../../../src/server/limits/cost-limit.js';
+import { useRateLimit } from '../../../src/server/limits/rate-limit.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 import { type Response, startTestServer, type TestServer } from '../../support/server.js';
 

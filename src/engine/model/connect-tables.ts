@@ -4,7 +4,7 @@ import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
 import type { End, ForeignKeyRelation, Table, ToOne } from './tables.js';
 
 /** Connects the tables of a model by its relations. Throws if a relation names a table or column that does not exist. */
-export function tablesOf(model: Model): ReadonlyMap<string, Table> {
+export function connectTables(model: Model): ReadonlyMap<string, Table> {
   const tables = new Map(
     model.tables.map((table) => {
       const shown = table.columns.filter(({ hidden }) => !hidden);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { poolDefaults } from '../postgres/connect.js';
-import { schemaOfUrl, schemaRule } from '../postgres/schema-name.js';
-import { httpDefaults } from './http/http-options.js';
-import { defaultMaximumBody } from './http/request-body.js';
-import { logLevels } from './log.js';
-import { defaultLimits } from './plugins/document-limits.js';
-import { defaultOperationLimits } from './plugins/operation-limits.js';
+import { poolDefaults } from '../../postgres/connect.js';
+import { schemaOfUrl, schemaRule } from '../../postgres/schema-name.js';
+import { httpDefaults } from '../http/http-options.js';
+import { defaultMaximumBody } from '../http/request-body.js';
+import { defaultLimits } from '../limits/document-limits.js';
+import { defaultOperationLimits } from '../limits/operation-limits.js';
+import { logLevels } from '../log.js';
 import {
   isHeaderName,
   isHostName,

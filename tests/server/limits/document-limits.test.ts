@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
-import { defaultLimits } from '../../../src/server/plugins/document-limits.js';
+import { defaultLimits } from '../../../src/server/limits/document-limits.js';
 import { post } from '../../support/exchange.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { serviceUnavailable } from '../../engine/errors.js';
 import { type ClientContext, clientOf } from './client.js';
-import { takePreparation } from './preparation.js';
+import { takePreparation } from './preparation-time.js';
 
 /** The maximum number of clients. Beyond that, the least recent ones are forgotten. */
 const maximumClients = 20_000;

@@ -1,5 +1,5 @@
+import type { Authentication } from '../http/authentication.js';
 import { ConfigError } from './config-error.js';
-import type { Authentication } from './http/authentication.js';
 import { isLoopback } from './setting-kinds.js';
 import type { Settings } from './settings.js';
 

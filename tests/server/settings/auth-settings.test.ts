@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/server/config.js';
-import { ConfigError } from '../../src/server/config-error.js';
+import { readConfig } from '../../../src/server/settings/config.js';
+import { ConfigError } from '../../../src/server/settings/config-error.js';
 
 const secret = 'a secret of just thirty-two bytes';
 const jwksUrl = 'https://keys.example/jwks.json';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientOf } from '../../../src/server/plugins/client.js';
+import { clientOf } from '../../../src/server/limits/client.js';
 
 const from = (address: string) => ({ clientAddress: () => address });
 

@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { defaultLimits, parseWithin } from '../../../src/server/plugins/document-limits.js';
-import { fieldComparisons } from '../../../src/server/plugins/field-comparisons.js';
+import { defaultLimits, parseWithin } from '../../../src/server/limits/document-limits.js';
+import { fieldComparisons } from '../../../src/server/limits/field-comparisons.js';
 import { pressSchema as schema } from '../../schemas/press/schema.js';
 
 const repeat = (count: number, part: (index: number) => string) =>
