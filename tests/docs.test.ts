@@ -132,7 +132,7 @@ function normalized(sql = ''): string {
 }
 
 test('docs/settings.md and .env.example list every setting', () => {
-  const declared = read('src/server/settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm);
+  const declared = read('src/server/settings/settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm);
   const names = [...declared].map(([, name = '']) => name).sort();
   expect(names.length).toBeGreaterThan(30);
   const table = read('docs/settings.md').matchAll(/^\| (`[A-Z_`, ]+`) \|/gm);
