@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,7 +15,6 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   TypeMetaFieldDef,
-  type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
 import {
@@ -30,27 +28,21 @@ import {
 } from '../../engine/cost/cost.js';
 import { inputCost } from '../../engine/cost/input-cost.js';
 import { fragmentsOf } from '../plugins/fragments.js';
-import { hasVariable } from '../plugins/has-variable.js';
 import { introspectionCosts } from './introspection-cost.js';
-
-/** Variables as they were sent, with defaults for the others. */
-type Variables = Readonly<Record<string, unknown>>;
-
-/** An execution of an operation: its variables, and the costs of fragments computed so far. */
-interface Run {
-  readonly variables: Variables;
-  readonly fragments: Map<string, Cost>;
-}
-
-/** A value that is constant, or computed for each execution because it depends on variables. */
-type Prepared<Value> = { readonly constant: Value } | { readonly compute: (run: Run) => Value };
+import {
+  combine,
+  evaluate,
+  isIncluded,
+  type Prepared,
+  type Run,
+  sentValue,
+  type Variables,
+} from './prepared-value.js';
 
 /** An alias costs as much as another field for each so many characters: it is sent for each row. */
 const aliasLength = 32;
 
 const nothing = sumOf([]);
-const evaluate = <Value>(prepared: Prepared<Value>, run: Run): Value =>
-  'constant' in prepared ? prepared.constant : prepared.compute(run);
 
 /**
  * Returns a function that computes the cost of an operation from its variables: the sum of the costs of its fields, which are
@@ -186,34 +178,4 @@ class DocumentCost {
     this.#fragments.set(name, once);
     return once;
   }
-}
-
-/** Whether `@skip` and `@include` include a selection. Invalid values are reported by the executor. */
-function isIncluded(directives: readonly DirectiveNode[]): Prepared<boolean> {
-  const conditions = directives
-    .filter(({ name }) => name.value === 'skip' || name.value === 'include')
-    .map(({ name, arguments: [condition] = [] }) => {
-      const value = condition ? sentValue(condition.value) : { constant: undefined };
-      return combine([value], ([condition]) => condition !== (name.value === 'skip'));
-    });
-  return combine(conditions, (values) => values.every(Boolean));
-}
-
-/** The value of a literal or variable, without coercion. */
-function sentValue(value: ValueNode): Prepared<unknown> {
-  if (!hasVariable(value)) return { constant: valueFromASTUntyped(value) };
-  // graphql-js declares the parameter as mutable, but does not change it.
-  return {
-    compute: ({ variables }) => valueFromASTUntyped(value, variables as Record<string, unknown>),
-  };
-}
-
-/** Combines values; the result is constant if all of them are. */
-function combine<Part, Value>(
-  parts: readonly Prepared<Part>[],
-  combineValues: (values: readonly Part[]) => Value,
-): Prepared<Value> {
-  if (parts.every((part) => 'constant' in part))
-    return { constant: combineValues(parts.map(({ constant }) => constant)) };
-  return { compute: (run) => combineValues(parts.map((part) => evaluate(part, run))) };
 }
