@@ -1,5 +1,6 @@
 import type { Database, Executor, Statement } from '../engine/database.js';
 import { retrying } from '../postgres/transaction.js';
+import { withTable } from './prisma-violation.js';
 
 /** The part of a Prisma transaction that `prismaDatabase` uses. */
 export interface PrismaStatements {
@@ -16,14 +17,17 @@ export interface PrismaClient extends PrismaStatements {
 
 /** A Prisma client as the engine's database. With `bothends/pg`, pages are faster, because Prisma has no named prepared statements. */
 export function prismaDatabase(prisma: PrismaClient): Database {
+  const lookUp = executor(prisma);
   return {
-    run: (statement) => retrying(() => executor(prisma).run(statement)),
+    run: (statement) => withTable(lookUp, () => retrying(() => lookUp.run(statement))),
     transaction: (work) =>
-      retrying(() =>
-        withSqlState(
-          prisma.$transaction((transaction) => work(executor(transaction)), {
-            isolationLevel: 'ReadCommitted',
-          }),
+      withTable(lookUp, () =>
+        retrying(() =>
+          withSqlState(
+            prisma.$transaction((transaction) => work(executor(transaction)), {
+              isolationLevel: 'ReadCommitted',
+            }),
+          ),
         ),
       ),
   };

@@ -14,7 +14,8 @@ export interface Statement {
 export interface Executor {
   /**
    * Runs one statement and returns its rows as objects. Values MUST be parsed as pg does by default. An error of PostgreSQL
-   * MUST have its SQLSTATE as `code`, and for a violated constraint its name as `constraint` and its table as `table`.
+   * MUST have its SQLSTATE as `code`, and for a violated constraint its name as `constraint` and its table as `table`. For a
+   * unique constraint it SHOULD have PostgreSQL's `detail`, or the names of the constraint's `columns`.
    * DateStyle MUST be ISO, and extra_float_digits at least 1.
    */
   run<Row>(statement: Statement): Promise<readonly Row[]>;

@@ -66,7 +66,7 @@ describe.each<[string, () => Database]>([
 
   test('throws errors with their SQLSTATE and constraint', async () => {
     await database.run(insert('one', 1));
-    const twice = { code: '23505', constraint: 'Article_pkey' };
+    const twice = { code: '23505', constraint: 'Article_pkey', table: 'Article' };
     await expect(database.run(insert('two', 1))).rejects.toMatchObject(twice);
     await expect(database.transaction((each) => each.run(insert('two', 1)))).rejects.toMatchObject(
       twice,

@@ -349,7 +349,7 @@ SELECT "_page"."_parent", "_page"."id", "_page"."title", "_page"."_related" AS "
   WHERE NOT EXISTS (SELECT
   FROM _missing)
   ORDER BY _target.id
-  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
+  ON CONFLICT ("A", "B") DO NOTHING RETURNING "B" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing, ( SELECT coalesce(json_agg(to_json("_node")
   ORDER BY "_node"."title" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
@@ -371,8 +371,10 @@ begin;
   FROM "_ArticleToPublication"
   WHERE "A" = $1::int AND "B" NOT IN (SELECT unnest($2::int[])) RETURNING "B" AS key), _inserted AS (INSERT INTO "_ArticleToPublication" ("A", "B") SELECT $3::int, key
   FROM unnest($4::int[]) AS _target(key)
+  WHERE (SELECT count(*)
+  FROM _deleted) >= 0
   ORDER BY key
-  ON CONFLICT DO NOTHING RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ON CONFLICT ("A", "B") DO NOTHING RETURNING "B" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
   ORDER BY "_node"."title" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."title"
   FROM "_deleted" JOIN "Publication" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(to_json("_node")

@@ -349,7 +349,7 @@ SELECT "_page"."_parent", "_page"."id", "_page"."headline", "_page"."_related" A
   WHERE NOT EXISTS (SELECT
   FROM _missing)
   ORDER BY _target.id
-  ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
+  ON CONFLICT ("B", "A") DO NOTHING RETURNING "A" AS key) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
   FROM _missing) AS missing, ( SELECT coalesce(json_agg(to_json("_node")
   ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
@@ -371,8 +371,10 @@ begin;
   FROM "_ArticleToPublication"
   WHERE "B" = $1::int AND "A" NOT IN (SELECT unnest($2::int[])) RETURNING "A" AS key), _inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT $3::int, key
   FROM unnest($4::int[]) AS _target(key)
+  WHERE (SELECT count(*)
+  FROM _deleted) >= 0
   ORDER BY key
-  ON CONFLICT DO NOTHING RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
+  ON CONFLICT ("B", "A") DO NOTHING RETURNING "A" AS key) SELECT ( SELECT coalesce(json_agg(_node.id
   ORDER BY "_node"."headline" COLLATE "C", "_node"."id"), '[]')
   FROM ( SELECT "node"."id", "node"."headline"
   FROM "_deleted" JOIN "Article" AS node ON "node"."id" = "_deleted"."key" ) AS _node ) AS removed, ( SELECT coalesce(json_agg(to_json("_node")

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { PrismaPg } from '@prisma/adapter-pg';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { inject } from 'vitest';
+import { prismaDatabase } from '../../src/adapters/prisma.js';
 import { connect } from '../../src/postgres/connect.js';
 import { isReady } from '../../src/postgres/ready.js';
 import { scopedSchema } from '../../src/schema/index.js';
@@ -12,6 +14,7 @@ import type { RequestLine } from '../../src/server/http/request-log.js';
 import { guildSchema } from '../schemas/guild/schema.js';
 import { kindsSchema } from '../schemas/kinds/schema.js';
 import { learningSchema } from '../schemas/learning/schema.js';
+import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
 import { staffSchema } from '../schemas/staff/schema.js';
@@ -76,7 +79,11 @@ export type Template = keyof typeof schemas;
 let databases = 0;
 
 /** Options that differ from a test server's defaults. */
-export type TestOptions = Partial<ServerOptions> & { readonly http?: Partial<HttpOptions> };
+export type TestOptions = Partial<ServerOptions> & {
+  readonly http?: Partial<HttpOptions>;
+  /** Whether operations run their statements over a Prisma client; false by default. */
+  readonly prisma?: boolean;
+};
 
 /** Starts an HTTP server with a new, empty database, a copy of `template`; without authentication by default. */
 export async function startTestServer(
@@ -100,8 +107,11 @@ export async function startTestServer(
       statements.push(`${name ? '/* prepared */ ' : ''}${text.replace(/\s+/g, ' ').trim()}`),
   });
   const logError = (_: string, error: unknown) => logged.push(error);
+  const prisma = options.prisma
+    ? new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
+    : undefined;
   const api = createServer({
-    database,
+    database: prisma ? { ...database, during: () => prismaDatabase(prisma) } : database,
     schema,
     auth: 'off',
     graphiql: true,
@@ -144,6 +154,7 @@ export async function startTestServer(
       http.server.closeAllConnections();
       await http.close();
       await database.close();
+      await prisma?.$disconnect();
       await query(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
   };

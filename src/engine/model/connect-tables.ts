@@ -44,7 +44,7 @@ function endOf(
   far: EndModel,
   target: Table,
 ): End {
-  const { table, columns } = relation;
+  const { table, columns, uniques } = relation;
   const link = linkOf(relation);
   const half = (own: EndModel, other: EndModel, tables: Pick<End, 'owner' | 'target'>) => ({
     ...tables,
@@ -56,6 +56,7 @@ function endOf(
     ownerColumn: own.column,
     targetColumn: other.column,
     columns,
+    uniques,
     link,
   });
   const back = half(far, near, { owner: target, target: owner });

@@ -1,5 +1,5 @@
 import type { ColumnModel } from './column.js';
-import type { LinkUniqueModel, ManyToManyModel } from './relation.js';
+import type { ManyToManyModel } from './relation.js';
 
 /** The links of a many-to-many relation, where they have columns of their own. Both ends share it. */
 export interface Link {
@@ -10,14 +10,13 @@ export interface Link {
   readonly description: string;
   /** The columns that are fields of the API, by name. There is at least one. */
   readonly fields: ReadonlyMap<string, ColumnModel>;
-  readonly uniques: readonly LinkUniqueModel[];
   /** The columns, in the database, of each B-tree index that serves an order of links. */
   readonly indexes: readonly (readonly string[])[];
 }
 
 /** The links of a relation; undefined where the API shows none of their columns. */
 export function linkOf(relation: ManyToManyModel): Link | undefined {
-  const { name, description, ends, columns, uniques, indexes } = relation;
+  const { name, description, ends, columns, indexes } = relation;
   const shown = columns.filter(({ hidden }) => !hidden);
   if (shown.length === 0) return undefined;
   const [a, b] = ends;
@@ -26,7 +25,6 @@ export function linkOf(relation: ManyToManyModel): Link | undefined {
     one: name.charAt(0).toLowerCase() + name.slice(1),
     description: description ?? `A link of a row of ${a.table} with one of ${b.table}.`,
     fields: new Map(shown.map((column) => [column.name, column])),
-    uniques,
     indexes,
   };
 }

@@ -1,5 +1,6 @@
 import type { ColumnModel } from './column.js';
 import type { Link } from './link.js';
+import type { LinkUniqueModel } from './relation.js';
 import type { TableModel } from './table.js';
 
 /** A table with what its rows lead to. */
@@ -39,6 +40,8 @@ export interface End extends RelationSide {
   readonly targetColumn: string;
   /** Every column of the links but the two keys. */
   readonly columns: readonly ColumnModel[];
+  /** The unique constraints on the links, without the primary key. */
+  readonly uniques: readonly LinkUniqueModel[];
   /** The links, where they have columns that the API shows. */
   readonly link: Link | undefined;
   /** The relation as the other table sees it. */

@@ -20,34 +20,34 @@ export function refuseLinkConflicts<Result>(
         argument: 'input',
         fields: [],
       });
-    // Prisma does not tell the table of a unique constraint.
-    const end = ends.find(
-      ({ table, link }) =>
-        table === violation.table ||
-        link?.uniques.some(({ constraint }) => constraint === violation.constraint),
-    );
-    if (!end?.link) return undefined;
+    const end = ends.find(({ table }) => table === violation.table);
+    if (!end) return undefined;
     const fields = uniqueFields(end, violation);
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
-    return conflict(`Another ${end.link.one} has ${what}`, {
+    return conflict(`Another ${end.link?.one ?? 'link'} has ${what}`, {
       argument: argumentOf(fields, input),
       fields,
     });
   });
 }
 
-/** The columns of a unique constraint, by the names of their inputs; none where the model does not have it. */
+/**
+ * The columns of a unique constraint, by the names of their inputs. One that the model does not have is known by the columns that
+ * the database names; empty if the API does not show them all.
+ */
 function uniqueFields(
-  { owner, singular, ownerColumn, targetColumn, columns, link }: End,
-  { constraint }: Violation,
+  { owner, singular, ownerColumn, targetColumn, columns, uniques }: End,
+  violation: Violation,
 ): readonly string[] {
-  const unique = link?.uniques.find((each) => each.constraint === constraint);
+  const unique = uniques.find(({ constraint }) => constraint === violation.constraint);
+  const shown = columns.filter(({ hidden }) => !hidden);
   const names = new Map([
     [ownerColumn, fieldNames.id(owner.one)],
     [targetColumn, fieldNames.id(singular)],
-    ...columns.map(({ column, name }) => [column, name] as const),
+    ...shown.map(({ column, name }) => [column, name] as const),
   ]);
-  return (unique?.columns ?? []).map((column) => names.get(column) ?? column);
+  const known = (unique ?? violation).columns.map((column) => names.get(column));
+  return known.every((name) => name !== undefined) ? known : [];
 }
 
 /** Where the value stands, if the constraint is of one column and the input sets it in one place. */

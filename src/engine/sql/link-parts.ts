@@ -57,7 +57,8 @@ export const lockedResult = ({ owner, target }: End) =>
 
 /** SQL: inserts the links that do not exist. `wanted` has them in the order of the keys, as `locked` has its targets. */
 export function insertion({ table, ownerColumn, targetColumn }: End, wanted: Sql): Sql {
-  return sql`INSERT INTO ${sql.table(table)} (${sql.id(ownerColumn)}, ${sql.id(targetColumn)}) ${wanted} ON CONFLICT DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
+  const key = sql`(${sql.id(ownerColumn)}, ${sql.id(targetColumn)})`;
+  return sql`INSERT INTO ${sql.table(table)} ${key} ${wanted} ON CONFLICT ${key} DO NOTHING RETURNING ${sql.id(targetColumn)} AS key`;
 }
 
 /** SQL: deletes links. */

@@ -118,9 +118,15 @@ export async function removeLinks(
   return result ?? { removed: [] };
 }
 
+/**
+ * SQL, a condition for inserting: always true, but reads all of the deleted links first, because a new link may have the value of
+ * a deleted one in a unique column.
+ */
+const deletedFirst = sql`(SELECT count(*) FROM _deleted) >= 0`;
+
 const replaceStatements = templatesOf<End, LinkValues, LinkChange>(
   (end) => {
-    const wanted = sql`SELECT ${ownerKey(end)}, key FROM unnest(${targetKeys(end)}) AS _target(key) ORDER BY key`;
+    const wanted = sql`SELECT ${ownerKey(end)}, key FROM unnest(${targetKeys(end)}) AS _target(key) WHERE ${deletedFirst} ORDER BY key`;
     return sql`
       WITH _deleted AS (${deletion(end, 'except')}), _inserted AS (${insertion(end, wanted)})
       SELECT ${removed(end)}, ${added(end)}`;
@@ -147,8 +153,7 @@ function replacement(end: End, links: readonly NewLink[]) {
     owner: ownerKey(end),
     target: sql`_target.key`,
     from: sql`unnest(${targetKeys(end)}) AS _target(key)`,
-    // Reads all of the deleted links first, because a new link may have the value of a deleted one in a unique column.
-    where: sql`(SELECT count(*) FROM _deleted) >= 0`,
+    where: deletedFirst,
     mayExist: true,
   };
   const inserted = insertedLinks(end, groupsOf(end.columns, links), source, '_inserted');

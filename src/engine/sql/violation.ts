@@ -23,11 +23,20 @@ const kinds: Readonly<Record<string, Violation['kind']>> = {
 export function violationOf(error: unknown): Violation | undefined {
   if (!(error instanceof Error)) return undefined;
   // See `Executor`.
-  const { code, constraint, table, detail } = error as Error & Record<string, unknown>;
+  const { code, constraint, table, columns, detail } = error as Error & Record<string, unknown>;
   const kind = typeof code === 'string' ? kinds[code] : undefined;
   if (!kind) return undefined;
+  return {
+    kind,
+    constraint: String(constraint ?? ''),
+    table: String(table ?? ''),
+    columns: Array.isArray(columns) ? columns.map(String) : columnsIn(String(detail ?? '')),
+  };
+}
+
+/** The columns that the detail of a violation names. */
+function columnsIn(detail: string): readonly string[] {
   // `Key (floor, name)=(1, x) already exists.` in English, and the same parentheses in every other language.
-  const [, list = ''] = /\(([^()]*)\)=\(/.exec(String(detail ?? '')) ?? [];
-  const columns = list === '' ? [] : list.split(', ').map((name) => name.replace(/^"|"$/g, ''));
-  return { kind, constraint: String(constraint ?? ''), table: String(table ?? ''), columns };
+  const [, list = ''] = /\(([^()]*)\)=\(/.exec(detail) ?? [];
+  return list === '' ? [] : list.split(', ').map((name) => name.replace(/^"|"$/g, ''));
 }

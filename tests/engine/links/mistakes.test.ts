@@ -7,39 +7,6 @@ const [ann, bob, cid, nobody] = [1, 2, 3, 9].map((last) => encodeGlobalId('Perso
 const [one, two, noAlbum] = ['1', '2', '99'].map((key) => encodeGlobalId('Album', key));
 const [a, b, c, noTrack] = ['a', 'b', 'c', 'zzz'].map((key) => encodeGlobalId('Track', key));
 
-let guild: Guild;
-beforeAll(async () => {
-  guild = await startGuild({ operationLimits: { cost: 1_000_000 } });
-});
-afterAll(() => guild.close());
-
-/** Ann follows Bob; track a is the first on album 1, and track b the second; track c is on none. */
-beforeEach(async () => {
-  await guild.database.query(`TRUNCATE people, follow_links, "Album", "Track", placings CASCADE;
-    INSERT INTO people VALUES ('${uuid(1)}', 'ann'), ('${uuid(2)}', 'bob'), ('${uuid(3)}', 'cid');
-    INSERT INTO "Album" VALUES (1, 'one'), (2, 'two');
-    INSERT INTO "Track" VALUES ('a', 'A'), ('b', 'B'), ('c', 'C');
-    INSERT INTO follow_links (who, whom, int, remark, "updatedAt", "createdAt", secret)
-      VALUES ('${uuid(1)}', '${uuid(2)}', 5, 'dear', '2000-01-01', '2000-01-01', 'x');
-    INSERT INTO placings ("int", track, nr) VALUES (1, 'a', 1), (1, 'b', 2)`);
-});
-
-const everything = async () => {
-  const { rows } = await guild.database.query(`SELECT
-    (SELECT json_agg(each ORDER BY whom) FROM follow_links AS each) AS follows,
-    (SELECT json_agg(each ORDER BY "int", track) FROM placings AS each) AS placings,
-    (SELECT count(*) FROM people) AS people, (SELECT count(*) FROM "Album") AS albums, (SELECT count(*) FROM "Track") AS tracks`);
-  return rows[0];
-};
-
-const send = (mutation: string, input: object) => {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  return guild.server.send<{ payload: Record<string, unknown> }>(
-    `mutation($input: ${type}) { payload: ${mutation}(input: $input) { __typename } }`,
-    { input },
-  );
-};
-
 type Refusal = readonly [
   title: string,
   mutation: string,
@@ -346,105 +313,146 @@ const refusals: readonly Refusal[] = [
   ],
 ];
 
-test.each(refusals.map((refusal) => [refusal[0], refusal[1], refusal] as const))(
-  '%s: %s is refused and changes nothing',
-  async (_, mutation, [, , input, code, argument, more]) => {
-    const before = await everything();
-    const { errors } = await send(mutation, input);
-    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code, argument, ...more }]);
-    expect(await everything()).toEqual(before);
-    expect(guild.server.logged).toEqual([]);
-  },
-);
-
-test.each([
-  [
-    'addPersonFollowing',
-    { personId: ann, links: [{ followedId: bob, createdAt: '2026-11-25T00:00:00Z' }] },
-  ],
-  [
-    'addPersonFollowing',
-    { personId: ann, followedIds: [bob], link: { updatedAt: '2026-11-25T00:00:00Z' } },
-  ],
-  ['updatePersonFollowed', { personId: ann, followedId: bob, secret: 'x' }],
-  ['createAlbumTrack', { albumId: one, code: 'new', name: 'new' }],
-  ['createAlbum', { title: 'x', trackIds: [a] }],
-  ['addAlbumTracks', { albumId: one, trackIds: [c], link: { anySmallint: 1 } }],
-])('%s has no such input: %o', async (mutation, input) => {
-  const { errors } = await send(mutation, input);
-  expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
-});
-
-test('lists hold at most 10,000 IDs together', async () => {
-  const people = Array.from({ length: 10_001 }, (_, at) =>
-    encodeGlobalId('Person', `00000000-0000-4000-9000-${String(at).padStart(12, '0')}`),
-  );
-  const { errors } = await send('addPersonFollowing', {
-    personId: ann,
-    followedIds: people.slice(1),
-    links: [{ followedId: people[0] }],
+describe.each([
+  ['a pool of pg', false],
+  ['a Prisma client', true],
+])('over %s', (_, prisma) => {
+  let guild: Guild;
+  beforeAll(async () => {
+    guild = await startGuild({ prisma, operationLimits: { cost: 1_000_000 } });
   });
-  expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'input.links' });
-});
+  afterAll(() => guild.close());
 
-describe('a change', () => {
-  const row = async (who: number, whom: number) => {
-    const { rows } = await guild.database.query(
-      `SELECT * FROM follow_links WHERE who = '${uuid(who)}' AND whom = '${uuid(whom)}'`,
-    );
+  /** Ann follows Bob; track a is the first on album 1, and track b the second; track c is on none. */
+  beforeEach(async () => {
+    await guild.database.query(`TRUNCATE people, follow_links, "Album", "Track", placings CASCADE;
+    INSERT INTO people VALUES ('${uuid(1)}', 'ann'), ('${uuid(2)}', 'bob'), ('${uuid(3)}', 'cid');
+    INSERT INTO "Album" VALUES (1, 'one'), (2, 'two');
+    INSERT INTO "Track" VALUES ('a', 'A'), ('b', 'B'), ('c', 'C');
+    INSERT INTO follow_links (who, whom, int, remark, "updatedAt", "createdAt", secret)
+      VALUES ('${uuid(1)}', '${uuid(2)}', 5, 'dear', '2000-01-01', '2000-01-01', 'x');
+    INSERT INTO placings ("int", track, nr) VALUES (1, 'a', 1), (1, 'b', 2)`);
+  });
+
+  const everything = async () => {
+    const { rows } = await guild.database.query(`SELECT
+    (SELECT json_agg(each ORDER BY whom) FROM follow_links AS each) AS follows,
+    (SELECT json_agg(each ORDER BY "int", track) FROM placings AS each) AS placings,
+    (SELECT count(*) FROM people) AS people, (SELECT count(*) FROM "Album") AS albums, (SELECT count(*) FROM "Track") AS tracks`);
     return rows[0];
   };
 
-  test('fills in what no input sets, for each link of its own', async () => {
-    await send('setPersonFollowing', { personId: cid, followedIds: [ann, bob] });
-    const [first, second] = [await row(3, 1), await row(3, 2)];
-    for (const { int, colour, createdAt, updatedAt, secret, words } of [first, second]) {
-      expect([int, colour, words]).toEqual([1, 'PALE', null]);
-      expect(Math.abs(Date.now() - createdAt)).toBeLessThan(60_000);
-      expect(updatedAt).toEqual(createdAt);
-      expect(secret).toMatch(/^c[a-z0-9]{24}$/);
-    }
-    expect(first.secret).not.toBe(second.secret);
-  });
-
-  test('sets updatedAt if it sets a column, and only then', async () => {
-    const before = await row(1, 2);
-    await send('updatePersonFollowed', { personId: ann, followedId: bob });
-    await send('addPersonFollowing', { personId: ann, followedIds: [bob], link: { int: 9 } });
-    await send('setPersonFollowers', { personId: bob, links: [{ followerId: ann, anyText: 'x' }] });
-    expect(await row(1, 2)).toEqual(before);
-    await send('updatePersonFollower', { personId: bob, followerId: ann, anyText: null });
-    const { updatedAt, ...after } = await row(1, 2);
-    expect(after).toEqual({ ...before, remark: null, updatedAt: undefined });
-    expect(Math.abs(Date.now() - updatedAt)).toBeLessThan(60_000);
-  });
-
-  test('gives the values of links that it removes to new ones', async () => {
-    const { errors } = await send('setAlbumTracks', {
-      albumId: one,
-      links: [
-        { trackId: b, int: 7 },
-        { trackId: c, int: 1 },
-      ],
-    });
-    expect(errors).toBeUndefined();
-    expect((await everything()).placings).toEqual([
-      { int: 1, track: 'b', nr: 2, side: null },
-      { int: 1, track: 'c', nr: 1, side: null },
-    ]);
-  });
-
-  test('makes links of a new row, with their defaults', async () => {
-    const { errors } = await send('createPerson', {
-      name: 'new',
-      followedIds: [ann, bob, ann],
-      followerIds: [cid],
-    });
-    expect(errors).toBeUndefined();
-    const { rows } = await guild.database.query(
-      `SELECT who, whom, int, colour FROM follow_links WHERE "createdAt" > '2020-01-01' ORDER BY who, whom`,
+  const send = (mutation: string, input: object) => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+    return guild.server.send<{ payload: Record<string, unknown> }>(
+      `mutation($input: ${type}) { payload: ${mutation}(input: $input) { __typename } }`,
+      { input },
     );
-    expect(rows).toHaveLength(3);
-    for (const link of rows) expect(link).toMatchObject({ int: 1, colour: 'PALE' });
+  };
+
+  test.each(refusals.map((refusal) => [refusal[0], refusal[1], refusal] as const))(
+    '%s: %s is refused and changes nothing',
+    async (_, mutation, [, , input, code, argument, more]) => {
+      const before = await everything();
+      const { errors } = await send(mutation, input);
+      expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code, argument, ...more }]);
+      expect(await everything()).toEqual(before);
+      expect(guild.server.logged).toEqual([]);
+    },
+  );
+
+  test.each([
+    [
+      'addPersonFollowing',
+      { personId: ann, links: [{ followedId: bob, createdAt: '2026-11-25T00:00:00Z' }] },
+    ],
+    [
+      'addPersonFollowing',
+      { personId: ann, followedIds: [bob], link: { updatedAt: '2026-11-25T00:00:00Z' } },
+    ],
+    ['updatePersonFollowed', { personId: ann, followedId: bob, secret: 'x' }],
+    ['createAlbumTrack', { albumId: one, code: 'new', name: 'new' }],
+    ['createAlbum', { title: 'x', trackIds: [a] }],
+    ['addAlbumTracks', { albumId: one, trackIds: [c], link: { anySmallint: 1 } }],
+  ])('%s has no such input: %o', async (mutation, input) => {
+    const { errors } = await send(mutation, input);
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('lists hold at most 10,000 IDs together', async () => {
+    const people = Array.from({ length: 10_001 }, (_, at) =>
+      encodeGlobalId('Person', `00000000-0000-4000-9000-${String(at).padStart(12, '0')}`),
+    );
+    const { errors } = await send('addPersonFollowing', {
+      personId: ann,
+      followedIds: people.slice(1),
+      links: [{ followedId: people[0] }],
+    });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'input.links' });
+  });
+
+  describe('a change', () => {
+    const row = async (who: number, whom: number) => {
+      const { rows } = await guild.database.query(
+        `SELECT * FROM follow_links WHERE who = '${uuid(who)}' AND whom = '${uuid(whom)}'`,
+      );
+      return rows[0];
+    };
+
+    test('fills in what no input sets, for each link of its own', async () => {
+      await send('setPersonFollowing', { personId: cid, followedIds: [ann, bob] });
+      const [first, second] = [await row(3, 1), await row(3, 2)];
+      for (const { int, colour, createdAt, updatedAt, secret, words } of [first, second]) {
+        expect([int, colour, words]).toEqual([1, 'PALE', null]);
+        expect(Math.abs(Date.now() - createdAt)).toBeLessThan(60_000);
+        expect(updatedAt).toEqual(createdAt);
+        expect(secret).toMatch(/^c[a-z0-9]{24}$/);
+      }
+      expect(first.secret).not.toBe(second.secret);
+    });
+
+    test('sets updatedAt if it sets a column, and only then', async () => {
+      const before = await row(1, 2);
+      await send('updatePersonFollowed', { personId: ann, followedId: bob });
+      await send('addPersonFollowing', { personId: ann, followedIds: [bob], link: { int: 9 } });
+      await send('setPersonFollowers', {
+        personId: bob,
+        links: [{ followerId: ann, anyText: 'x' }],
+      });
+      expect(await row(1, 2)).toEqual(before);
+      await send('updatePersonFollower', { personId: bob, followerId: ann, anyText: null });
+      const { updatedAt, ...after } = await row(1, 2);
+      expect(after).toEqual({ ...before, remark: null, updatedAt: undefined });
+      expect(Math.abs(Date.now() - updatedAt)).toBeLessThan(60_000);
+    });
+
+    test('gives the values of links that it removes to new ones', async () => {
+      const { errors } = await send('setAlbumTracks', {
+        albumId: one,
+        links: [
+          { trackId: b, int: 7 },
+          { trackId: c, int: 1 },
+        ],
+      });
+      expect(errors).toBeUndefined();
+      expect((await everything()).placings).toEqual([
+        { int: 1, track: 'b', nr: 2, side: null },
+        { int: 1, track: 'c', nr: 1, side: null },
+      ]);
+    });
+
+    test('makes links of a new row, with their defaults', async () => {
+      const { errors } = await send('createPerson', {
+        name: 'new',
+        followedIds: [ann, bob, ann],
+        followerIds: [cid],
+      });
+      expect(errors).toBeUndefined();
+      const { rows } = await guild.database.query(
+        `SELECT who, whom, int, colour FROM follow_links WHERE "createdAt" > '2020-01-01' ORDER BY who, whom`,
+      );
+      expect(rows).toHaveLength(3);
+      for (const link of rows) expect(link).toMatchObject({ int: 1, colour: 'PALE' });
+    });
   });
 });
