@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import type { ColumnModel } from '../../src/engine/model/column.js';
-import type { Value } from './column-values.js';
+import type { Value } from './kind-values.js';
 
 /** A column with its values. */
 export interface FilledColumn {

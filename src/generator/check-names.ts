@@ -1,3 +1,4 @@
+import { filterNamesOf, kindTypeNames } from '../engine/kinds/types.js';
 import type { Model } from '../engine/model/model.js';
 import { fieldNames, mutationNames, orderNames, queryNames, typeNames } from '../engine/naming.js';
 import { claimEnd, claimLink } from './check-end-names.js';
@@ -6,19 +7,12 @@ import type { Problems } from './problems.js';
 import { TableNames } from './table-names.js';
 import { TakenNames } from './taken-names.js';
 
-/** The scalars, and the types that every schema has. */
+/** The types that a schema may have whatever its model. */
 const fixed = [
-  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'OrderDirection', 'StringMatchMode'],
+  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'OrderDirection'],
   ...['ID', 'IDFilter'],
-  ...['String', 'UUID', 'Int', 'Float', 'BigInt', 'Decimal', 'Boolean', 'DateTime', 'Date'].flatMap(
-    withFilters,
-  ),
-  ...['JSON', 'Base64'],
+  ...kindTypeNames,
 ];
-
-function withFilters(type: string): string[] {
-  return [type, `${type}Filter`, `Nullable${type}Filter`];
-}
 
 /** Adds what would have the same name in the API. Throws SchemaError early where the rest would only repeat it. */
 export function checkNames(model: Model, problems: Problems): void {
@@ -26,7 +20,8 @@ export function checkNames(model: Model, problems: Problems): void {
   for (const type of fixed) names.claim('the schema', type, 'every schema', renameModel);
   for (const field of ['node', 'nodes']) names.claim('Query', field, 'every schema', renameModel);
   for (const { name } of model.enums) {
-    for (const type of withFilters(name)) names.claim('the schema', type, name, renameModel);
+    for (const type of [name, ...filterNamesOf(name)])
+      names.claim('the schema', type, name, renameModel);
   }
   const tables = new Map(model.tables.map((table) => [table.name, new TableNames(model, table)]));
   for (const table of tables.values()) claimTable(names, table);

@@ -1,7 +1,7 @@
 import type { DMMF } from '@prisma/generator-helper';
 import type { ColumnDefault, ColumnModel } from '../engine/model/column.js';
 import type { EnumModel } from '../engine/model/enum.js';
-import { type ColumnKind, columnKind } from './native-types.js';
+import { type ColumnType, columnType } from './prisma-types.js';
 import { omitIt } from './problems.js';
 import type { Source, SourceField } from './source.js';
 
@@ -66,8 +66,8 @@ export function readDefault(field: DMMF.Field): ColumnDefault | undefined {
 function readKind(
   source: Source,
   { prisma }: SourceField,
-): (ColumnKind & { enum?: EnumModel }) | undefined {
-  if (prisma.kind === 'scalar') return columnKind(prisma.type, prisma.nativeType);
+): (ColumnType & { enum?: EnumModel }) | undefined {
+  if (prisma.kind === 'scalar') return columnType(prisma.type, prisma.nativeType);
   const model = source.enums.get(prisma.type);
   return model && { kind: 'enum', type: `"${model.type.replaceAll('"', '""')}"`, enum: model };
 }

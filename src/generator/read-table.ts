@@ -1,13 +1,11 @@
-import type { ColumnModel, KindName } from '../engine/model/column.js';
+import { kindOf } from '../engine/kinds/kinds.js';
+import type { ColumnModel } from '../engine/model/column.js';
 import type { OrderModel, TableModel } from '../engine/model/table.js';
 import { omitIt } from './problems.js';
 import { canBeLeftOut, readColumn, readDefault } from './read-column.js';
 import { readIndexes, readUniques } from './read-indexes.js';
 import { manyOf, oneOf } from './row-names.js';
 import { isShown, type Source, type SourceField, type SourceModel } from './source.js';
-
-const keyKinds: readonly KindName[] = ['int', 'smallint', 'bigint', 'uuid', 'text'];
-const unordered: readonly KindName[] = ['json', 'bytes'];
 
 /** Reads a model whose rows are nodes; undefined, with a problem added, if they can't be. */
 export function readTable(source: Source, model: SourceModel): TableModel | undefined {
@@ -57,7 +55,7 @@ function readKey(source: Source, model: SourceModel): ColumnModel | undefined {
   }
   const column = readColumn(source, field);
   if (!column) return undefined;
-  if (!keyKinds.includes(column.kind) || column.list) {
+  if (!kindOf(column).key) {
     problems.add(field.place, 'a key is an Int, a BigInt or a String', omitModel);
     return undefined;
   }
@@ -164,7 +162,7 @@ function readOrder(
       `\`@orderBy ${notes.orderBy.field}\` names no column that the API shows`,
       'name one of its columns',
     );
-  } else if (column.list || unordered.includes(column.kind)) {
+  } else if (!kindOf(column).order) {
     problems.add(
       name,
       `\`@orderBy ${column.name}\` names a ${column.list ? 'list' : column.kind} column, which has no order`,

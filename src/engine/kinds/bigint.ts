@@ -27,11 +27,11 @@ const operands = operandsOf('int8');
 
 /** `BigInt`: 64-bit integers, as texts. */
 export const bigint: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: operands.type,
   select: (value) => sql`${value}::text`,
   input: (value) => value,
-  filter: orderedFilter(scalar.name, 'whole number', operands),
+  filter: orderedFilter('whole number', operands),
   order: {
     holds: (value) => typeof value === 'string' && isWritten(value),
     parameter: (value) => sql`${value}::int8`,

@@ -7,11 +7,10 @@ const { equals, not } = equality(operands);
 
 /** `Boolean`: false is ordered before true. */
 export const boolean: Kind = {
-  type: () => 'Boolean',
+  type: 'Boolean',
   parameterType: operands.type,
   input: (value) => value,
   filter: {
-    name: () => 'Boolean',
     operands,
     description: 'Conditions on a Boolean, which must all hold.',
     operators: { equals, not },

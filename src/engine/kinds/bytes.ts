@@ -12,7 +12,7 @@ const scalar = textScalar({
 
 /** `Base64`: bytes. */
 export const bytes: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: () => 'bytea',
   // PostgreSQL adds line breaks to base64.
   select: (value) => sql`translate(encode(${value}, 'base64'), E'\\n', '')`,

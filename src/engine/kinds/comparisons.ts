@@ -8,9 +8,8 @@ export function operandsOf(type: string): Operands {
 }
 
 /** The filter of an ordered kind. `noun` names a value in its description: `whole number`. */
-export function orderedFilter(name: string, noun: string, operands: Operands): FilterKind {
+export function orderedFilter(noun: string, operands: Operands): FilterKind {
   return {
-    name: () => name,
     operands,
     description: `Conditions on a ${noun}, which must all hold.`,
     operators: { ...equality(operands), ...ordering(operands) },

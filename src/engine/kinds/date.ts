@@ -25,7 +25,7 @@ const operands = operandsOf('date');
 
 /** `Date`: days without a time. */
 export const date: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: operands.type,
   select: (value) => sql`${value}::text`,
   output(selected) {
@@ -33,7 +33,7 @@ export const date: Kind = {
     return stored ? isoDay(stored.day) : selected;
   },
   input: (value) => value,
-  filter: orderedFilter(scalar.name, 'day', operands),
+  filter: orderedFilter('day', operands),
   order: {
     holds: (value) =>
       typeof value === 'string' &&

@@ -50,7 +50,7 @@ const operands: Operands = {
 
 /** `DateTime`: points in time. A column without time zone has them in UTC, as with Prisma. */
 export const datetime: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: operands.type,
   select: (value, column) =>
     hasZone(column) ? sql`(${value} AT TIME ZONE 'UTC')::text` : sql`${value}::text`,
@@ -62,7 +62,7 @@ export const datetime: Kind = {
     return `${isoDay(day)}T${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
   },
   input: (value) => value,
-  filter: orderedFilter(scalar.name, 'moment', operands),
+  filter: orderedFilter('moment', operands),
   order: {
     holds: (value) =>
       typeof value === 'string' &&

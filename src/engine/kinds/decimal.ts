@@ -47,7 +47,7 @@ const operands = operandsOf('numeric');
 
 /** `Decimal`: exact numbers, as texts without trailing zeros. */
 export const decimal: Kind = {
-  type: () => scalar,
+  type: scalar,
   limits: ({ precision, scale = 0 }) =>
     precision === undefined
       ? ''
@@ -65,7 +65,7 @@ export const decimal: Kind = {
       { argument },
     );
   },
-  filter: orderedFilter(scalar.name, 'decimal number', operands),
+  filter: orderedFilter('decimal number', operands),
   order: {
     // PostgreSQL also has NaN and the infinities.
     holds: (value) =>

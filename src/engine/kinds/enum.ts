@@ -4,7 +4,8 @@ import type { EnumModel } from '../model/enum.js';
 import { equality } from './comparisons.js';
 import type { Kind, Operands } from './kind.js';
 
-function enumOf({ name, enum: model }: ColumnModel): EnumModel {
+/** The enum of a column of the kind `enum`. */
+export function enumOf({ name, enum: model }: ColumnModel): EnumModel {
   if (!model) throw new Error(`the column ${name} has no enum`);
   return model;
 }
@@ -14,11 +15,10 @@ const operands: Operands = { type: ({ type }) => type, value: (operand) => opera
 
 /** An enum of the model, ordered as declared. */
 export const enumKind: Kind = {
-  type: enumOf,
+  type: 'enum',
   parameterType: operands.type,
   input: (value) => value,
   filter: {
-    name: (column) => enumOf(column).name,
     operands,
     description: 'Conditions on an enum value, which must all hold.',
     operators: equality(operands),

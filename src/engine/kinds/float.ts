@@ -27,7 +27,7 @@ const operands: Operands = {
 
 /** `Float`: numbers of 64 bits, or 32. */
 export const float: Kind = {
-  type: () => 'Float',
+  type: 'Float',
   parameterType: operands.type,
   // JSON has no NaN, and JavaScript serializes -0 as 0.
   select: (value) => sql`${value}::text`,
@@ -37,7 +37,7 @@ export const float: Kind = {
     if (Number.isFinite(Number(text))) return text;
     throw badUserInput(`${argument} must be a number of 32 bits, got ${value}`, { argument });
   },
-  filter: orderedFilter('Float', 'number', operands),
+  filter: orderedFilter('number', operands),
   order: {
     holds(value, column) {
       if (typeof value !== 'string') return false;

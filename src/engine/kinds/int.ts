@@ -19,11 +19,11 @@ const isInt32 = (value: unknown) => typeof value === 'number' && value === (valu
 
 /** `Int`: 32-bit integers. */
 export const int: Kind = {
-  type: () => 'Int',
+  type: 'Int',
   parameterType: operands.type,
   // GraphQL has coerced it to an Int, which has 32 bits like the column.
   input: (value) => value,
-  filter: orderedFilter('Int', 'whole number', operands),
+  filter: orderedFilter('whole number', operands),
   order: { holds: isInt32, parameter: (value) => sql`${value}::int` },
   key: {
     parse(text, column) {

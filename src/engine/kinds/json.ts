@@ -15,7 +15,7 @@ const deepest = 500;
 
 /** `JSON`: any JSON value. The JSON value null is stored as NULL. */
 export const json: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: ({ type }) => type,
   input(value, _column, argument) {
     check(value, argument, 0);

@@ -1,7 +1,6 @@
 import type { GraphQLScalarType } from 'graphql';
 import type { RawBuilder } from 'kysely';
 import type { ColumnModel } from '../model/column.js';
-import type { EnumModel } from '../model/enum.js';
 import type { Condition } from '../sql/conditions.js';
 
 /** A part of an SQL statement. */
@@ -10,8 +9,8 @@ export type Sql = RawBuilder<unknown>;
 /** A key of a row, as it is selected: a number, or a text if a JavaScript number could not represent it exactly. */
 export type Key = number | string;
 
-/** The GraphQL type of a kind's values: a built-in or custom scalar, or an enum of the model. */
-export type ValueType = 'String' | 'Int' | 'Float' | 'Boolean' | GraphQLScalarType | EnumModel;
+/** The GraphQL type of a kind's values: a built-in or custom scalar, or the enum of the column. */
+export type ValueType = 'String' | 'Int' | 'Float' | 'Boolean' | GraphQLScalarType | 'enum';
 
 /**
  * A kind of column, which defines everything about its values. A value has three forms:
@@ -25,7 +24,7 @@ export type ValueType = 'String' | 'Int' | 'Float' | 'Boolean' | GraphQLScalarTy
  */
 export interface Kind {
   /** The GraphQL type of its values, or of the elements of a list. */
-  type(column: ColumnModel): ValueType;
+  readonly type: ValueType;
   /** A sentence about the valid values of a column, which follows its description. */
   limits?(column: ColumnModel): string;
   /** The SQL type that a parameter is cast to: `text`, `int`. */
@@ -55,10 +54,8 @@ export interface Operands {
   value(operand: unknown, column: ColumnModel, path: string): unknown;
 }
 
-/** An input type for filters on columns of a kind. */
+/** An input type for filters on columns of a kind. It has the name of the kind's type, and `Filter`. */
 export interface FilterKind {
-  /** The part before `Filter` in the name of the input type: `String`. */
-  name(column: ColumnModel): string;
   readonly operands: Operands;
   readonly description: string;
   /** By the names of the fields, in their order. */

@@ -1,4 +1,4 @@
-import type { ColumnModel, KindName } from '../model/column.js';
+import type { ColumnModel } from '../model/column.js';
 import { bigint } from './bigint.js';
 import { boolean } from './boolean.js';
 import { bytes } from './bytes.js';
@@ -10,13 +10,14 @@ import { float } from './float.js';
 import { int } from './int.js';
 import { json } from './json.js';
 import type { Kind } from './kind.js';
+import type { KindName } from './kind-name.js';
 import { listOf } from './list.js';
 import { smallint } from './smallint.js';
 import { text } from './text.js';
 import { uuid } from './uuid.js';
 
-/** Every kind by its name in the model. */
-const kinds: Readonly<Record<KindName, Kind>> = {
+/** Every kind. */
+export const kinds: Readonly<Record<KindName, Kind>> = {
   text,
   uuid,
   int,

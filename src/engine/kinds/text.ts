@@ -3,7 +3,7 @@ import { badUserInput } from '../errors.js';
 import type { Comparison, Kind, Operands, Operator, Sql } from './kind.js';
 
 /** The maximum length of a text column without one of its own, in code points. */
-const defaultMaximum = 10_000;
+export const longestText = 10_000;
 
 const operands: Operands = {
   type: () => 'text',
@@ -13,11 +13,11 @@ const operands: Operands = {
 
 /** `String`: texts of a minimum and a maximum length, compared and ordered by code point. */
 export const text: Kind = {
-  type: () => 'String',
-  limits: ({ maximum = defaultMaximum, emptyAllowed }) =>
+  type: 'String',
+  limits: ({ maximum = longestText, emptyAllowed }) =>
     `${emptyAllowed ? 0 : 1} to ${maximum} characters.`,
   parameterType: operands.type,
-  input(value, { maximum = defaultMaximum, emptyAllowed }, argument) {
+  input(value, { maximum = longestText, emptyAllowed }, argument) {
     const given = storable(String(value), argument);
     // The length in UTF-16 is never less than the number of code points, so most texts need not be counted.
     const length = given.length > maximum ? [...given].length : given.length;
@@ -31,7 +31,6 @@ export const text: Kind = {
     return given;
   },
   filter: {
-    name: () => 'String',
     operands,
     description:
       'Conditions on a text, which must all hold. `%`, `_` and `\\` are ordinary characters.',

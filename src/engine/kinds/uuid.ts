@@ -21,11 +21,10 @@ const operands = operandsOf('uuid');
 
 /** `UUID`: universally unique identifiers, in lower case. */
 export const uuid: Kind = {
-  type: () => scalar,
+  type: scalar,
   parameterType: operands.type,
   input: (value) => value,
   filter: {
-    name: () => scalar.name,
     operands,
     description: 'Conditions on a UUID, which must all hold.',
     operators: equality(operands),

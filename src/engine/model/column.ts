@@ -1,20 +1,5 @@
+import type { KindName } from '../kinds/kind-name.js';
 import type { EnumModel } from './enum.js';
-
-/** A kind of column. Each kind has its own scalar, filter, order and cursor value. */
-export type KindName =
-  | 'text'
-  | 'uuid'
-  | 'int'
-  | 'smallint'
-  | 'float'
-  | 'bigint'
-  | 'decimal'
-  | 'boolean'
-  | 'datetime'
-  | 'date'
-  | 'enum'
-  | 'json'
-  | 'bytes';
 
 /** The source of the value of a new row if the input has none. */
 export type ColumnDefault =

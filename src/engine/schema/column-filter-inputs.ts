@@ -1,6 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
 import { kindOf } from '../kinds/kinds.js';
+import { nameOf, typeOf } from '../kinds/types.js';
 import type { ColumnModel } from '../model/column.js';
 import { typeNames } from '../naming.js';
 import type { Builder, InputFields } from './builder.js';
@@ -31,7 +32,7 @@ export class ColumnFilterInputs {
   of(column: ColumnModel): InputRef<Filter> | undefined {
     const kind = kindOf(column).filter;
     if (!kind) return undefined;
-    const name = typeNames.columnFilter(kind.name(column), column.nullable);
+    const name = typeNames.columnFilter(nameOf(typeOf(column)), column.nullable);
     const known = this.#columns.get(name);
     if (known) return known;
     const type = this.#values.ofElement(column);

@@ -2,6 +2,7 @@ import type { EnumRef, ScalarName } from '@pothos/core';
 import { GraphQLScalarType } from 'graphql';
 import type { FilterOption } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
+import { typeOf } from '../kinds/types.js';
 import type { ColumnModel } from '../model/column.js';
 import type { EnumModel } from '../model/enum.js';
 import type { Builder, EnumType, ExtendedSchemaTypes } from './builder.js';
@@ -30,7 +31,7 @@ export class ValueTypes {
 
   /** The type of a column's values; of the elements of a list. */
   ofElement(column: ColumnModel): ElementTypeRef {
-    const type = kindOf(column).type(column);
+    const type = typeOf(column);
     if (typeof type === 'string') return type;
     if (!(type instanceof GraphQLScalarType)) return this.#enum(type);
     // Pothos requires scalars in the builder's TypeScript types, but these depend on the model.

@@ -1,7 +1,8 @@
 import { GraphQLScalarType, parseValue } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import type { KindName } from '../../../src/engine/kinds/kind-name.js';
 import { kindOf } from '../../../src/engine/kinds/kinds.js';
-import type { ColumnModel, KindName } from '../../../src/engine/model/column.js';
+import type { ColumnModel } from '../../../src/engine/model/column.js';
 
 const column = (kind: KindName, type: string, more: Partial<ColumnModel> = {}): ColumnModel => ({
   name: 'value',
@@ -18,7 +19,7 @@ const column = (kind: KindName, type: string, more: Partial<ColumnModel> = {}): 
 });
 
 function scalarOf(kind: KindName): GraphQLScalarType {
-  const type = kindOf(column(kind, kind)).type(column(kind, kind));
+  const type = kindOf(column(kind, kind)).type;
   if (!(type instanceof GraphQLScalarType)) throw new Error(`${kind} is not a custom scalar`);
   return type;
 }
