@@ -30,6 +30,8 @@ export const typeNames = {
   input: (mutation: string) => `${capitalized(mutation)}Input`,
   /** `UserCourseLinkInput`: a target with the columns of its link. */
   linkInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}LinkInput`,
+  /** `ArticlePublicationsChangeInput`: changes of the links of one row. */
+  linksChange: (owner: string, field: string) => `${owner}${capitalized(field)}ChangeInput`,
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
   /** `DepartmentToOneFilter`, `NullableDepartmentToOneFilter` */
   toOneFilter: (type: string, nullable: boolean) =>
@@ -71,6 +73,10 @@ export const fieldNames = {
   link: 'link',
   /** The columns of the links, target by target. */
   links: 'links',
+  /** The IDs of targets, in the changes of one row's links. */
+  add: 'add',
+  remove: 'remove',
+  set: 'set',
   /** `articleId`: the input that names one row. */
   id: (one: string) => `${one}Id`,
   /** `publicationIds`: the input that names rows. */
@@ -79,6 +85,10 @@ export const fieldNames = {
   edge: (one: string) => `${one}Edge`,
   /** `addedPublicationEdges` */
   addedEdges: (singular: string) => `added${capitalized(singular)}Edges`,
+  /** `addedPublicationCount`: where a mutation changes links of several relations. */
+  addedCount: (singular: string) => `added${capitalized(singular)}Count`,
+  /** `removedPublicationCount` */
+  removedCount: (singular: string) => `removed${capitalized(singular)}Count`,
   /** `removedPublicationIds` */
   removedIds: (singular: string) => `removed${capitalized(singular)}Ids`,
   /** `deletedArticleId` */

@@ -92,4 +92,29 @@ function claimTable(
   for (const { end } of ends) {
     names.claim(create, fieldNames.ids(end.singular), `${name}.${end.field}`, renameEnd);
   }
+  if (!table.readonly) claimUpdate(names, { table, inputs, ends });
+}
+
+/** The input of an update has the changes of the links beside the columns, and its payload what was changed of them. */
+function claimUpdate(
+  names: Names,
+  { table: { name, one }, inputs, ends }: Pick<TableNames, 'table' | 'inputs' | 'ends'>,
+): void {
+  const update = mutationNames.update(name);
+  const input = typeNames.input(update);
+  const payload = `the payload of ${update}`;
+  names.claim(input, 'id', name, renameModel);
+  names.claim(payload, one, name, renameModel);
+  for (const column of inputs) {
+    if (column.name === 'id') continue;
+    names.claim(input, column.name, `${name}.${column.name}`, renameField);
+  }
+  for (const { end } of ends) {
+    const place = `${name}.${end.field}`;
+    names.claim(input, end.field, place, renameEnd);
+    names.claim('the schema', typeNames.linksChange(name, end.field), place, renameEnd);
+    const { addedEdges, addedCount, removedIds, removedCount } = fieldNames;
+    for (const part of [addedEdges, addedCount, removedIds, removedCount])
+      names.claim(payload, part(end.singular), place, renameEnd);
+  }
 }

@@ -85,21 +85,27 @@ export function addBothEnds<Types extends SchemaTypes>(
       order: orderInput(builder, direction, table),
     });
   }
-  for (const type of types.values()) {
-    rootQueries(builder, type);
-    uniqueQueries(builder, values, type);
-    if (type.table.readonly) continue;
-    nodeMutations(builder, values, type);
-    deleteManyMutation(builder, type);
-  }
   const shared = { values, filters, pageInfo, direction };
   const listTypeOf = (relation: ListRelation): ListType => {
     const target = nodeTypeOf(types, relation.target);
     return hasLinkColumns(relation) ? endType(builder, shared, relation, target) : target;
   };
-  for (const table of tables.values()) {
-    const owner = nodeTypeOf(types, table);
-    const lists = listsOf(table).map((relation) => ({ relation, list: listTypeOf(relation) }));
+  const withLists = [...types.values()].map((owner) => ({
+    owner,
+    lists: listsOf(owner.table).map((relation) => ({ relation, list: listTypeOf(relation) })),
+  }));
+  for (const { owner, lists } of withLists) {
+    rootQueries(builder, owner);
+    uniqueQueries(builder, values, owner);
+    if (owner.table.readonly) continue;
+    const ends = lists.flatMap(({ relation, list }) =>
+      relation.through === 'join table' ? [{ end: relation, list }] : [],
+    );
+    nodeMutations(builder, values, linkInputs, owner, ends);
+    deleteManyMutation(builder, owner);
+  }
+  for (const { owner, lists } of withLists) {
+    const { table } = owner;
     for (const { relation, list } of lists) connectionField(builder, relation, owner, list);
     for (const relation of table.foreignKeyRelations.values()) {
       if (relation.side === 'list') continue;

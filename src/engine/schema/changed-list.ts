@@ -19,12 +19,17 @@ export class ChangedList {
 
   /** Must be called before the transaction is committed. Throws COST_LIMIT_EXCEEDED. */
   check(length: number): void {
-    this.#context.budget?.check(length * this.#costPerItem);
+    this.#context.budget?.check(this.costOf(length));
+  }
+
+  /** The cost of this list with `length` items. */
+  costOf(length: number): number {
+    return length * this.#costPerItem;
   }
 
   /** Must be called after the change was made. */
   spend(length: number): void {
-    this.#context.budget?.spend(length * this.#costPerItem);
+    this.#context.budget?.spend(this.costOf(length));
   }
 }
 

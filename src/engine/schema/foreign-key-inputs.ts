@@ -35,29 +35,34 @@ function inputFields(t: InputFields, table: Table, required: (toOne: ToOne) => b
   );
 }
 
-const argumentOf = ({ ownerColumn }: ToOne) => `input.${ownerColumn.name}`;
+const argumentOf = ({ ownerColumn }: ToOne, path: string) => `${path}.${ownerColumn.name}`;
 
-/** Reads the foreign keys of `table` in the input of a mutation. Throws the first error by code. */
-export function readForeignKeys(table: Table, ids: GlobalIds, input: Input): NewForeignKey[] {
+/** Reads the foreign keys of `table` in an input object at `path`. Throws the first error by code. */
+export function readForeignKeys(
+  table: Table,
+  ids: GlobalIds,
+  input: Input,
+  path = 'input',
+): NewForeignKey[] {
   const present = foreignKeyInputsOf(table).filter(
     ({ ownerColumn }) => input[ownerColumn.name] !== undefined,
   );
   const checks = present.map((toOne) => {
     const id = input[toOne.ownerColumn.name];
-    return [toOne.field, () => readForeignKey(toOne, ids, id)];
+    return [toOne.field, () => readForeignKey(toOne, ids, id, path)];
   });
   return Object.values(checkAll<Record<string, NewForeignKey>>(Object.fromEntries(checks)));
 }
 
-function readForeignKey(toOne: ToOne, ids: GlobalIds, id: unknown): NewForeignKey {
-  const argument = argumentOf(toOne);
+function readForeignKey(toOne: ToOne, ids: GlobalIds, id: unknown, path: string): NewForeignKey {
+  const argument = argumentOf(toOne, path);
   if (id !== null) return { toOne, key: ids.key(toOne.target.name, String(id), argument) };
   if (toOne.nullable) return { toOne, key: null };
   throw badUserInput(`${argument} must not be null: omit it, or set an ID`, { argument });
 }
 
-/** Throws NOT_FOUND for the first of `missing`. */
-export function refuseMissingRows(missing: readonly NewForeignKey[]): void {
+/** Throws NOT_FOUND for the first of `missing`, which an input object at `path` sets. */
+export function refuseMissingRows(missing: readonly NewForeignKey[], path = 'input'): void {
   for (const { toOne, key } of missing)
-    if (key !== null) throw rowMissing(toOne.target, key, argumentOf(toOne));
+    if (key !== null) throw rowMissing(toOne.target, key, argumentOf(toOne, path));
 }

@@ -7,17 +7,18 @@ import type { Input } from './value-inputs.js';
 
 /**
  * Runs a change of links along `ends`. Throws CONFLICT where another link has a value that must be unique, or where rows that
- * the API does not show still need a link that would be deleted.
+ * the API does not show still need a link that would be deleted. `path` is that of `input`, which has the columns of the links.
  */
 export function refuseLinkConflicts<Result>(
   ends: readonly End[],
   input: Input,
   change: () => Promise<Result>,
+  path = 'input',
 ): Promise<Result> {
   return translated(change, (violation) => {
     if (violation.kind === 'foreign key')
       return conflict('Other rows still need a link that would be deleted', {
-        argument: 'input',
+        argument: path,
         fields: [],
       });
     const end = ends.find(({ table }) => table === violation.table);
@@ -25,7 +26,7 @@ export function refuseLinkConflicts<Result>(
     const fields = uniqueFields(end, violation);
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
     return conflict(`Another ${end.link?.one ?? 'link'} has ${what}`, {
-      argument: argumentOf(fields, input),
+      argument: argumentOf(fields, input, path),
       fields,
     });
   });
@@ -51,18 +52,18 @@ function uniqueFields(
 }
 
 /** Where the value stands, if the constraint is of one column and the input sets it in one place. */
-function argumentOf([field, ...others]: readonly string[], input: Input): string {
-  if (field === undefined || others.length > 0) return 'input';
+function argumentOf([field, ...others]: readonly string[], input: Input, path: string): string {
+  if (field === undefined || others.length > 0) return path;
   const has = (given: unknown) => Object.hasOwn(Object(given), field);
   // GraphQL has coerced it to a list of objects, or to nothing.
   const singles = (input[fieldNames.links] ?? []) as readonly Input[];
   const places = [
-    ...(has(input) ? [`input.${field}`] : []),
-    ...(has(input[fieldNames.link]) ? [`input.${fieldNames.link}.${field}`] : []),
+    ...(has(input) ? [`${path}.${field}`] : []),
+    ...(has(input[fieldNames.link]) ? [`${path}.${fieldNames.link}.${field}`] : []),
     ...singles.flatMap((each, index) =>
-      has(each) ? [`input.${fieldNames.links}.${index}.${field}`] : [],
+      has(each) ? [`${path}.${fieldNames.links}.${index}.${field}`] : [],
     ),
   ];
   const [place, ...more] = places;
-  return place !== undefined && more.length === 0 ? place : 'input';
+  return place !== undefined && more.length === 0 ? place : path;
 }

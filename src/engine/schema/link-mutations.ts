@@ -28,6 +28,7 @@ import {
   readWantedLinks,
   readWantedTargets,
   refuseMissingWanted,
+  targetsInputOf,
   type WantedLinks,
 } from './wanted-links.js';
 
@@ -155,7 +156,7 @@ async function run(
 ): Promise<Payload> {
   const { owner, wanted } = checkAll({
     owner: () => readOwner(end, ids, input),
-    wanted: () => wantedBy[takes](end, ids, input),
+    wanted: () => wantedBy[takes](end, ids, targetsInputOf(end, input)),
   });
   // The cost of the lists that the input limits has been counted before.
   const removed = unbounded

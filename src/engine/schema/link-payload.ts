@@ -5,7 +5,7 @@ import type { Row } from '../sql/columns.js';
 import type { LinkChange } from '../sql/link-statements.js';
 import { readOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
-import type { EndTypes } from './node-type.js';
+import type { EndList, EndTypes } from './node-type.js';
 
 /** The payload fields for the owner and for the parts of the change in `tells`. */
 export function changeFields(
@@ -61,4 +61,54 @@ export function changePayload(
       removedCount: removed.length,
     }),
   };
+}
+
+/** The payload fields of a mutation that changes links along several ends. */
+export function changesFields(lists: readonly EndList[]): Record<string, PayloadField> {
+  return Object.fromEntries(
+    lists.flatMap(({ end: { singular, field }, list }): [string, PayloadField][] => [
+      [
+        fieldNames.addedEdges(singular),
+        {
+          type: [list.edge],
+          description: `The ${field} that this mutation linked, in the default order. Empty if it does not change these links.`,
+        },
+      ],
+      [
+        fieldNames.addedCount(singular),
+        { type: 'Int', description: `The number of ${field} that this mutation linked.` },
+      ],
+      [
+        fieldNames.removedIds(singular),
+        {
+          type: ['ID'],
+          description: `The IDs of the ${field} that this mutation unlinked, in the default order.`,
+        },
+      ],
+      [
+        fieldNames.removedCount(singular),
+        { type: 'Int', description: `The number of ${field} that this mutation unlinked.` },
+      ],
+    ]),
+  );
+}
+
+/** The payload of a mutation after the changes of the links along `ends`. */
+export function changesPayload(
+  ends: readonly End[],
+  changed: ReadonlyMap<End, Partial<LinkChange>>,
+): Payload {
+  return Object.fromEntries(
+    ends.flatMap((end): [string, unknown][] => {
+      const { target, singular } = end;
+      const { added = [], removed = [] } = changed.get(end) ?? {};
+      const order = readOrder(target);
+      return [
+        [fieldNames.addedEdges(singular), added.map((node) => ({ node, order }))],
+        [fieldNames.addedCount(singular), added.length],
+        [fieldNames.removedIds(singular), removed.map((key) => encodeGlobalId(target.name, key))],
+        [fieldNames.removedCount(singular), removed.length],
+      ];
+    }),
+  );
 }

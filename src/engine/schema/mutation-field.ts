@@ -7,6 +7,7 @@ import {
   fieldCost,
   lengthOf,
   listCost,
+  type SentArguments,
   withCost,
 } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
@@ -32,10 +33,12 @@ export interface MutationDeclaration<Input extends object> {
   /** The fields of the input, which must have the shape `Input`. Without them the mutation has no argument: GraphQL has no empty type. */
   readonly input?: (t: InputFields) => InputFieldMap;
   readonly payload: Readonly<Record<string, PayloadField>>;
-  /** The lists of rows in its input. GraphQL takes any other value for a list of this one. */
+  /** The paths of the lists of rows in its input: `publications.add`. GraphQL takes any other value for a list of this one. */
   readonly lists?: readonly string[];
-  /** Whether it may change more rows than its input names. */
-  readonly unbounded?: boolean;
+  /** Whether it may change more rows than its input, as sent, names. */
+  readonly unbounded?: boolean | ((input: SentArguments) => boolean);
+  /** The number of changes that its input, as sent, makes in the transaction. Default: 1. */
+  readonly changes?: (input: SentArguments) => number;
   /** Makes the change and returns the payload. */
   readonly resolve: (
     input: Input,
@@ -44,26 +47,38 @@ export interface MutationDeclaration<Input extends object> {
   ) => Promise<Payload>;
 }
 
-/** The base cost of a transaction, and of one that may change more rows than its input names. */
-const perTransaction = { bounded: 10, unbounded: 100 };
+/** The base cost of a change, and of one that may change more rows than its input names. */
+const perChange = { bounded: 10, unbounded: 100 };
 
 /** The cost of a mutation with its payload: each ID in its input is a row, and the lists in its payload have as many items. */
-function mutationCost(unbounded: boolean, lists: readonly string[]): FieldCost {
-  return ({ input }, inner) => {
-    const rows = Object.entries(Object(input)).reduce(
-      (sum, [name, value]) =>
-        sum + (Array.isArray(value) || lists.includes(name) ? lengthOf(value) : 0),
-      0,
-    );
+function mutationCost({
+  unbounded = false,
+  lists = [],
+  changes = () => 1,
+}: Pick<MutationDeclaration<object>, 'unbounded' | 'lists' | 'changes'>): FieldCost {
+  const paths = lists.map((path) => path.split('.'));
+  return (args, inner) => {
+    const input: SentArguments = Object(args.input);
+    const others = Object.entries(input).filter(([name]) => !lists.includes(name));
+    const rows =
+      sumOfNumbers(paths.map((path) => itemsAt(input, path))) +
+      sumOfNumbers(others.map(([, value]) => (Array.isArray(value) ? value.length : 0)));
     // A filter is evaluated to lock the rows, and again to change them.
-    const filtered = 2 * filterCost(Object(input).where);
-    return costOfRows(
-      perTransaction[unbounded ? 'unbounded' : 'bounded'] + filtered + rows,
-      rows,
-      inner,
-    );
+    const filtered = 2 * filterCost(input.where);
+    const isUnbounded = typeof unbounded === 'boolean' ? unbounded : unbounded(input);
+    const changed = perChange[isUnbounded ? 'unbounded' : 'bounded'] * changes(input);
+    return costOfRows(changed + filtered + rows, rows, inner);
   };
 }
+
+/** The number of items of the lists at `path`, which may lead through lists of objects. */
+function itemsAt(value: unknown, [name, ...rest]: readonly string[]): number {
+  if (name === undefined) return lengthOf(value);
+  const objects = Array.isArray(value) ? value : [value];
+  return sumOfNumbers(objects.map((each) => itemsAt(Object(each)[name], rest)));
+}
+
+const sumOfNumbers = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
 
 /** Adds a mutation to the schema, with its `…Input` and `…Payload`. */
 export function mutationField<Input extends object>(
@@ -95,7 +110,7 @@ export function mutationField<Input extends object>(
       args: input
         ? { input: t.arg({ type: input, required: true, description: 'The input.' }) }
         : {},
-      ...withCost(mutationCost(mutation.unbounded ?? false, mutation.lists ?? [])),
+      ...withCost(mutationCost(mutation)),
       resolve: async (_, args, request, info) => {
         const context = builder.engine.contextOf(request);
         try {

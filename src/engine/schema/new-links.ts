@@ -8,7 +8,7 @@ import type { NewLinks } from '../sql/new-link-tables.js';
 import type { InputFields } from './builder.js';
 import { needsValues } from './link-column-inputs.js';
 import type { Input } from './value-inputs.js';
-import { linksOf, readTargets } from './wanted-links.js';
+import { linksOf, readTargets, targetsInputOf } from './wanted-links.js';
 
 /** The relations whose links can be created together with the row: those whose links have no required columns. */
 export function endsAtCreation(table: Table, except?: End): End[] {
@@ -35,7 +35,7 @@ export const targetLists = (ends: readonly End[]): string[] =>
 export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {
   const checks = ends.map((end) => [
     end.field,
-    () => ({ end, links: linksOf(readTargets(end, ids, input), []) }),
+    () => ({ end, links: linksOf(readTargets(end, ids, targetsInputOf(end, input)), []) }),
   ]);
   const read = Object.values(checkAll<Record<string, NewLinks>>(Object.fromEntries(checks)));
   return read.filter(({ links }) => links.length > 0);

@@ -6,7 +6,7 @@ import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import { createRow } from '../sql/create-row.js';
 import { readOrder } from '../sql/order.js';
-import { deleteRow, updateRow } from '../sql/row-statements.js';
+import { deleteRow } from '../sql/row-statements.js';
 import type { Builder, InputFields } from './builder.js';
 import { refuseDuplicates, refuseNeeded } from './conflicts.js';
 import {
@@ -14,8 +14,8 @@ import {
   foreignKeyInputsOf,
   readForeignKeys,
   refuseMissingRows,
-  updateForeignKeyInputs,
 } from './foreign-key-inputs.js';
+import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
 import {
@@ -25,21 +25,21 @@ import {
   targetLists,
   targetsInputs,
 } from './new-links.js';
-import type { NodeType } from './node-type.js';
-import {
-  createInputs,
-  createInputsOf,
-  type Input,
-  readCreateValues,
-  readUpdateValues,
-  updateInputs,
-} from './value-inputs.js';
+import type { EndList, NodeType } from './node-type.js';
+import { updateMutation } from './update-row.js';
+import { createInputs, createInputsOf, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 
 type OneInput = Input & { readonly id: string };
 
 /** Adds to the schema the mutations that create, update and delete one row of a table. */
-export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeType): void {
+export function nodeMutations(
+  builder: Builder,
+  values: ValueTypes,
+  linkInputs: LinkColumnInputs,
+  node: NodeType,
+  lists: readonly EndList[],
+): void {
   const { table, ids, object, edge } = node;
   const { name, one } = table;
   const idInput = { required: true, description: `The ID of the ${one}.` } as const;
@@ -69,29 +69,7 @@ export function nodeMutations(builder: Builder, values: ValueTypes, node: NodeTy
     },
   });
 
-  mutationField<OneInput>(builder, {
-    name: mutationNames.update(name),
-    description: `Updates the ${one}. Its links are not changed.`,
-    input: (t) => ({
-      id: t.id(idInput),
-      ...updateInputs(t, table, values, builder.engine.requiredInUpdate),
-      ...updateForeignKeyInputs(t, table),
-    }),
-    payload: { [one]: { type: object, description: `The updated ${one}.` } },
-    resolve: async (input, { database }) => {
-      const read = checkAll({
-        key: () => readKey(input),
-        columns: () => readUpdateValues(table, input),
-        foreignKeys: () => readForeignKeys(table, ids, input),
-      });
-      const change = await refuseDuplicates(table, () =>
-        updateRow(table, read.key, read, database),
-      );
-      if (!change) throw rowMissing(table, read.key, 'input.id');
-      refuseMissingRows(change.missing);
-      return { [one]: change.row };
-    },
-  });
+  updateMutation(builder, values, linkInputs, node, lists);
 
   mutationField<OneInput>(builder, {
     name: mutationNames.delete(name),

@@ -1,7 +1,7 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { Table } from '../model/tables.js';
+import type { End, Table } from '../model/tables.js';
 import type { Connection } from '../paging/connection.js';
 import type { Edge } from '../paging/page.js';
 import type { Row } from '../sql/columns.js';
@@ -28,6 +28,12 @@ export interface EndTypes {
   readonly owner: NodeType;
   readonly target: NodeType;
   /** Of the list of an owner's targets. */
+  readonly list: ListType;
+}
+
+/** An end of a many-to-many relation, with the types of its list. */
+export interface EndList {
+  readonly end: End;
   readonly list: ListType;
 }
 

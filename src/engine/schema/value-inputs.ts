@@ -59,9 +59,9 @@ export function valueInputs(
   );
 }
 
-/** Reads the columns of a new row of `table` that an input sets. Throws BAD_USER_INPUT for the first invalid value. */
-export function readCreateValues(table: Table, input: Input): ColumnValue[] {
-  return readValues(createInputsOf(table), input);
+/** Reads the columns of a new row of `table` that an input object at `path` sets. Throws BAD_USER_INPUT for the first invalid value. */
+export function readCreateValues(table: Table, input: Input, path = 'input'): ColumnValue[] {
+  return readValues(createInputsOf(table), input, path);
 }
 
 /** Reads the columns of a row of `table` that an input changes. Throws as `readCreateValues` does. */

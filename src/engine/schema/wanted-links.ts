@@ -21,19 +21,34 @@ export interface WantedLinks {
   readonly named: readonly NamedTargets[];
 }
 
-const linkPath = `input.${fieldNames.link}`;
-const linksPath = `input.${fieldNames.links}`;
+/** An input object that names targets. */
+export interface TargetsInput {
+  readonly input: Input;
+  /** Its path in the arguments: `input`. */
+  readonly path: string;
+  /** The name of its list of IDs: `publicationIds`. */
+  readonly list: string;
+  /** Whether it may name no targets at all. */
+  readonly optional?: boolean;
+}
+
+/** The input of a mutation of the links of one end. */
+export const targetsInputOf = ({ singular }: End, input: Input): TargetsInput => ({
+  input,
+  path: 'input',
+  list: fieldNames.ids(singular),
+});
 
 /** Reads the links in an input. Throws the first error by code. */
-export function readWantedLinks(end: End, ids: GlobalIds, input: Input): WantedLinks {
+export function readWantedLinks(end: End, ids: GlobalIds, from: TargetsInput): WantedLinks {
   return hasLinkColumns(end)
-    ? readLinksWithColumns(end, ids, input)
-    : readWantedTargets(end, ids, input);
+    ? readLinksWithColumns(end, ids, from)
+    : readWantedTargets(end, ids, from);
 }
 
 /** Reads the targets in an input's list of IDs, for links without values. Throws the first error by code. */
-export function readWantedTargets(end: End, ids: GlobalIds, input: Input): WantedLinks {
-  const targets = readTargets(end, ids, input);
+export function readWantedTargets(end: End, ids: GlobalIds, from: TargetsInput): WantedLinks {
+  const targets = readTargets(end, ids, from);
   return { links: linksOf(targets, []), named: [targets] };
 }
 
@@ -46,37 +61,40 @@ export function refuseMissingWanted(
   for (const { keys, argument } of named) refuseMissing(target, keys, missing, argument);
 }
 
-/** The columns that an input sets under `link`; empty if it has no `link`. Throws BAD_USER_INPUT. */
-export function readLinkValues(link: Link, input: Input): ColumnValue[] {
+/** The columns that an input at `path` sets under `link`; empty if it has no `link`. Throws BAD_USER_INPUT. */
+export function readLinkValues(link: Link, input: Input, path = 'input'): ColumnValue[] {
   // GraphQL has coerced it to an object or null.
   const given = (input[fieldNames.link] ?? {}) as Input;
-  return readValues(inputsOf(link), given, linkPath);
+  return readValues(inputsOf(link), given, `${path}.${fieldNames.link}`);
 }
 
 /** The targets in the list of IDs of an input; empty if it is omitted. */
-export function readTargets({ singular, target }: End, ids: GlobalIds, input: Input): NamedTargets {
-  const field = fieldNames.ids(singular);
-  const argument = `input.${field}`;
-  // GraphQL has coerced it to a list of IDs or null.
-  return { argument, keys: ids.keys(target.name, (input[field] ?? []) as string[], argument) };
+export function readTargets({ target }: End, ids: GlobalIds, from: TargetsInput): NamedTargets {
+  const argument = `${from.path}.${from.list}`;
+  return { argument, keys: ids.keys(target.name, listedIn(from), argument) };
 }
+
+// GraphQL has coerced it to a list of IDs or null.
+const listedIn = ({ input, list }: TargetsInput) => (input[list] ?? []) as readonly string[];
 
 /** One link for each of the targets. */
 export const linksOf = ({ keys }: NamedTargets, values: readonly ColumnValue[]): NewLink[] =>
   [...new Set(keys)].map((target) => ({ target, values }));
 
-function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, input: Input): WantedLinks {
+function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, from: TargetsInput): WantedLinks {
   const { singular, target, link } = end;
+  const { input, path } = from;
+  const linksPath = `${path}.${fieldNames.links}`;
   // GraphQL has coerced it to a list of objects with an ID, or to null.
   const singles = (input[fieldNames.links] ?? []) as readonly Input[];
   const singleIds = singles.map((each) => String(each[fieldNames.id(singular)]));
   const read = checkAll({
-    lists: () => checkLists(end, input, singleIds),
-    values: () => readLinkValues(link, input),
+    lists: () => checkLists(from, singleIds),
+    values: () => readLinkValues(link, input, path),
     single: () =>
       singles.map((each, index) => readValues(inputsOf(link), each, `${linksPath}.${index}`)),
-    required: () => checkRequired(end, input, singles),
-    targets: () => readTargets(end, ids, input),
+    required: () => checkRequired(end, from, singles),
+    targets: () => readTargets(end, ids, from),
     keys: () => ids.keys(target.name, singleIds, linksPath),
   });
   const single = read.keys.map((key, index) => ({
@@ -100,48 +118,44 @@ function completed(
 }
 
 /** Throws BAD_USER_INPUT if an input has no list of targets, too many targets, or one of them twice. */
-function checkLists({ singular }: End, input: Input, singleIds: readonly string[]): void {
-  const field = fieldNames.ids(singular);
-  // GraphQL has coerced it to a list of IDs or null.
-  const listed = (input[field] ?? []) as readonly string[];
-  if (!input[field] && !input[fieldNames.links]) {
-    const message = `input must have ${field} or ${fieldNames.links}, which may be empty`;
-    throw badUserInput(message, { argument: `input.${field}` });
+function checkLists(from: TargetsInput, singleIds: readonly string[]): void {
+  const { input, path, list } = from;
+  const linksPath = `${path}.${fieldNames.links}`;
+  const listed = listedIn(from);
+  if (!from.optional && !input[list] && !input[fieldNames.links]) {
+    const message = `${path} must have ${list} or ${fieldNames.links}, which may be empty`;
+    throw badUserInput(message, { argument: `${path}.${list}` });
   }
   const count = listed.length + singleIds.length;
   if (singleIds.length > 0 && count > maximumIds) {
-    const message = `input.${field} and ${linksPath} must have at most ${maximumIds} IDs together, got ${count}`;
+    const message = `${path}.${list} and ${linksPath} must have at most ${maximumIds} IDs together, got ${count}`;
     throw badUserInput(message, { argument: linksPath });
   }
   const named = new Set(listed);
   const repeated = singleIds.filter((id) => named.size === named.add(id).size);
   if (repeated.length > 0) {
-    const message = `${linksPath} must not contain an ID twice, or one that is also in input.${field}`;
+    const message = `${linksPath} must not contain an ID twice, or one that is also in ${path}.${list}`;
     throw badUserInput(message, { argument: linksPath, ids: repeated });
   }
 }
 
 /** Throws BAD_USER_INPUT if a link has no value for a column without a default. */
-function checkRequired(
-  { singular, link }: LinkedEnd,
-  input: Input,
-  singles: readonly Input[],
-): void {
+function checkRequired({ link }: LinkedEnd, from: TargetsInput, singles: readonly Input[]): void {
+  const { input, path } = from;
   // GraphQL has checked the required columns of `link`.
   if (input[fieldNames.link]) return;
   const required = inputsOf(link).filter(isRequired);
   const [first] = required;
   if (!first) return;
-  // GraphQL has coerced it to a list of IDs or null.
-  const listed = (input[fieldNames.ids(singular)] ?? []) as readonly string[];
-  if (listed.length > 0) {
+  if (listedIn(from).length > 0) {
+    const linkPath = `${path}.${fieldNames.link}`;
     const message = `${linkPath} is required: ${first.name} has no default`;
     throw badUserInput(message, { argument: linkPath });
   }
   for (const [index, single] of singles.entries()) {
     const missing = required.find(({ name }) => single[name] === undefined);
     if (!missing) continue;
-    const argument = `${linksPath}.${index}.${missing.name}`;
+    const argument = `${path}.${fieldNames.links}.${index}.${missing.name}`;
     throw badUserInput(`${argument} is required: it has no default`, { argument });
   }
 }

@@ -79,12 +79,17 @@ export class NewLinkTables {
     ];
   }
 
+  /** SQL for a SELECT list: the keys of missing targets. */
+  get missing(): Sql {
+    return sql`ARRAY(SELECT ${selectedKey(this.#end.target, sql`key`)} FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`;
+  }
+
   /** SQL for a SELECT list: the targets and the keys of missing targets. */
   results(): Sql[] {
     const { target } = this.#end;
     return [
       sql`(SELECT coalesce(json_agg(${targetAsJson({ target, link: this.#link }, '_target')}), '[]') FROM ${this.#linkedTargets()} AS _target) AS ${sql.raw(`targets${this.index}`)}`,
-      sql`ARRAY(SELECT ${selectedKey(target, sql`key`)} FROM ${this.#missing}) AS ${sql.raw(`missing${this.index}`)}`,
+      this.missing,
     ];
   }
 

@@ -1,0 +1,88 @@
+import type { Executor } from '../database.js';
+import type { Key } from '../kinds/kind.js';
+import type { End, Table } from '../model/tables.js';
+import { rowMissing } from '../paging/node-loader.js';
+import type { Row } from '../sql/columns.js';
+import { addLinks, type LinkChange, removeLinks, replaceLinks } from '../sql/link-statements.js';
+import type { NewValues } from '../sql/new-values.js';
+import { lockRow, lockRows } from '../sql/row-locks.js';
+import { refuseMissingRows } from './foreign-key-inputs.js';
+import type { WantedChange } from './link-changes.js';
+import { refuseLinkConflicts } from './link-conflicts.js';
+import { refuseMissingWanted } from './wanted-links.js';
+
+/** The changes of the links of a row, by end. */
+export type ChangedLinks = ReadonlyMap<End, Partial<LinkChange>>;
+
+/**
+ * Locks a row and all rows that its change needs, and returns the row. Throws NOT_FOUND for the first that does not exist: the
+ * row, then those that its foreign keys will refer to, then the targets of its links.
+ */
+export async function lockForChanges(
+  table: Table,
+  { key, changes, foreignKeys }: NewValues & { key: Key; changes: readonly WantedChange[] },
+  transaction: Executor,
+): Promise<Row> {
+  const written = rowsWithBothEnds(key, changes);
+  if (written.length > 0) await lockRows(table, written, transaction);
+  const links = changes.map(({ end, wanted }) => ({ end, links: wanted.links }));
+  const locked = await lockRow(table, key, { foreignKeys, links }, transaction);
+  if (!locked) throw rowMissing(table, key, 'input.id');
+  refuseMissingRows(locked.missing.foreignKeys);
+  for (const [index, { end, wanted }] of changes.entries())
+    refuseMissingWanted(end, wanted, locked.missing.targets[index] ?? []);
+  return locked.row;
+}
+
+/**
+ * The row and the targets of changes of both ends of a relation. Each of two such changes could otherwise wait for a link that the
+ * other has written.
+ */
+function rowsWithBothEnds(key: Key, changes: readonly WantedChange[]): Key[] {
+  const both = changes.filter(({ end }) =>
+    changes.some((other) => other.end.table === end.table && other.end !== end),
+  );
+  const targets = both.flatMap(({ wanted, removed }) => [
+    ...wanted.links.map(({ target }) => target),
+    ...removed,
+  ]);
+  return both.length === 0 ? [] : [key, ...targets];
+}
+
+/** Changes the links of a row, which is locked with their targets. */
+export async function changeLinks(
+  key: Key,
+  changes: readonly WantedChange[],
+  transaction: Executor,
+): Promise<ChangedLinks> {
+  const changed = new Map<End, Partial<LinkChange>>();
+  // Relations are written in the same order from every table, so that two changes do not each wait for a link of the other.
+  const inOrder = changes.toSorted((a, b) =>
+    a.end.table < b.end.table ? -1 : Number(a.end.table > b.end.table),
+  );
+  for (const change of inOrder) {
+    const { end, input, path } = change;
+    const parts = await refuseLinkConflicts(
+      [end],
+      input,
+      () => changeEnd(key, change, transaction),
+      path,
+    );
+    changed.set(end, parts);
+  }
+  return changed;
+}
+
+async function changeEnd(
+  key: Key,
+  { end, wanted, removed, replaces }: WantedChange,
+  transaction: Executor,
+): Promise<Partial<LinkChange>> {
+  if (replaces) return replaceLinks(end, key, wanted.links, transaction);
+  // Removed first, because a new link may have the value of a removed one in a unique column.
+  const unlinked =
+    removed.length > 0 ? await removeLinks(end, key, 'only', removed, transaction) : {};
+  const linked =
+    wanted.links.length > 0 ? await addLinks(end, key, wanted.links, transaction) : undefined;
+  return { ...unlinked, ...(linked && { added: linked.added }) };
+}

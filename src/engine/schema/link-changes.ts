@@ -1,0 +1,157 @@
+import type { InputRef } from '@pothos/core';
+import type { SentArguments } from '../cost/cost.js';
+import { badUserInput, checkAll } from '../errors.js';
+import type { Key } from '../kinds/kind.js';
+import { type GlobalIds, maximumIds } from '../model/global-id.js';
+import { type End, hasLinkColumns } from '../model/tables.js';
+import { fieldNames, typeNames } from '../naming.js';
+import type { Builder, InputFields } from './builder.js';
+import { type LinkColumnInputs, needsValues } from './link-column-inputs.js';
+import { linkColumnsInput } from './link-input.js';
+import type { Input } from './value-inputs.js';
+import { readTargets, readWantedLinks, type WantedLinks } from './wanted-links.js';
+
+/** What an update changes of the links of its row along one end. */
+export interface WantedChange {
+  readonly end: End;
+  readonly input: Input;
+  /** The path of `input` in the arguments: `input.publications`. */
+  readonly path: string;
+  /** Whether other links are removed. */
+  readonly replaces: boolean;
+  readonly wanted: WantedLinks;
+  readonly removed: readonly Key[];
+}
+
+const { add, remove, set, link, links } = fieldNames;
+
+/** The input fields for changes of the links of a row, one for each end of its table. */
+export function linkChangeInputs(
+  t: InputFields,
+  builder: Builder,
+  inputs: LinkColumnInputs,
+  ends: readonly End[],
+) {
+  return Object.fromEntries(
+    ends.map((end) => [
+      end.field,
+      t.field({
+        type: changeInput(builder, inputs, end),
+        description: `Changes of the links of the ${end.owner.one} to ${end.field}. Default: none.`,
+      }),
+    ]),
+  );
+}
+
+/** Adds to the schema the input `ArticlePublicationsChangeInput`. */
+function changeInput(builder: Builder, inputs: LinkColumnInputs, end: End): InputRef<Input> {
+  const { owner, field, singular, link: linkOfEnd } = end;
+  const input = builder.inputType(typeNames.linksChange(owner.name, field), {
+    description: `Changes of the links of the ${owner.one} to ${field}: \`${add}\` and \`${remove}\`, or \`${set}\`.`,
+    fields: (t) => ({
+      [add]: t.idList({
+        description: `The IDs of ${field} to link. Existing links are kept${linkOfEnd ? ', with their columns' : ''}.`,
+      }),
+      [remove]: t.idList({
+        description: `The IDs of ${field} to unlink. The ${field} themselves are not deleted.`,
+      }),
+      [set]: t.idList({
+        description: `The IDs of all ${field} that are linked afterwards. Links that are kept are not rewritten. Not with \`${add}\` or \`${remove}\`.`,
+      }),
+      ...(hasLinkColumns(end) && {
+        ...linkColumnsInput(t, end, inputs, false),
+        [links]: t.field({
+          type: [inputs.ofSingle(end)],
+          description:
+            `More of the ${field} to \`${add}\` or to \`${set}\`, each with the columns of its link. An ID must not be in that list too, or twice here. Without \`${set}\`, they are added. ${needsValues(linkOfEnd) ? `Required for a ${singular} without \`${link}\`.` : ''}`.trim(),
+        }),
+      }),
+    }),
+  });
+  // The fields are known only at run time, so TypeScript cannot infer the shape.
+  return input as unknown as InputRef<Input>;
+}
+
+/** The paths of the lists of rows in these inputs. */
+export const changeLists = (ends: readonly End[]): string[] =>
+  ends.flatMap(({ field }) => [add, remove, set, links].map((list) => `${field}.${list}`));
+
+/** The changes in an update's input, one for each end of its table that the input has. Throws the first error by code. */
+export function readLinkChanges(
+  ends: readonly End[],
+  ids: GlobalIds,
+  input: Input,
+): WantedChange[] {
+  const present = ends.filter(({ field }) => isSent(input[field]));
+  const changes = checkAll<Record<string, WantedChange | undefined>>({
+    '': () => checkNumber(present, input),
+    ...Object.fromEntries(present.map((end) => [end.field, () => readChange(end, ids, input)])),
+  });
+  return Object.values(changes).filter((change) => change !== undefined);
+}
+
+function readChange(end: End, ids: GlobalIds, input: Input): WantedChange {
+  const path = `input.${end.field}`;
+  // GraphQL has coerced it to an object.
+  const change = input[end.field] as Input;
+  const replaces = isSent(change[set]);
+  const from = { input: change, path, optional: true };
+  const read = checkAll({
+    exclusive: () => checkExclusive(change, path),
+    wanted: () => readWantedLinks(end, ids, { ...from, list: replaces ? set : add }),
+    removed: () => readTargets(end, ids, { ...from, list: remove }).keys,
+    separate: () => checkSeparate(end, change, path),
+  });
+  return { end, input: change, path, replaces, wanted: read.wanted, removed: read.removed };
+}
+
+const isSent = (value: unknown) => value !== undefined && value !== null;
+
+/** Throws BAD_USER_INPUT if a change has `set` beside `add` or `remove`. */
+function checkExclusive(change: Input, path: string): void {
+  if (!isSent(change[set])) return;
+  const other = [add, remove].find((name) => isSent(change[name]));
+  if (!other) return;
+  const argument = `${path}.${set}`;
+  throw badUserInput(`${argument} and ${path}.${other} exclude each other`, { argument });
+}
+
+/** Throws BAD_USER_INPUT if a change adds and removes the same target. */
+function checkSeparate(end: End, change: Input, path: string): void {
+  const removed = new Set(idsIn(change, remove));
+  const both = [...idsIn(change, add), ...singleIds(end, change)].filter((id) => removed.has(id));
+  if (both.length === 0) return;
+  const argument = `${path}.${remove}`;
+  throw badUserInput(`${argument} must not contain an ID that is added too`, {
+    argument,
+    ids: both,
+  });
+}
+
+/** Throws BAD_USER_INPUT if all changes of an input together name too many targets. */
+function checkNumber(ends: readonly End[], input: Input): undefined {
+  const counts = ends.map((end) => {
+    const change = input[end.field] as Input;
+    return [add, remove, set, links].reduce((sum, name) => sum + listOf(change, name).length, 0);
+  });
+  const count = counts.reduce((sum, each) => sum + each, 0);
+  if (count <= maximumIds) return;
+  const message = `input must have at most ${maximumIds} IDs of linked rows, got ${count}`;
+  throw badUserInput(message, { argument: 'input' });
+}
+
+// GraphQL has coerced it to a list or null.
+const listOf = (input: Input, name: string) => (input[name] ?? []) as readonly unknown[];
+
+const idsIn = (input: Input, name: string) => listOf(input, name).map(String);
+
+const singleIds = ({ singular }: End, change: Input) =>
+  listOf(change, links).map((each) => String((each as Input)[fieldNames.id(singular)]));
+
+/** The number of ends that an input, as sent, changes. */
+export const changedEnds = (ends: readonly End[], input: SentArguments): number =>
+  ends.filter(({ field }) => isSent(input[field])).length;
+
+/** Whether an input, as sent, replaces links: then it may remove links that it does not name. */
+export const replacesLinks = (ends: readonly End[], input: SentArguments): boolean =>
+  ends.some(({ field }) => isSent(Object(input[field])[set]));

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Executor } from '../database.js';
+import type { Key } from '../kinds/kind.js';
+import type { Table } from '../model/tables.js';
+import {
+  keyParameter,
+  keyRef,
+  keysParameter,
+  type Row,
+  rowAsJson,
+  storedColumns,
+  tableRef,
+} from './columns.js';
+import { type NewLinks, NewLinkTables } from './new-link-tables.js';
+import { type NewForeignKey, ReferencedRows } from './referenced-rows.js';
+import { run } from './statement.js';
+
+/** The rows that a change of a row needs. */
+export interface NeededRows {
+  /** The new values of its foreign keys. */
+  readonly foreignKeys: readonly NewForeignKey[];
+  /** Its new links, by relation. */
+  readonly links: readonly NewLinks[];
+}
+
+/** Which of the needed rows do not exist. */
+export interface MissingRows {
+  readonly foreignKeys: readonly NewForeignKey[];
+  /** The keys of targets, for each relation. */
+  readonly targets: readonly (readonly Key[])[];
+}
+
+/**
+ * Reads a row and locks it until the transaction ends, as `lockEnds` does, and locks the rows that its change needs against
+ * deletion. Undefined if the row does not exist.
+ */
+export async function lockRow(
+  table: Table,
+  key: Key,
+  { foreignKeys, links }: NeededRows,
+  transaction: Executor,
+): Promise<{ readonly row: Row; readonly missing: MissingRows } | undefined> {
+  const referenced = new ReferencedRows(foreignKeys);
+  const targets = links.map((each, index) => new NewLinkTables(each, index));
+  const owner = sql`_owner AS MATERIALIZED (
+    SELECT ${storedColumns(table, 'node')} FROM ${tableRef(table)} AS node WHERE ${keyRef(table, 'node')} = ${keyParameter(table, sql`${key}`)} FOR NO KEY UPDATE
+  )`;
+  const tables = [owner, ...referenced.tables, ...targets.map((each) => each.locked())];
+  const results = [
+    sql`${rowAsJson(table, '_owner')} AS row`,
+    ...(referenced.tables.length > 0 ? [sql`${referenced.found} AS found`] : []),
+    ...targets.map((each) => each.missing),
+  ];
+  const [result] = await run<Record<string, unknown>>(
+    transaction,
+    sql`WITH ${sql.join(tables)} SELECT ${sql.join(results)} FROM _owner`,
+  );
+  if (!result) return undefined;
+  // Each has the type of its SQL above.
+  return {
+    row: result.row as Row,
+    missing: {
+      foreignKeys: referenced.missing((result.found ?? []) as boolean[]),
+      targets: targets.map(({ index }) => result[`missing${index}`] as Key[]),
+    },
+  };
+}
+
+/**
+ * Locks rows of a table in the order of their keys. Two changes that write the same links from both of their ends thus run one
+ * after the other.
+ */
+export async function lockRows(
+  table: Table,
+  keys: readonly Key[],
+  transaction: Executor,
+): Promise<void> {
+  const key = keyRef(table, 'node');
+  await run(
+    transaction,
+    sql`SELECT FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keysParameter(table, sql`${keys}`)}) ORDER BY ${key} FOR NO KEY UPDATE`,
+  );
+}
