@@ -97,7 +97,7 @@ function claimTable(
 
 /** The input of an update has the changes of the links beside the columns, and its payload what was changed of them. */
 function claimUpdate(
-  names: Names,
+  names: TakenNames,
   { table: { name, one }, inputs, ends }: Pick<TableNames, 'table' | 'inputs' | 'ends'>,
 ): void {
   const update = mutationNames.update(name);
