@@ -200,6 +200,89 @@ describe('the SQL of links with columns', () => {
   });
 });
 
+describe('the SQL of filters and orders by a count', () => {
+  let staff: Staff;
+  let guild: Guild;
+  beforeAll(async () => {
+    [staff, guild] = [await startStaff(), await startGuild()];
+  });
+  afterAll(async () => {
+    await staff.server.close();
+    await guild.close();
+  });
+
+  test('is that of the golden file', async () => {
+    const parts: string[] = [];
+    const add = async ({ server }: Staff | Guild, kind: string, operation: string) => {
+      server.statements.length = 0;
+      const data = await server.run<{ list: { pageInfo?: { endCursor: string } } }>(operation);
+      const { statements } = server;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
+      return data.list.pageInfo?.endCursor;
+    };
+    const filters = {
+      'a few links': '{ gte: 2 }',
+      'any link': '{ gte: 1 }',
+      'no link': '{ equals: 0 }',
+      'every row': '{ gte: 0 }',
+      'several operators': '{ not: 1, notIn: [3], lt: 5 }',
+    };
+    for (const [kind, filter] of Object.entries(filters)) {
+      const where = `where: { tools: { count: ${filter} } }`;
+      await add(staff, `filter: ${kind}`, `{ list: people(${where}) { nodes { id } } }`);
+    }
+    await add(
+      staff,
+      'filter: through a foreign key',
+      '{ list: teams(where: { members: { count: { gt: 1 } } }) { nodes { id } } }',
+    );
+    await add(
+      staff,
+      'filter: through a foreign key without an index',
+      '{ list: sites(where: { tools: { count: { gt: 1 } } }) { nodes { id } } }',
+    );
+    await add(
+      guild,
+      'filter: links that match',
+      '{ list: people(where: { following: { link: { int: { gt: 1 } }, count: { gt: 1 } } }) { nodes { id } } }',
+    );
+    const order = 'orderBy: { field: TOOLS_COUNT, direction: DESC }';
+    const page = '{ nodes { id } pageInfo { hasPreviousPage endCursor } }';
+    const cursor = await add(staff, 'order', `{ list: people(first: 2, ${order}) ${page} }`);
+    await add(
+      staff,
+      'order: after a row',
+      `{ list: people(first: 2, after: "${cursor}", ${order}) ${page} }`,
+    );
+    await add(
+      staff,
+      'order: with a filter, and its count',
+      `{ list: people(first: 2, where: { name: { contains: "a" } }, ${order}) { totalCount nodes { id } } }`,
+    );
+    await add(
+      staff,
+      'order: pairs',
+      `{ list: people(first: 2, distinct: false, where: { tools: { some: {} } }, ${order}) { nodes { id } } }`,
+    );
+    await add(
+      staff,
+      'order: of the lists of rows, through a join table and a foreign key',
+      `{ list: people(first: 2) { nodes { advised(first: 2, ${order}) { totalCount nodes { id } } reports(first: 2, ${order}) { nodes { id } } } } }`,
+    );
+    await add(
+      staff,
+      'order: through a foreign key without an index',
+      '{ list: sites(first: 2, orderBy: { field: TOOLS_COUNT }) { nodes { id } } }',
+    );
+    await add(
+      guild,
+      'order: of links with columns',
+      '{ list: albums(first: 2) { nodes { tracks(first: 2, orderBy: { field: ALBUMS_COUNT }) { edges { int node { name } } } } } }',
+    );
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/counts.sql');
+  });
+});
+
 describe('the SQL of each kind of column', () => {
   let kinds: Kinds;
   beforeAll(async () => {

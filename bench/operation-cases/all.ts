@@ -1,3 +1,4 @@
+import { countCases } from './counts.js';
 import { inputCases } from './inputs.js';
 import { mutationCases } from './mutations.js';
 import type { OperationCase } from './operation-case.js';
@@ -13,6 +14,7 @@ export const operationCases: readonly OperationCase[] = [
   ...mutationCases,
   ...quantifierCases,
   ...nestedCases,
+  ...countCases,
   ...listCases,
   ...operatorCases,
 ];

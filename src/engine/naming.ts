@@ -50,6 +50,8 @@ export const orderNames = {
   ofColumn: (column: string) => constantCase(column),
   /** `LINK_ENROLLED_AT`: by a column of the links. */
   ofLinkColumn: (column: string) => `LINK_${constantCase(column)}`,
+  /** `PUBLICATIONS_COUNT`: by the number of rows that a list field has. */
+  ofCount: (field: string) => `${constantCase(field)}_COUNT`,
 };
 
 /** The mutations of a node type. */
@@ -71,6 +73,8 @@ export const mutationNames = {
 export const fieldNames = {
   /** The columns of the links: in a filter, and in the input of a mutation that creates links. */
   link: 'link',
+  /** The number of related rows: in a filter across a relation. */
+  count: 'count',
   /** The columns of the links, target by target. */
   links: 'links',
   /** The IDs of targets, in the changes of one row's links. */

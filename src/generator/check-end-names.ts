@@ -55,6 +55,10 @@ function claimLinksOfEnd(names: TakenNames, { relation, end, owner, target }: Na
   names.claim(input, fieldNames.id(one), name, renameModel);
   names.claim(input, fieldNames.id(end.singular), place, renameEnd);
   names.claim(filter(type), fieldNames.link, relation.name, renameModel);
+  for (const list of target.lists) {
+    const at = `${target.table.name}.${list}`;
+    names.claim(orderField(type), orderNames.ofCount(list), at, renameField);
+  }
   for (const column of target.shown) {
     const at = `${target.table.name}.${column.name}`;
     names.claim(orderField(type), orderNames.ofColumn(column.name), at, renameField);

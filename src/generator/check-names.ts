@@ -42,10 +42,8 @@ export function checkNames(model: Model, problems: Problems): void {
   }
 }
 
-function claimTable(
-  names: TakenNames,
-  { table, shown, inputs, ends, relations }: TableNames,
-): void {
+function claimTable(names: TakenNames, tableNames: TableNames): void {
+  const { table, shown, inputs, ends, lists, relations } = tableNames;
   const { name, one, many } = table;
   const model = (scope: string, claimed: string, remedy = renameModel) =>
     names.claim(scope, claimed, name, remedy);
@@ -74,6 +72,9 @@ function claimTable(
   names.claim(name, 'id', 'every node', renameField);
   for (const field of ['id', 'AND', 'OR', 'NOT']) {
     names.claim(filter(name), field, 'every filter', renameField);
+  }
+  for (const field of lists) {
+    names.claim(orderField(name), orderNames.ofCount(field), `${name}.${field}`, renameField);
   }
   for (const { name: column } of shown) {
     names.claim(name, column, `${name}.${column}`, renameField);

@@ -10,6 +10,8 @@ export class TableNames {
   readonly ends: readonly { readonly end: EndModel; readonly relation: ManyToManyModel }[];
   /** Its fields that are relations. */
   readonly relations: readonly string[];
+  /** Those of them that list rows, each once. */
+  readonly lists: readonly string[];
 
   constructor(
     model: Model,
@@ -32,10 +34,16 @@ export class TableNames {
         ? relation.ends.filter((end) => end.table === table.name).map((end) => ({ end, relation }))
         : [],
     );
+    const backs = toOnes.flatMap(({ target, back }) =>
+      target === table.name && back ? [back] : [],
+    );
+    const ends = this.ends.map(({ end }) => end.field);
     this.relations = [
       ...toOnes.filter(({ owner }) => owner === table.name).map(({ field }) => field),
-      ...toOnes.flatMap(({ target, back }) => (target === table.name && back ? back.field : [])),
-      ...this.ends.map(({ end }) => end.field),
+      ...backs.map(({ field }) => field),
+      ...ends,
     ];
+    const lists = backs.filter(({ many }) => many).map(({ field }) => field);
+    this.lists = [...new Set([...lists, ...ends])];
   }
 }

@@ -39,6 +39,15 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
       ],
     ]),
   ),
+  'an order by a column and one by a count': [
+    model('A', 'tags Tag[]', 'tagsCount Int?') + model('Tag', 'as A[]'),
+    `A.tagsCount: its name \`TAGS_COUNT\` in AOrderField is also that of A.tags; ${renameField}`,
+  ],
+  'an order by a column and one by the count of a foreign key': [
+    model('A', 'main Tag?  @relation(fields: [mainId], references: [id])', 'mainId Int?') +
+      model('Tag', 'as A[]', 'asCount Int?'),
+    `Tag.asCount: its name \`AS_COUNT\` in TagOrderField is also that of Tag.as; ${renameField}`,
+  ],
   'a field called id beside the key': [
     'model A {\n  key Int @id\n  id Int?\n}',
     `A.id: its name \`id\` in A is also that of every node; ${renameField}`,
@@ -116,6 +125,11 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
   "a link's column called as the ID of an end": [
     linked('', '', 'aId Int?'),
     `L.aId: its name \`aId\` in UpdateABInput is also that of A; ${renameField}`,
+  ],
+  "an order by a link's column and one by a count": [
+    linked('', 'linkX LX[]', 'xCount Int?') +
+      model('LX', 'b B? @relation(fields: [bId], references: [id])', 'bId Int?'),
+    `L.xCount: its name \`LINK_X_COUNT\` in ABsOrderField is also that of B.linkX; ${renameField}`,
   ],
   'a field called link': [
     linked('link Int?', '', 'x Int?'),

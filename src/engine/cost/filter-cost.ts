@@ -23,6 +23,8 @@ const prices = {
   insensitiveItem: 0.6,
   /** To look for a related row. */
   quantifier: 1_750,
+  /** To count related rows, all of them if the operand is large. */
+  count: 3_000,
 };
 
 const quantifiers = new Set(['some', 'every', 'none', 'is']);
@@ -61,6 +63,8 @@ function objectCost(filter: object, depth: number, ofField: boolean): number {
   const parts = filter as Readonly<Record<string, unknown>>;
   const inner = sum(Object.keys(parts), (name) => {
     const value = parts[name];
+    // A column of that name stands in the filter of a row, not of a field.
+    if (ofField && name === fieldNames.count) return prices.count + costOf(value, depth + 1, true);
     if (quantifiers.has(name)) return prices.quantifier + costOf(value, depth + 1, false);
     if (ofLinks && name === fieldNames.link)
       return linkCost(costOf(value, depth + 1, false), Object.keys(filter).length - 1);

@@ -8,6 +8,7 @@ import { all, any, type Condition, not } from '../sql/conditions.js';
 import type { OrderedPairs } from '../sql/order.js';
 import { isOwners, relatedRows } from '../sql/related-rows.js';
 import { columnCondition, idCondition } from './column-filter.js';
+import { countCondition } from './count-filter.js';
 import type { Filter, FilterScope } from './filter-scope.js';
 import { linkedTo, linkedToSome, type Matcher } from './linked-rows.js';
 
@@ -123,8 +124,10 @@ export class FilterReader {
       (quantified.length === 0 && link ? [someLink] : quantified).map(([quantifier, value]) => {
         const at = `${path}.${quantifier}`;
         if (value === null) return scope.forbidNull(at);
-        // By the schema, there are three quantifiers, each with a filter.
+        // By the schema, there are three quantifiers and the count, each with a filter.
         const given = value as Filter;
+        if (quantifier === fieldNames.count)
+          return countCondition(relation, given, link, alias, at, scope);
         if (quantifier === 'some') return this.#some(relation, alias, given, at, link);
         if (quantifier === 'none') return not(this.#some(relation, alias, given, at, link));
         const row = (target: string) => ({ table: relation.target, alias: target });

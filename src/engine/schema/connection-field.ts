@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EngineContext } from '../context.js';
-import { costOfRows, type FieldCost } from '../cost/cost.js';
+import { costOfRows, type FieldCost, lengthOf } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { InputErrors } from '../errors.js';
 import { FilterReader } from '../filters/filter.js';
@@ -8,7 +8,8 @@ import { type Filter, FilterScope } from '../filters/filter-scope.js';
 import { checkVariables } from '../filters/missing-variables.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { Table } from '../model/tables.js';
+import { listsOf, type Table } from '../model/tables.js';
+import { orderNames } from '../naming.js';
 import { Connection } from '../paging/connection.js';
 import { PageLoader } from '../paging/page-loader.js';
 import { type PagingArguments, pageSize, readWindow } from '../paging/window.js';
@@ -75,40 +76,57 @@ interface ConnectionPrices {
    * are compared until the page is full.
    */
   readonly perList: number;
+  /**
+   * An order by a count, for all parents together and for each: all rows of the list are counted for the page, and again to look
+   * for rows on the far side of each cursor.
+   */
+  readonly byCount: { readonly once: number; readonly each: number };
 }
 const rootPrices: ConnectionPrices = {
   page: 1,
   count: 129,
   filtered: { once: 0, each: 0 },
   perList: 0,
+  byCount: { once: 3_000, each: 0 },
 };
 const relatedPrices: ConnectionPrices = {
   page: 15,
   count: 49,
   filtered: { once: 2_000, each: 60 },
   perList: 0.4,
+  byCount: { once: 4_000, each: 110 },
 };
 
 /** The cost of a connection: its filter is counted for the page and again for each count of the list. */
-const costOfConnection =
-  ({ page, count, filtered, perList }: ConnectionPrices): FieldCost =>
-  (args, inner) => {
+const costOfConnection = (
+  { page, count, filtered, perList, byCount }: ConnectionPrices,
+  table: Table,
+): FieldCost => {
+  const countOrders = new Set<unknown>(
+    listsOf(table).map(({ field }) => orderNames.ofCount(field)),
+  );
+  return (args, inner) => {
     const reads = 1 + inner.counts;
     const filter = filterCost(args.where);
     const [once, each] =
       filter > 0 ? [filter + filtered.once, filter * perList + filtered.each] : [0, 0];
+    const sorts = countOrders.has(Object(args.orderBy).field)
+      ? 1 + lengthOf(args.after) + lengthOf(args.before)
+      : 0;
     return costOfRows(
-      page + each * reads,
+      page + each * reads + byCount.each * sorts,
       pageSize(args),
       inner,
-      count * inner.counts + once * reads,
+      count * inner.counts + once * reads + byCount.once * sorts,
     );
   };
+};
 
-/** The cost of a connection at the root. */
-export const rootConnectionCost = costOfConnection(rootPrices);
-/** The cost of the connection of a row. */
-export const relatedConnectionCost = costOfConnection(relatedPrices);
+/** The cost of a connection of the rows of `table` at the root. */
+export const rootConnectionCost = (table: Table): FieldCost => costOfConnection(rootPrices, table);
+/** The cost of a connection of a row, with rows of `table`. */
+export const relatedConnectionCost = (table: Table): FieldCost =>
+  costOfConnection(relatedPrices, table);
 
 /** Resolves a connection of the parent with this key. Throws the first error in the arguments, by code. */
 export type ResolveConnection<Arguments> = (

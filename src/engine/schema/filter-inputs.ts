@@ -9,6 +9,7 @@ import {
   type Table,
 } from '../model/tables.js';
 import { fieldNames, typeNames } from '../naming.js';
+import { countColumn } from '../sql/related-counts.js';
 import type { Builder, InputFields } from './builder.js';
 import { ColumnFilterInputs, idFilter } from './column-filter-inputs.js';
 import type { ValueTypes } from './value-types.js';
@@ -139,6 +140,7 @@ export class FilterInputs {
     const known = this.#lists.get(name);
     if (known) return known;
     const type = this.ofTable(target);
+    const count = this.#columns.of(countColumn);
     const added = this.#builder.inputRef<Filter>(typeNames.listFilter(name)).implement({
       description: end
         ? `Conditions on the ${field} of the ${end.owner.one}, which must all hold. With \`link\`, only links that match it count for the others; \`link\` alone is as with \`some: {}\`.`
@@ -161,6 +163,12 @@ export class FilterInputs {
         none: t.field({
           type,
           description: 'None of them matches. `none: {}` matches rows that have none.',
+        }),
+        ...(count && {
+          [fieldNames.count]: t.field({
+            type: count,
+            description: `A condition on their number${end ? ': with `link`, on the number of links that match it' : ''}.`,
+          }),
         }),
       }),
     });

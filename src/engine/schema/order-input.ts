@@ -1,10 +1,10 @@
 import type { InputRef } from '@pothos/core';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import type { LinkedEnd, Table } from '../model/tables.js';
+import { type LinkedEnd, listsOf, type Table } from '../model/tables.js';
 import { orderNames, typeNames } from '../naming.js';
 import { linkColumnName } from '../sql/columns.js';
-import type { Direction, OrderInput } from '../sql/order.js';
+import { countOrder, type Direction, type OrderInput } from '../sql/order.js';
 import type { Builder, EnumType } from './builder.js';
 
 /** Adds the type `OrderDirection` to the schema. */
@@ -49,12 +49,16 @@ export function endOrderInput(
 }
 
 /** The orders of the rows of a table. */
-function valuesOf({ fields }: Table): OrderValue[] {
+function valuesOf(table: Table): OrderValue[] {
   return [
-    ...[...fields].flatMap(([name, column]) =>
+    ...[...table.fields].flatMap(([name, column]) =>
       orderValue(column, orderNames.ofColumn(name), name, name),
     ),
     ['ID', { value: 'id', description: 'By key, which is the order of creation.' }],
+    ...listsOf(table).map((relation): OrderValue => {
+      const description = `By the number of ${relation.field}. All of them are counted for each page.`;
+      return [orderNames.ofCount(relation.field), { value: countOrder(relation), description }];
+    }),
   ];
 }
 

@@ -30,7 +30,7 @@ export function connectionField(
       type: list.connection,
       description: relation.description,
       args: connectionArguments(t.arg, list),
-      ...withCost(relatedConnectionCost),
+      ...withCost(relatedConnectionCost(relation.target)),
       resolve: ({ id }, args, context, info) =>
         resolve(id, args, builder.engine.contextOf(context), info),
     }),

@@ -8,6 +8,7 @@ import { loadNode } from '../paging/node-loader.js';
 import { noParent, noParentType } from '../paging/page-loader.js';
 import { tableRef } from '../sql/columns.js';
 import { readOrder } from '../sql/order.js';
+import { joinedCount } from '../sql/related-counts.js';
 import type { Builder } from './builder.js';
 import {
   type ConnectionArguments,
@@ -56,7 +57,7 @@ export function rootQueries(builder: Builder, node: NodeType): void {
           description: `\`false\` returns an edge for each pair of one of the ${table.many} and a matching related row, as an SQL join does. \`where\` must then have exactly one \`some\` at its top level.`,
         }),
       },
-      ...withCost(rootConnectionCost),
+      ...withCost(rootConnectionCost(table)),
       resolve: (_, args, context, info) => resolve(noParent, args, contextOf(context), info),
     }),
   );
@@ -67,19 +68,19 @@ function rows(
   { where, orderBy }: RootArguments,
   filters: FilterReader,
 ): OrderedSource {
+  const order = readOrder(table, orderBy);
   const list = {
     from: sql`${tableRef(table)} AS node`,
     where: where ? [filters.condition({ table, alias: 'node' }, where, 'where')] : [],
   };
+  const filtered = list.where.length > 0;
+  const way = order.counts && {
+    ...list,
+    from: sql`${list.from}${joinedCount(order.counts, filtered ? 'each' : 'all')}`,
+  };
   return {
-    source: {
-      table,
-      parentType: noParentType,
-      ways: [list],
-      filtered: list.where.length > 0,
-      counted: list,
-    },
-    order: readOrder(table, orderBy),
+    source: { table, parentType: noParentType, ways: [way ?? list], filtered, counted: list },
+    order,
   };
 }
 
@@ -112,19 +113,18 @@ function pairs(
   }
   const { relation, filter, narrowed } = only;
   const paired = filters.pairs(relation, 'node', filter, `where.${relation.field}`);
+  const order = readOrder(table, orderBy, paired.ordered);
   const list = {
     from: sql`${tableRef(table)} AS node ${paired.join}`,
     where: [paired.where, filters.condition(node, narrowed, 'where')],
   };
+  // A row with several pairs would be counted for each of them.
+  const way = order.counts && {
+    ...list,
+    from: sql`${list.from}${joinedCount(order.counts, 'all')}`,
+  };
   return {
-    source: {
-      table,
-      parentType: noParentType,
-      ways: [list],
-      filtered: true,
-      counted: list,
-      pair: paired.ordered,
-    },
-    order: readOrder(table, orderBy, paired.ordered),
+    source: { table, parentType: noParentType, ways: [way ?? list], filtered: true, counted: list },
+    order,
   };
 }

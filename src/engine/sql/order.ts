@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
-import { columnOf, type ListRelation, type Table } from '../model/tables.js';
+import { columnOf, type ListRelation, listsOf, type Table } from '../model/tables.js';
 import { linkColumnName } from './columns.js';
 import type { Condition } from './conditions.js';
+import { countColumn, countValue } from './related-counts.js';
 
 /** The name of the column with the key of a pair's related row. */
 export const pairKey = '_related';
@@ -14,6 +15,8 @@ export interface OrderKey {
   readonly value: Sql;
   readonly name: string;
   readonly column: ColumnModel;
+  /** Whether it is not a column of the row or of its link: pages select it only for the order. */
+  readonly added?: boolean;
 }
 
 /** A total order of rows: all keys have the same direction, and the last key is unique. */
@@ -22,9 +25,11 @@ export interface Order {
   readonly tag: string;
   readonly keys: readonly OrderKey[];
   readonly descending: boolean;
+  /** The relation whose targets are counted, if the first key is their number: FROM must then have `joinedCount`. */
+  readonly counts?: ListRelation | undefined;
 }
 
-/** The argument `orderBy`, coerced by GraphQL: the name of a column in a row, and the direction. */
+/** The argument `orderBy`, coerced by GraphQL: the name of a column in a row, or `countOrder` of a relation, and the direction. */
 export interface OrderInput {
   readonly field: string;
   readonly direction: Direction;
@@ -40,6 +45,9 @@ export interface OrderedPairs {
   readonly key: Sql;
 }
 
+/** The `field` of an `OrderInput` by the number of targets along a relation. */
+export const countOrder = ({ field }: ListRelation): string => `${countColumn.name}.${field}`;
+
 /** The order of rows of `table`, with the alias `node`: that of `input`, or the default. */
 export function readOrder(table: Table, input?: OrderInput | null, pairs?: OrderedPairs): Order {
   const { field, direction } = input ?? table.orderBy ?? { field: 'id', direction: 'ASC' };
@@ -49,18 +57,30 @@ export function readOrder(table: Table, input?: OrderInput | null, pairs?: Order
     name: as,
     column,
   });
+  const counts = listsOf(table).find((relation) => countOrder(relation) === name);
   const column = columnOf(table, name);
-  if (!column) throw new Error(`${table.name} has no ${name} to be ordered by`);
+  if (!column && !counts) throw new Error(`${table.name} has no ${name} to be ordered by`);
   return {
     tag: [table.name, name, direction, ...(pairs ? [pairs.field] : [])].join('.'),
     keys: [
-      ...(name === 'id' ? [] : [key(column, name)]),
+      ...(counts ? [countKey] : []),
+      ...(column && name !== 'id' ? [key(column, name)] : []),
       key(table.key, 'id'),
-      ...(pairs ? [{ value: pairs.key, name: pairKey, column: pairs.target.key }] : []),
+      ...(pairs
+        ? [{ value: pairs.key, name: pairKey, column: pairs.target.key, added: true }]
+        : []),
     ],
     descending: direction === 'DESC',
+    counts,
   };
 }
+
+const countKey: OrderKey = {
+  value: countValue,
+  name: countColumn.name,
+  column: countColumn,
+  added: true,
+};
 
 /**
  * The order of the targets of `relation`, with the alias `node`: that of `input`, or the default. Links have the alias `link`.

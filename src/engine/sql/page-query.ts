@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
 import {
   passedColumns,
   selectedAgain,
-  selectedKey,
   selectedLinkAgain,
   storedColumns,
   storedLinkColumns,
@@ -13,9 +13,9 @@ import { factsOf, type ListFact } from './list-facts.js';
 import {
   intersection,
   type Order,
+  type OrderKey,
   orderBy,
   orderOf,
-  pairKey,
   rangesAfter,
   rangesBefore,
 } from './order.js';
@@ -52,7 +52,7 @@ import { shareWalk } from './shared-walk.js';
 export function pageQuery(source: RowSource, order: Order, shape: PageShape): RawBuilder<PageRow> {
   const { backward, size, parents } = shape;
   const { table, choice, links } = source;
-  const pair = source.pair ? sql`, ${source.pair.key} AS ${sql.id(pairKey)}` : sql``;
+  const added = addedKeys(order).map(({ value, name }) => sql`, ${value} AS ${sql.id(name)}`);
   const linkColumns = links ? sql`, ${storedLinkColumns(links.link, 'link')}` : sql``;
   const position = positionsOf(shape);
   const inside = intersection([
@@ -70,7 +70,7 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
       firstOf(
         ways,
         order,
-        sql`${storedColumns(table, 'node')}${pair}${linkColumns}`,
+        sql`${storedColumns(table, 'node')}${sql.join(added, sql``)}${linkColumns}`,
         inside,
         backward,
         size + 1,
@@ -100,7 +100,7 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
 
 /** SQL: the selected values of the rows of all pages, in order. `rows` is a SELECT of their stored values. */
 function selectedRows(
-  { table, pair, links }: RowSource,
+  { table, links }: RowSource,
   order: Order,
   { backward }: PageShape,
   facts: readonly ListFact[],
@@ -113,7 +113,13 @@ function selectedRows(
     ...facts.map(({ name }) => inPage(name)),
     selectedAgain(table, '_page'),
     ...(links ? [selectedLinkAgain(links.link, '_page')] : []),
-    ...(pair ? [sql`${selectedKey(pair.target, inPage(pairKey))} AS ${sql.id(pairKey)}`] : []),
+    ...addedKeys(order).map(({ name, column }) => {
+      const value = inPage(name);
+      return sql`${kindOf(column).select?.(value, column) ?? value} AS ${sql.id(name)}`;
+    }),
   ];
   return sql<PageRow>`SELECT ${sql.join(columns)} FROM (${rows}) AS _page ORDER BY ${inPage('_parent')}, ${orderBy(orderOf(order, inPage), backward)}`;
 }
+
+/** The keys of an order that only pages in this order select. */
+const addedKeys = ({ keys }: Order): readonly OrderKey[] => keys.filter(({ added }) => added);

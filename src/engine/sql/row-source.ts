@@ -2,7 +2,6 @@ import type { RawBuilder } from 'kysely';
 import type { Link } from '../model/link.js';
 import type { Table } from '../model/tables.js';
 import type { Condition } from './conditions.js';
-import type { OrderedPairs } from './order.js';
 
 /** Rows as SQL: a FROM list, and the conditions that its rows must all meet. */
 export interface Rows {
@@ -57,6 +56,4 @@ export interface RowSource {
   readonly counted: Rows;
   /** The links of its rows, if these have columns. */
   readonly links?: LinksOfRows;
-  /** The related row of each pair, if `distinct` is false. */
-  readonly pair?: OrderedPairs;
 }

@@ -5,6 +5,7 @@ import type { BackList, End, ListRelation } from '../model/tables.js';
 import { keyRef, keyType, tableRef } from './columns.js';
 import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
+import { joinedCount } from './related-counts.js';
 import type { LinksOfRows, RowSource, Rows, Way } from './row-source.js';
 
 /**
@@ -56,6 +57,11 @@ export function targetsOf(
     counted: filtered ? all : counted,
     ...(links && { links }),
   };
+  // No index has this order: the targets of the parent are counted and sorted.
+  if (order.counts) {
+    const from = sql`${fetched}${joinedCount(order.counts, 'each')}`;
+    return { ...of, ways: [{ from, where: conditions }] };
+  }
   if (ordered && !filtered) return { ...of, ways: [ordered] };
   if (hasIndex) return { ...of, ways: [all] };
   if (!walked) return { ...of, ways: [{ from: fetched, where: conditions }] };

@@ -19,6 +19,15 @@ test('`link` is compared once for each quantifier beside it', () => {
   );
 });
 
+test('`count` of a list costs more than its comparisons, and a column of that name does not', () => {
+  const count = filterCost({ courses: { count: {} } });
+  expect(count).toBeGreaterThan(some);
+  expect(filterCost({ courses: { count: { gte: 1 } } })).toBe(count + compared - 1);
+  expect(filterCost({ courses: { link, count: {} } })).toBe(count + ofLink);
+  expect(filterCost({ count: { gte: 1 } })).toBe(1 + compared);
+  expect(filterCost({ courses: { some: { count: { gte: 1 } } } })).toBe(1 + some + compared);
+});
+
 test('`link` beside the fields of rows compares, and looks for no related row', () => {
   expect(filterCost({ link })).toBe(1 + ofLink);
   expect(filterCost({ NOT: { link, title: { equals: 1 } } })).toBe(1 + 1 + ofLink + compared);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
+import { countFilters, countHolds } from '../../support/counts.js';
 import { type ClientType, EndClient, ends } from '../../support/ends.js';
 
 /** A row in memory, for evaluating filters. */
@@ -28,6 +29,7 @@ function holds(row: Model, filter: Filter, field: Record<string, string>): boole
     if (name === row.type.text) return textHolds(row.text, value as Filter);
     expect(name).toBe(field[row.type.type]);
     return Object.entries(value as Record<string, Filter>).every(([quantifier, inner]) => {
+      if (quantifier === 'count') return countHolds(row.related.length, inner);
       const matching = row.related.filter((other) => holds(other, inner, field)).length;
       return { some: matching > 0, every: matching === row.related.length, none: matching === 0 }[
         quantifier
@@ -105,7 +107,7 @@ function filters(
   if (depth === 0) return few(leaf);
   const same = filters(type, other, field, ids, depth - 1);
   const across = filters(other, type, field, ids, depth - 1);
-  const relation = few({ some: across, every: across, none: across });
+  const relation = few({ some: across, every: across, none: across, count: countFilters });
   return few({
     ...leaf,
     AND: fc.array(same, { maxLength: 2 }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
+import { countFilters, countHolds } from '../../support/counts.js';
 import {
   requiredFields,
   type Staff,
@@ -31,6 +32,7 @@ function holds(row: StaffRow, filter: Filter): boolean {
       if (operator === 'isNull') return (target === null) === Boolean(inner);
       if (operator === 'is') return target !== null && holds(target, inner);
       const all = row.lists[name] ?? [];
+      if (operator === 'count') return countHolds(all.length, inner);
       const matching = all.filter((other) => holds(other, inner)).length;
       return { some: matching > 0, every: matching === all.length, none: matching === 0 }[operator];
     });
@@ -61,7 +63,7 @@ function filters(type: StaffType, depth: number): fc.Arbitrary<Filter> {
   });
   const list = Object.entries(lists).map(([field, target]) => {
     const across = filters(target, depth - 1);
-    return [field, few({ some: across, every: across, none: across })];
+    return [field, few({ some: across, every: across, none: across, count: countFilters })];
   });
   return few({
     ...leaf,

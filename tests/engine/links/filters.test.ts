@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countFilters, countHolds } from '../../support/counts.js';
 import {
   columnsOf,
   type EndName,
@@ -61,6 +62,7 @@ function listHolds(end: TestedEnd, owner: GuildRow, { link, ...quantifiers }: Fi
   const given = Object.entries(quantifiers);
   return (given.length === 0 && link ? [['some', {}] as const] : given).every(
     ([quantifier, filter]) => {
+      if (quantifier === 'count') return countHolds(links.length, filter as Filter);
       const matching = links.filter((each) =>
         rowHolds(targetOf(end, each), end.text, filter as Filter),
       ).length;
@@ -109,7 +111,7 @@ const textFilter = (text: string) =>
 const listFilters = (end: EndName) => {
   const target = combinations(textFilter(textOf(end)));
   const quantifiers = fc.record(
-    { link: linkFilters(end), some: target, every: target, none: target },
+    { link: linkFilters(end), some: target, every: target, none: target, count: countFilters },
     { requiredKeys: [] },
   );
   return quantifiers;

@@ -137,7 +137,7 @@ export const model: Model = {
         { ...plain, name: 'siteId', column: 'siteId', kind: 'int', type: 'int4', hidden: true },
       ],
       uniques: [],
-      indexes: [['id'], ['siteId']],
+      indexes: [['id']],
     },
     {
       name: 'Site',

@@ -97,9 +97,6 @@ CREATE UNIQUE INDEX "Desk_label_key" ON "Desk"("label");
 CREATE UNIQUE INDEX "Desk_personId_key" ON "Desk"("personId");
 
 -- CreateIndex
-CREATE INDEX "Tool_siteId_idx" ON "Tool"("siteId");
-
--- CreateIndex
 CREATE INDEX "_Advice_B_index" ON "_Advice"("B", "A");
 
 -- CreateIndex
