@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { operandsOf, orderedFilter } from './comparisons.js';
-import { isCounted } from './int.js';
 import type { Kind } from './kind.js';
 import { textScalar } from './scalar.js';
 
@@ -36,8 +35,5 @@ export const bigint: Kind = {
     holds: (value) => typeof value === 'string' && isWritten(value),
     parameter: (value) => sql`${value}::int8`,
   },
-  key: {
-    parse: (text, column) =>
-      isWritten(text) && (BigInt(text) > 0n || !isCounted(column)) ? text : undefined,
-  },
+  key: { parse: (text) => (isWritten(text) ? text : undefined) },
 };

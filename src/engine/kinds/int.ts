@@ -12,8 +12,8 @@ export function parseInt32(text: string): number | undefined {
   return isInt32(number) ? number : undefined;
 }
 
-/** Whether keys come from a sequence, which begins at 1. */
-export const isCounted = (column: ColumnModel) => column.default === 'database';
+/** Whether keys come from a sequence, which begins at 1. The API promises that an ID with a smaller one is malformed. */
+const isCounted = (column: ColumnModel) => column.default === 'database';
 
 const isInt32 = (value: unknown) => typeof value === 'number' && value === (value | 0);
 

@@ -1,5 +1,5 @@
 import { badUserInput } from '../errors.js';
-import { int, isCounted, parseInt32 } from './int.js';
+import { int, parseInt32 } from './int.js';
 import type { Kind } from './kind.js';
 
 const [minimum, maximum] = [-(2 ** 15), 2 ** 15 - 1];
@@ -17,10 +17,9 @@ export const smallint: Kind = {
     });
   },
   key: {
-    parse(text, column) {
+    parse(text) {
       const key = parseInt32(text);
-      const isKey = key !== undefined && isInRange(key) && (key > 0 || !isCounted(column));
-      return isKey ? key : undefined;
+      return key !== undefined && isInRange(key) ? key : undefined;
     },
   },
 };

@@ -93,7 +93,7 @@ export const text: Kind = {
     holds: (value) => typeof value === 'string' && isStorable(value),
     compared: byCodePoint,
   },
-  key: { parse: (text) => (text !== '' && isStorable(text) ? text : undefined) },
+  key: { parse: (text) => (isStorable(text) ? text : undefined) },
 };
 
 /** Whether PostgreSQL can hold a text: it holds neither NUL nor half a surrogate pair. */
