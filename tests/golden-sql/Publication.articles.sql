@@ -340,10 +340,10 @@ SELECT "_page"."_parent", "_page"."id", "_page"."headline", "_page"."_related" A
 -- add: 1
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
   FROM "Publication" AS _owner
-  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
+  WHERE "_owner"."id" = $1::int FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Article" AS _target
   WHERE "_target"."id" = ANY($2::int[])
-  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
   FROM _target), _inserted AS (INSERT INTO "_ArticleToPublication" ("B", "A") SELECT _owner.id, _target.id
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT

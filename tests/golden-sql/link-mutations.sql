@@ -1,10 +1,10 @@
 -- add, one value for all: 1
 WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
   FROM "Album" AS _owner
-  WHERE "_owner"."id" = $1::int8 FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."code" AS id
+  WHERE "_owner"."id" = $1::int8 FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."code" AS id
   FROM "Track" AS _target
   WHERE "_target"."code" = ANY($2::text[])
-  ORDER BY "_target"."code" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::text[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."code" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::text[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted" AS (INSERT INTO "placings" AS link ("int", "track", "nr") SELECT _owner.id, _target.id, $4::int
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
@@ -22,10 +22,10 @@ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
 -- add, a value for each: 1
 WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."title"
   FROM "Album" AS _owner
-  WHERE "_owner"."id" = $1::int8 FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."code" AS id
+  WHERE "_owner"."id" = $1::int8 FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."code" AS id
   FROM "Track" AS _target
   WHERE "_target"."code" = ANY($2::text[])
-  ORDER BY "_target"."code" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::text[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."code" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::text[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted" AS (INSERT INTO "placings" AS link ("int", "track", "nr") SELECT _owner.id, _target.id, "_value"."v0"::int
   FROM _owner, _target JOIN unnest($4::text[], $5::int[]) AS _value("key", "v0") ON _value.key = _target.id
   WHERE NOT EXISTS (SELECT
@@ -101,10 +101,10 @@ commit;
 -- add, some columns by default: 1
 WITH _owner AS MATERIALIZED ( SELECT "_owner"."person_id" AS "id", "_owner"."called" AS "name"
   FROM "people" AS _owner
-  WHERE "_owner"."person_id" = $1::uuid FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."person_id" AS id
+  WHERE "_owner"."person_id" = $1::uuid FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."person_id" AS id
   FROM "people" AS _target
   WHERE "_target"."person_id" = ANY($2::uuid[])
-  ORDER BY "_target"."person_id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."person_id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted_0" AS (INSERT INTO "follow_links" AS link ("who", "whom", "createdAt", "updatedAt", "secret") SELECT _owner.id, _target.id, (now() AT TIME ZONE 'UTC')::timestamp, (now() AT TIME ZONE 'UTC')::timestamp, "_value"."v0"::text
   FROM _owner, _target JOIN unnest($4::uuid[], $5::text[]) AS _value("key", "v0") ON _value.key = _target.id
   WHERE NOT EXISTS (SELECT
@@ -127,16 +127,19 @@ WITH _owner AS MATERIALIZED ( SELECT "_owner"."person_id" AS "id", "_owner"."cal
   FROM _owner;
 
 -- update: 1
-WITH _link AS (UPDATE "placings" AS link SET "nr" = $1::int
-  WHERE "link"."int" = $2::int8 AND "link"."track" = $3::text RETURNING "link"."nr" AS "_link.int", "link"."side" AS "_link.anySmallint") SELECT ( SELECT (SELECT to_json(_row)
+WITH _locked AS MATERIALIZED (SELECT
+  FROM "placings" AS link
+  WHERE "link"."int" = $1::int8 AND "link"."track" = $2::text FOR NO KEY UPDATE SKIP LOCKED), _link AS (UPDATE "placings" AS link SET "nr" = $3::int
+  WHERE "link"."int" = $4::int8 AND "link"."track" = $5::text AND EXISTS (SELECT
+  FROM _locked) RETURNING "link"."nr" AS "_link.int", "link"."side" AS "_link.anySmallint") SELECT ( SELECT (SELECT to_json(_row)
   FROM (SELECT "_owner"."id"::text AS "id", "_owner"."title") AS _row)
   FROM (SELECT "node"."id", "node"."title"
   FROM "Album" AS "node"
-  WHERE "node"."id" = $4::int8) AS _owner ) AS owner, ( SELECT (SELECT to_json(_row)
+  WHERE "node"."id" = $6::int8) AS _owner ) AS owner, ( SELECT (SELECT to_json(_row)
   FROM (SELECT "_target"."id", "_target"."name", "_target"."_link.int", "_target"."_link.anySmallint") AS _row)
   FROM ( SELECT "node"."code" AS "id", "node"."name", "_link"."_link.int", "_link"."_link.anySmallint"
   FROM _link, "Track" AS "node"
-  WHERE "node"."code" = $5::text ) AS _target ) AS target;
+  WHERE "node"."code" = $7::text ) AS _target ) AS target;
 
 -- update, of nothing: 1
 WITH _link AS (SELECT "link"."nr" AS "_link.int", "link"."side" AS "_link.anySmallint"

@@ -3,7 +3,12 @@ import type { Key } from '../kinds/kind.js';
 import type { End, Table } from '../model/tables.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
-import { addLinks, type LinkChange, removeLinks, replaceLinks } from '../sql/link-statements.js';
+import {
+  addLinksAtOnce,
+  type LinkChange,
+  removeLinks,
+  replaceLinks,
+} from '../sql/link-statements.js';
 import type { NewValues } from '../sql/new-values.js';
 import { lockRow, lockRows } from '../sql/row-locks.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
@@ -83,6 +88,6 @@ async function changeEnd(
   const unlinked =
     removed.length > 0 ? await removeLinks(end, key, 'only', removed, transaction) : {};
   const linked =
-    wanted.links.length > 0 ? await addLinks(end, key, wanted.links, transaction) : undefined;
+    wanted.links.length > 0 ? await addLinksAtOnce(end, key, wanted.links, transaction) : undefined;
   return { ...unlinked, ...(linked && { added: linked.added }) };
 }

@@ -36,17 +36,21 @@ export const targetKeys = ({ target }: End) =>
 /** Which of an owner's links to delete: those to the targets, or all others. */
 export type Choice = 'only' | 'except';
 
-/** SQL, parts of a WITH: locks the owner and the targets, and returns the keys of targets that do not exist. */
-export function locked(end: End): Sql {
+/**
+ * SQL, parts of a WITH: locks the owner and the targets, and returns the keys of targets that do not exist. Without `wait`, rows that
+ * other transactions have locked count as missing.
+ */
+export function locked(end: End, { wait }: { readonly wait: boolean }): Sql {
   const { owner, target } = end;
   const key = keyRef(target, '_target');
+  const ofOthers = wait ? sql`` : sql` SKIP LOCKED`;
   // Locked in the order of the keys, as every statement does, to avoid deadlocks.
   return sql`
     _owner AS MATERIALIZED (
-      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE
+      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE${ofOthers}
     ),
     _target AS MATERIALIZED (
-      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE
+      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE${ofOthers}
     ),
     _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
 }

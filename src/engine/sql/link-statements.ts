@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../database.js';
+import type { Database, Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
 import type { End } from '../model/tables.js';
 import type { Row } from './columns.js';
@@ -35,7 +35,7 @@ export interface LinkChange {
 }
 
 const lockStatements = templatesOf<End, LinkValues, LockedEnds>(
-  (end) => sql`WITH ${locked(end)} SELECT ${lockedResult(end)} FROM _owner`,
+  (end) => sql`WITH ${locked(end, { wait: true })} SELECT ${lockedResult(end)} FROM _owner`,
   { prepare: true },
 );
 
@@ -57,29 +57,53 @@ export async function lockEnds(
   return ends;
 }
 
-const addStatements = templatesOf<End, LinkValues, LockedEnds & Pick<LinkChange, 'added'>>(
+/** The result of adding links. */
+type Addition = LockedEnds & Pick<LinkChange, 'added'>;
+
+const addStatements = templatesOf<End, LinkValues, Addition>(
   (end) => {
     const wanted = sql`SELECT _owner.id, _target.id FROM _owner, _target WHERE NOT EXISTS (SELECT FROM _missing) ORDER BY _target.id`;
     return sql`
-      WITH ${locked(end)}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`;
+      WITH ${locked(end, { wait: false })}, _inserted AS (${insertion(end, wanted)}) SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`;
   },
   { prepare: true },
 );
 
 /**
  * Creates those of `links` that do not exist; none if a target does not exist. One statement is enough: an insert sees
- * links that were inserted concurrently. Undefined if the owner does not exist.
+ * links that were inserted concurrently. It does not wait for locks: rows that other transactions have locked count as missing.
+ * Undefined if the owner does not exist.
+ */
+export async function addLinksAtOnce(
+  end: End,
+  owner: Key,
+  links: readonly NewLink[],
+  executor: Executor,
+): Promise<Addition | undefined> {
+  const targets = links.map(({ target }) => target);
+  const statement = end.columns.length === 0 ? addStatements(end) : addition(end, links);
+  const [result] = await statement.run(executor, { owner, targets });
+  return result;
+}
+
+/**
+ * The same, but waits for rows that other transactions have locked: by a statement before it, because a statement that waits
+ * returns rows as they were when it began.
  */
 export async function addLinks(
   end: End,
   owner: Key,
   links: readonly NewLink[],
-  executor: Executor,
-): Promise<(LockedEnds & Pick<LinkChange, 'added'>) | undefined> {
-  const targets = links.map(({ target }) => target);
-  const statement = end.columns.length === 0 ? addStatements(end) : addition(end, links);
-  const [result] = await statement.run(executor, { owner, targets });
-  return result;
+  database: Database,
+): Promise<LockedEnds | Addition | undefined> {
+  const added = await addLinksAtOnce(end, owner, links, database);
+  if (added && added.missing.length === 0) return added;
+  return database.transaction(async (transaction) => {
+    const targets = links.map(({ target }) => target);
+    const ends = await lockEnds(end, owner, targets, transaction);
+    if (!ends || ends.missing.length > 0) return ends;
+    return addLinksAtOnce(end, owner, links, transaction);
+  });
 }
 
 /** The same for links with columns. The columns that are set differ from call to call. */
@@ -92,9 +116,9 @@ function addition(end: End, links: readonly NewLink[]) {
     mayExist: true,
   };
   const inserted = insertedLinks(end, groupsOf(end.columns, links), source, '_inserted');
-  return new StatementTemplate<LinkValues, LockedEnds & Pick<LinkChange, 'added'>>(
+  return new StatementTemplate<LinkValues, Addition>(
     () =>
-      sql`WITH ${locked(end)}, ${sql.join(inserted)} SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`,
+      sql`WITH ${locked(end, { wait: false })}, ${sql.join(inserted)} SELECT ${lockedResult(end)}, ${added(end)} FROM _owner`,
     { prepare: false },
   );
 }
