@@ -11,7 +11,7 @@ const layers = [
   ['sample'],
   ['schema'],
   ['auth'],
-  ['embedded-postgres', 'adapters'],
+  ['embedded-postgres', 'adapters', 'testing'],
   ['postgres'],
   ['engine'],
 ];

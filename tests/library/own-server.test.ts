@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bothends-library-'));
 const server = join(folder, 'server');
 const clean: (() => void | Promise<void>)[] = [];
 let url: string;
+let database: string;
 
 const run = (cwd: string, command: string, ...args: string[]) =>
   execFileSync(command, args, {
@@ -62,11 +63,12 @@ beforeAll(async () => {
   await admin.query(`CREATE DATABASE "${name}"`);
   clean.push(async () => void (await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`)));
   // As `prisma migrate deploy`, without the engine that it would download.
-  await applyMigrations(databaseUrl(postgres, name), join(server, 'prisma/migrations'));
+  database = databaseUrl(postgres, name);
+  await applyMigrations(database, join(server, 'prisma/migrations'));
 
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
     cwd: server,
-    env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: databaseUrl(postgres, name) },
+    env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: database },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   clean.push(() => void child.kill());
@@ -318,3 +320,13 @@ test('an error of one mutation does not affect the payloads of others', async ()
     ],
   });
 });
+
+// The last test: it deletes the rows of the others.
+test('its test of the laws of `bothends/testing` passes', () => {
+  const output = execFileSync('npm', ['test'], {
+    cwd: server,
+    encoding: 'utf8',
+    env: { ...process.env, API_URL: url, DATABASE_URL: database },
+  });
+  expect(output).toMatch(/^. pass 1$/m);
+}, 120_000);
