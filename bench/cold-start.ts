@@ -27,24 +27,48 @@ export async function measureColdStart(
 ): Promise<ColdStart> {
   const dataDir = join(folder, 'cold-start');
   progress.share(0, 'cold start: on a new folder');
-  const first = await startOnce(dataDir, stops);
+  const first = await startOnce(articlesServer, dataDir, stops);
   const later: number[] = [];
   for (let time = 0; time < times; time++) {
     progress.share((time + 1) / (times + 1), 'cold start: on existing data');
-    later.push(await startOnce(dataDir, stops));
+    later.push(await startOnce(articlesServer, dataDir, stops));
   }
   return { first, later, median: median(later) };
 }
 
-async function startOnce(dataDir: string, stops: Stops): Promise<number> {
+/** How a server is started, and what it is asked first. */
+export interface StartedServer {
+  /** The checkout that it is started in. */
+  readonly folder: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly query: string;
+  /** The beginning of its response. */
+  readonly response: string;
+}
+
+const articlesServer: StartedServer = {
+  folder: root,
+  program: 'npm',
+  args: ['start'],
+  query: '{ articles(first: 1) { nodes { headline } } }',
+  response: '{"data":{"articles":',
+};
+
+/** Starts a server with its database in `dataDir`, and returns the time until its first response, in seconds. Stops it again. */
+export async function startOnce(
+  { folder, program, args, query, response: expected }: StartedServer,
+  dataDir: string,
+  stops: Stops,
+): Promise<number> {
   const began = performance.now();
   let end: (() => Promise<void>) | undefined;
   try {
     const { url } = await startServer(
       {
-        program: 'npm',
-        args: ['start'],
-        folder: root,
+        program,
+        args,
+        folder,
         environment: {
           // npm runs the first Node in the PATH.
           PATH: `${dirname(node22)}:${process.env.PATH}`,
@@ -65,12 +89,12 @@ async function startOnce(dataDir: string, stops: Stops): Promise<number> {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ articles(first: 1) { nodes { headline } } }"}',
+      body: JSON.stringify({ query }),
     });
     const body = await response.text();
     const seconds = (performance.now() - began) / 1000;
-    if (!body.startsWith('{"data":{"articles":'))
-      throw new Error(`the server of npm start returned ${body}`);
+    if (!body.startsWith(expected))
+      throw new Error(`${program} ${args.join(' ')} returned ${body}`);
     return seconds;
   } finally {
     await end?.();

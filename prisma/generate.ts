@@ -3,9 +3,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
 
+const check = process.argv.includes('--check');
+/** Those of the tests change with the generator alone. */
+const withTests = check || process.argv.includes('--tests');
+
 /** The Prisma schemas, each with the folder of its generated files. */
-const sources = {
-  'prisma/schema.prisma': 'src/schema/generated',
+const product = { 'prisma/schema.prisma': 'src/schema/generated' };
+const ofTests = {
   'tests/schemas/guild/schema.prisma': 'tests/schemas/guild/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
@@ -13,6 +17,7 @@ const sources = {
   'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',
   'tests/schemas/staff/schema.prisma': 'tests/schemas/staff/generated',
 };
+const sources: Readonly<Record<string, string>> = { ...product, ...(withTests && ofTests) };
 const printedSchema = 'schema.graphql';
 
 /** The contents of every generated file, by path. */
@@ -28,8 +33,7 @@ function snapshot(): Map<string, string> {
 }
 
 const before = snapshot();
-// `npm run adopt` generates in a folder without the tests.
-for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
+for (const source of Object.keys(sources)) {
   const { status, stdout } = spawnSync(
     'npx',
     ['--no-install', 'prisma', 'generate', '--no-hints', '--schema', source],
@@ -52,7 +56,7 @@ for (const source of Object.keys(sources).filter((path) => existsSync(path))) {
 const { openSchema } = await import('../src/schema/index.js');
 writeFileSync(printedSchema, `${printSchema(openSchema())}\n`);
 
-if (process.argv.includes('--check')) {
+if (check) {
   const after = snapshot();
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
     (path) => before.get(path) !== after.get(path),

@@ -29,8 +29,12 @@ export async function runningPort({ folder }: Cluster): Promise<number | undefin
   return undefined;
 }
 
-/** Starts PostgreSQL on a cluster. */
-export async function startPostgres(cluster: Cluster, settings: PostgresSettings): Promise<void> {
+/** Starts PostgreSQL on a cluster. Calls `onStarting` as soon as its process has been started, before it accepts connections. */
+export async function startPostgres(
+  cluster: Cluster,
+  settings: PostgresSettings,
+  onStarting?: () => void,
+): Promise<void> {
   const { folder, account, binaries } = cluster;
   const options = Object.entries({
     port: String(await freePort()),
@@ -51,7 +55,9 @@ export async function startPostgres(cluster: Cluster, settings: PostgresSettings
     '-o',
     `-D ${quoted(folder)} ${options.join(' ')}`,
   ];
-  await run(binaries.pg_ctl, args, account, folder).catch((error) => {
+  const started = run(binaries.pg_ctl, args, account, folder);
+  onStarting?.();
+  await started.catch((error) => {
     throw new Error(`PostgreSQL does not start: see ${logOf(cluster)}`, {
       cause: error,
     });

@@ -30,11 +30,13 @@ const attempts = { unexpected: 3, unreachable: 14 };
 /**
  * Starts the PostgreSQL in `dataDir`, initialising its cluster the first time. If it still runs because its server was killed,
  * that PostgreSQL is used. Throws if another server uses the folder, or if PostgreSQL cannot be started in `unexpected` attempts.
+ * Calls `onStarting`, which must not throw, while PostgreSQL is starting.
  */
 export async function startEmbedded(
   dataDir: string,
   settings: PostgresSettings = {},
   unexpected = attempts.unexpected,
+  onStarting?: () => void,
 ): Promise<EmbeddedPostgres> {
   const cluster = await openCluster(resolve(dataDir));
   let started = false;
@@ -48,7 +50,7 @@ export async function startEmbedded(
           dataDir,
         );
       }
-      await startPostgres(cluster, settings);
+      await startPostgres(cluster, settings, onStarting);
       started = true;
     } catch (error) {
       if (error instanceof FolderInUse) throw error;

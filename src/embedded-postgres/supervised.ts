@@ -2,6 +2,8 @@ import { type EmbeddedPostgres, startEmbedded } from './embedded.js';
 
 /** Called when an embedded PostgreSQL ends. */
 export interface SupervisorListeners {
+  /** It is starting for the first time: work that keeps this process busy takes no time from it. Must not throw. */
+  onStarting?(): void;
   /** It ended without having been stopped here, for example because it was killed. It is being restarted. */
   onEnd(): void;
   /** It cannot be restarted. */
@@ -19,7 +21,7 @@ export async function startSupervised(
   dataDir: string,
   listeners: SupervisorListeners,
 ): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> {
-  let current = await startEmbedded(dataDir);
+  let current = await startEmbedded(dataDir, {}, undefined, listeners.onStarting);
   const { url } = current;
   let stopping = false;
   let restarting: Promise<unknown> = Promise.resolve();

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
-import { startSupervised } from '../embedded-postgres/supervised.js';
+import { type SupervisorListeners, startSupervised } from '../embedded-postgres/supervised.js';
 import { connect } from '../postgres/connect.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
 import { isReady } from '../postgres/ready.js';
@@ -50,15 +50,22 @@ export async function start(
   };
   try {
     const { limits, introspection, trusted: manifest } = config.documents;
-    const schema = config.auth === 'off' ? openSchema() : scopedSchema();
+    // Builds the schema when it is first called.
+    const schema = config.auth === 'off' ? openSchema : scopedSchema;
     const trusted =
-      manifest === undefined ? undefined : readTrustedDocuments(manifest, schema, limits);
+      manifest === undefined ? undefined : readTrustedDocuments(manifest, schema(), limits);
     // Checks the port before anything is started. Closed again, because no client should reach a server that is not ready.
     const probe = fastify();
     await listen(probe, config);
     await probe.close();
 
-    const url = config.databaseUrl ?? (await openEmbedded(config.dataDir, stops, log, onFailure));
+    const url =
+      config.databaseUrl ??
+      (await openEmbedded(config.dataDir, stops, log, {
+        onFailure,
+        // The schema of hundreds of models takes a second, in which PostgreSQL can start.
+        onStarting: () => attempt(schema),
+      }));
     const searchPath = config.databaseUrl ? (await requireUsable(url)).searchPath : undefined;
     if (config.databaseUrl) await requireMigrated(url);
     const database = connect({
@@ -79,7 +86,7 @@ export async function start(
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({
       database,
-      schema,
+      schema: schema(),
       auth: config.auth,
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },
@@ -111,15 +118,24 @@ async function openEmbedded(
   dataDir: string,
   stops: (() => Promise<void>)[],
   log: Logger,
-  onFailure: (error: Error) => void,
+  listeners: Omit<SupervisorListeners, 'onEnd'>,
 ): Promise<string> {
   const embedded = await startSupervised(dataDir, {
+    ...listeners,
     onEnd: () => log.error('the embedded PostgreSQL ended and is being restarted'),
-    onFailure,
   });
   stops.push(() => embedded.stop());
   if ((await pendingMigrations(embedded.url)).length > 0) await applyMigrations(embedded.url);
   return embedded.url;
+}
+
+/** Does work that is done again, and may fail then, if it fails now. */
+function attempt(work: () => unknown): void {
+  try {
+    work();
+  } catch {
+    // Thrown again where its result is needed.
+  }
 }
 
 /** Health checks are frequent, so they are logged at the level debug. */
