@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { annotationNames } from '../src/generator/annotations.js';
 import { openSchema } from '../src/schema/index.js';
 import { learningSchema } from './schemas/learning/schema.js';
 import { anchors, type CodeBlock, codeBlocks, localLinks } from './support/markdown.js';
@@ -139,4 +140,27 @@ test('docs/settings.md and .env.example list every setting', () => {
   expect([...table].flatMap(([, cell = '']) => cell.match(/[A-Z_]+/g) ?? []).sort()).toEqual(names);
   const examples = read('.env.example').matchAll(/^#([A-Z_]+)=/gm);
   expect([...examples].map(([, name = '']) => name).sort()).toEqual(names);
+});
+
+/** The names in code style in the first column of the table rows of a page that match `pattern`. */
+function listed(page: string, pattern: RegExp): string[] {
+  const rows = read(page).matchAll(/^\| (`[^|]*) \|/gm);
+  return [...rows].flatMap(([, cell = '']) =>
+    [...cell.matchAll(pattern)].map(([, name = '']) => name),
+  );
+}
+
+test('docs/clients.md lists every error code', () => {
+  const sources = ['src/engine/errors.ts', 'src/server/errors.ts'].map(read).join('');
+  const declared = [...sources.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, code = '']) => code);
+  expect(new Set(declared).size).toBeGreaterThan(12);
+  const documented = listed('docs/clients.md', /`([A-Z]+(?:_[A-Z]+)*)`/g);
+  expect(declared.filter((code) => !documented.includes(code))).toEqual([]);
+});
+
+test('docs/own-data.md or docs/relations.md lists every annotation', () => {
+  const documented = ['docs/own-data.md', 'docs/relations.md'].map(read).join('');
+  const missing = annotationNames.filter((name) => !documented.includes(`\`@${name}`));
+  expect(annotationNames).toContain('orderBy');
+  expect(missing).toEqual([]);
 });

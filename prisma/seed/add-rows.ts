@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database, Executor } from '../../src/engine/database.js';
 import type { ColumnModel } from '../../src/engine/model/column.js';
 import type { Model } from '../../src/engine/model/model.js';
-import type { ManyToManyModel, ToOneModel } from '../../src/engine/model/relation.js';
+import { byKind, type ManyToManyModel, type ToOneModel } from '../../src/engine/model/relation.js';
 import type { TableModel } from '../../src/engine/model/table.js';
 import { run } from '../../src/engine/sql/statement.js';
 import { columnValues } from './column-values.js';
@@ -46,8 +46,8 @@ class Seed {
   readonly #faker = new Faker({ locale: [en, base] });
   /** The keys of the new rows, by table. */
   readonly #keys = new Map<string, string[]>();
-  readonly #toOnes: readonly ToOneModel[];
-  readonly #manyToManys: readonly ManyToManyModel[];
+  readonly #toOnes: ToOneModel[] = [];
+  readonly #manyToManys: ManyToManyModel[] = [];
   readonly #steps: number;
   #done = 0;
 
@@ -59,8 +59,12 @@ class Seed {
   ) {
     this.#faker.seed(options.seed);
     this.#faker.setDefaultRefDate('2026-01-01T00:00:00Z');
-    this.#toOnes = model.relations.filter((relation) => relation.kind === 'to-one');
-    this.#manyToManys = model.relations.filter((relation) => relation.kind === 'many-to-many');
+    for (const each of model.relations) {
+      byKind(each, {
+        'many-to-many': (relation) => this.#manyToManys.push(relation),
+        'to-one': (relation) => this.#toOnes.push(relation),
+      });
+    }
     this.#steps = (model.tables.length + this.#manyToManys.length) * options.rows;
   }
 

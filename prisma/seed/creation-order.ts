@@ -1,5 +1,5 @@
 import type { Model } from '../../src/engine/model/model.js';
-import type { ToOneModel } from '../../src/engine/model/relation.js';
+import { byKind, type ToOneModel } from '../../src/engine/model/relation.js';
 import type { TableModel } from '../../src/engine/model/table.js';
 
 /** The order in which rows can be created. */
@@ -12,11 +12,13 @@ export interface CreationOrder {
 
 /** Orders the tables so that a row is created after the rows that it must refer to. */
 export function creationOrder({ tables, relations }: Model): CreationOrder {
-  const needs = relations.filter((relation) => relation.kind === 'to-one' && !relation.nullable);
-  const needsOf = (table: TableModel) =>
-    needs.filter(
-      (relation): relation is ToOneModel => 'owner' in relation && relation.owner === table.name,
-    );
+  const needs = relations.flatMap((each) =>
+    byKind<readonly ToOneModel[]>(each, {
+      'many-to-many': () => [],
+      'to-one': (relation) => (relation.nullable ? [] : [relation]),
+    }),
+  );
+  const needsOf = (table: TableModel) => needs.filter(({ owner }) => owner === table.name);
   const ordered: TableModel[] = [];
   let left = [...tables];
   while (left.length > 0) {

@@ -84,7 +84,10 @@ const annotations = {
 
 type AnnotationName = keyof typeof annotations;
 
-const names = Object.keys(annotations).map((name) => `@${name}`);
+/** The names of all annotations. */
+export const annotationNames: readonly string[] = Object.keys(annotations);
+
+const names = annotationNames.map((name) => `@${name}`);
 
 /** Reads the comment of `place`, which is `kind`, and adds what is wrong with it to `problems`. */
 export function readAnnotations(

@@ -1,5 +1,6 @@
 import { filterNamesOf, kindTypeNames } from '../engine/kinds/types.js';
 import type { Model } from '../engine/model/model.js';
+import { byKind, type ManyToManyModel } from '../engine/model/relation.js';
 import { fieldNames, mutationNames, orderNames, queryNames, typeNames } from '../engine/naming.js';
 import { claimEnd, claimLink } from './check-end-names.js';
 import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
@@ -28,17 +29,28 @@ export function checkNames(model: Model, problems: Problems): void {
   // Whatever is composed of two fields of one name would clash as well.
   problems.throwIfAny();
   for (const relation of model.relations) {
-    if (relation.kind !== 'many-to-many') continue;
-    if (relation.columns.some((column) => !column.hidden)) claimLink(names, relation);
-    const [one, other] = relation.ends;
-    for (const [end, far] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      const owner = tables.get(end.table);
-      const target = tables.get(far.table);
-      if (owner && target) claimEnd(names, { relation, end, far, owner, target });
-    }
+    byKind(relation, {
+      'many-to-many': (manyToMany) => claimManyToMany(names, manyToMany, tables),
+      // Its fields and inputs are among those of its tables.
+      'to-one': () => {},
+    });
+  }
+}
+
+function claimManyToMany(
+  names: TakenNames,
+  relation: ManyToManyModel,
+  tables: ReadonlyMap<string, TableNames>,
+): void {
+  if (relation.columns.some((column) => !column.hidden)) claimLink(names, relation);
+  const [one, other] = relation.ends;
+  for (const [end, far] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const owner = tables.get(end.table);
+    const target = tables.get(far.table);
+    if (owner && target) claimEnd(names, { relation, end, far, owner, target });
   }
 }
 

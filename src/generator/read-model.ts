@@ -1,6 +1,7 @@
 import type { DMMF } from '@prisma/generator-helper';
+import type { ColumnModel } from '../engine/model/column.js';
 import type { Model } from '../engine/model/model.js';
-import type { RelationModel } from '../engine/model/relation.js';
+import { byKind, type RelationModel } from '../engine/model/relation.js';
 import { missingIndexes } from './check-indexes.js';
 import { checkModels } from './check-models.js';
 import { checkNames } from './check-names.js';
@@ -62,10 +63,16 @@ function readTables(source: Source): Model {
     if (model.link) return readLink(source, model) ?? [];
     return [...readToOnes(source, model), ...readManyToManys(source, model)];
   });
-  const links = relations.filter((relation) => relation.kind === 'many-to-many');
-  const used = new Set(
-    [...tables, ...links].flatMap(({ columns }) => columns.map((column) => column.enum?.name)),
-  );
+  const columns = [
+    ...tables.flatMap((table) => table.columns),
+    ...relations.flatMap((relation) =>
+      byKind<readonly ColumnModel[]>(relation, {
+        'many-to-many': (manyToMany) => manyToMany.columns,
+        'to-one': () => [],
+      }),
+    ),
+  ];
+  const used = new Set(columns.map((column) => column.enum?.name));
   return {
     enums: [...source.enums.values()].filter(({ name }) => used.has(name)),
     tables,

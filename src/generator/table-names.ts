@@ -1,6 +1,11 @@
 import type { ColumnModel } from '../engine/model/column.js';
 import type { Model } from '../engine/model/model.js';
-import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
+import {
+  byKind,
+  type EndModel,
+  type ManyToManyModel,
+  type ToOneModel,
+} from '../engine/model/relation.js';
 import type { TableModel } from '../engine/model/table.js';
 
 /** A table with what the relations add to it. */
@@ -18,7 +23,19 @@ export class TableNames {
     readonly table: TableModel,
   ) {
     this.shown = table.columns.filter((column) => !column.hidden);
-    const toOnes = model.relations.filter((each) => each.kind === 'to-one');
+    const toOnes: ToOneModel[] = [];
+    const ends: { end: EndModel; relation: ManyToManyModel }[] = [];
+    for (const each of model.relations) {
+      byKind(each, {
+        'many-to-many': (relation) => {
+          const own = relation.ends.filter((end) => end.table === table.name);
+          ends.push(...own.map((end) => ({ end, relation })));
+        },
+        'to-one': (relation) => {
+          toOnes.push(relation);
+        },
+      });
+    }
     const foreignKeys = toOnes
       .filter((each) => each.owner === table.name)
       .map((each) => each.column);
@@ -29,21 +46,17 @@ export class TableNames {
           !readonly && !updatedAt && (!hidden || foreignKeys.includes(name)),
       ),
     ];
-    this.ends = model.relations.flatMap((relation) =>
-      relation.kind === 'many-to-many'
-        ? relation.ends.filter((end) => end.table === table.name).map((end) => ({ end, relation }))
-        : [],
-    );
+    this.ends = ends;
     const backs = toOnes.flatMap(({ target, back }) =>
       target === table.name && back ? [back] : [],
     );
-    const ends = this.ends.map(({ end }) => end.field);
+    const endFields = ends.map(({ end }) => end.field);
     this.relations = [
       ...toOnes.filter(({ owner }) => owner === table.name).map(({ field }) => field),
       ...backs.map(({ field }) => field),
-      ...ends,
+      ...endFields,
     ];
     const lists = backs.filter(({ many }) => many).map(({ field }) => field);
-    this.lists = [...new Set([...lists, ...ends])];
+    this.lists = [...new Set([...lists, ...endFields])];
   }
 }

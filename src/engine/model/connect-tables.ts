@@ -1,6 +1,6 @@
 import { linkOf } from './link.js';
 import type { Model } from './model.js';
-import type { EndModel, ManyToManyModel, ToOneModel } from './relation.js';
+import { byKind, type EndModel, type ManyToManyModel, type ToOneModel } from './relation.js';
 import type { End, ForeignKeyRelation, Table, ToOne } from './tables.js';
 
 /** Connects the tables of a model by its relations. Throws if a relation names a table or column that does not exist. */
@@ -20,18 +20,21 @@ export function connectTables(model: Model): ReadonlyMap<string, Table> {
     return table;
   };
   for (const relation of model.relations) {
-    if (relation.kind === 'many-to-many') {
-      const [a, b] = relation.ends;
-      const end = endOf(relation, a, tableOf(a.table), b, tableOf(b.table));
-      tableOf(a.table).ends.set(a.field, end);
-      tableOf(b.table).ends.set(b.field, end.back);
-    } else {
-      const [owner, target] = [tableOf(relation.owner), tableOf(relation.target)];
-      const key = toOneOf(relation, owner, target);
-      owner.foreignKeyRelations.set(key.field, key);
-      const back = otherSideOf(relation, key);
-      if (back) target.foreignKeyRelations.set(back.field, back);
-    }
+    byKind(relation, {
+      'many-to-many'(manyToMany) {
+        const [a, b] = manyToMany.ends;
+        const end = endOf(manyToMany, a, tableOf(a.table), b, tableOf(b.table));
+        tableOf(a.table).ends.set(a.field, end);
+        tableOf(b.table).ends.set(b.field, end.back);
+      },
+      'to-one'(foreignKey) {
+        const [owner, target] = [tableOf(foreignKey.owner), tableOf(foreignKey.target)];
+        const key = toOneOf(foreignKey, owner, target);
+        owner.foreignKeyRelations.set(key.field, key);
+        const back = otherSideOf(foreignKey, key);
+        if (back) target.foreignKeyRelations.set(back.field, back);
+      },
+    });
   }
   return tables;
 }

@@ -3,6 +3,19 @@ import type { ColumnModel } from './column.js';
 /** A relation of two tables. */
 export type RelationModel = ManyToManyModel | ToOneModel;
 
+/** A function for each kind of relation. */
+export type RelationCases<Result> = {
+  readonly [Kind in RelationModel['kind']]: (
+    relation: Extract<RelationModel, { readonly kind: Kind }>,
+  ) => Result;
+};
+
+/** Calls the function for the relation's kind. For a new kind, the compiler asks for a function wherever relations are read. */
+export function byKind<Result>(relation: RelationModel, cases: RelationCases<Result>): Result {
+  // The function takes relations of this kind, which TypeScript does not infer from the index.
+  return (cases[relation.kind] as (relation: RelationModel) => Result)(relation);
+}
+
 /** The referential action when the referenced row is deleted. */
 export type OnDelete = 'Cascade' | 'Restrict' | 'NoAction' | 'SetNull' | 'SetDefault';
 

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from '../plugins/document-cache.js';
 import { boundedParse } from './bounded-parse.js';
 import { fieldComparisons } from './field-comparisons.js';
-import { operationSizes, type Size } from './operation-size.js';
+import { type LimitedSize, operationSizes } from './operation-size.js';
 import { overLimit } from './over-limit.js';
 import { prepare } from './preparation-time.js';
 
@@ -82,16 +82,24 @@ export function parseWithin(text: string, limits: DocumentLimits): DocumentNode 
   return document;
 }
 
-function checkSize(size: Size, limits: DocumentLimits): void {
-  const check = (found: number, allowed: number, what: string) => {
-    if (found > allowed)
-      throw overLimit(`The operation has ${found} ${what}, and the limit is ${allowed}`);
-  };
-  check(size.depth, limits.depth, 'levels');
-  check(size.rootFields, limits.rootFields, 'root fields');
-  check(size.aliases, limits.aliases, 'aliases');
-  check(size.directives, limits.directives, 'directives');
-  check(size.inputDepth, limits.filterDepth, 'levels of input in a literal');
+/** The limit of each size of an operation, and the unit in its error. Sizes are checked in this order. */
+const sizeLimits: Readonly<
+  Record<keyof LimitedSize, { readonly limit: keyof DocumentLimits; readonly unit: string }>
+> = {
+  depth: { limit: 'depth', unit: 'levels' },
+  rootFields: { limit: 'rootFields', unit: 'root fields' },
+  aliases: { limit: 'aliases', unit: 'aliases' },
+  directives: { limit: 'directives', unit: 'directives' },
+  inputDepth: { limit: 'filterDepth', unit: 'levels of input in a literal' },
+};
+
+function checkSize(size: LimitedSize, limits: DocumentLimits): void {
+  // Object.entries types names as texts.
+  for (const name of Object.keys(sizeLimits) as (keyof LimitedSize)[]) {
+    const { limit, unit } = sizeLimits[name];
+    if (size[name] > limits[limit])
+      throw overLimit(`The operation has ${size[name]} ${unit}, and the limit is ${limits[limit]}`);
+  }
 }
 
 /** Whether lists and objects are nested deeper than `levels`. Looks no deeper, so that the stack cannot overflow. */

@@ -12,7 +12,7 @@ import { fragmentsOf } from '../plugins/fragments.js';
 import { maximumNesting, nestedTooDeep } from './bounded-parse.js';
 
 /** The size of an operation or a part of it. The content of a fragment counts at each of its spreads. */
-export interface Size {
+export interface LimitedSize {
   /** Levels of fields: 1 for `{ a b }`, 2 for `{ a { b } }`. */
   readonly depth: number;
   readonly aliases: number;
@@ -21,6 +21,9 @@ export interface Size {
   readonly rootFields: number;
   /** The nesting of objects and lists in the deepest literal. */
   readonly inputDepth: number;
+}
+
+interface Size extends LimitedSize {
   /** The nesting of selection sets, including those of fragments. */
   readonly nesting: number;
 }
@@ -48,7 +51,7 @@ const combine = (a: Size, b: Size): Size => ({
  * document even if fragments multiply; the numbers may then be as large as Infinity. Throws COST_LIMIT_EXCEEDED if
  * selections are nested so deep that the stack would overflow.
  */
-export function operationSizes(document: DocumentNode): Size[] {
+export function operationSizes(document: DocumentNode): LimitedSize[] {
   const fragments = fragmentsOf(document);
   const fragmentSizes = new Map<string, Size>();
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { defaultCorsHeaders } from '../../../src/server/http/cross-origin.js';
 import { defaultLimits } from '../../../src/server/limits/document-limits.js';
 import { readConfig } from '../../../src/server/settings/config.js';
 import { ConfigError } from '../../../src/server/settings/config-error.js';
+import { settings } from '../../../src/server/settings/settings.js';
 
 const defaults = {
   production: false,
@@ -336,3 +338,14 @@ test.each(['tenant', 'x'.repeat(63), 'é'.repeat(31), 'A%20%22b%22'])(
     expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
   },
 );
+
+test('every setting is used', () => {
+  const folder = new URL('../../../src/server/settings/', import.meta.url);
+  const code = ['config.ts', 'auth-settings.ts'].map((name) =>
+    readFileSync(new URL(name, folder), 'utf8'),
+  );
+  const unused = Object.keys(settings.shape).filter(
+    (name) => !code.some((text) => new RegExp(`\\b${name}\\b`).test(text)),
+  );
+  expect(unused).toEqual([]);
+});
