@@ -15,8 +15,11 @@ const fixed = [
   ...kindTypeNames,
 ];
 
-/** Adds what would have the same name in the API. Throws SchemaError early where the rest would only repeat it. */
-export function checkNames(model: Model, problems: Problems): void {
+/**
+ * Adds a problem for each two things that would have the same name in the API, and returns all names. Throws SchemaError early
+ * where the remaining problems would only repeat the first ones.
+ */
+export function checkNames(model: Model, problems: Problems): TakenNames {
   const names = new TakenNames(problems);
   for (const type of fixed) names.claim('the schema', type, 'every schema', renameModel);
   for (const field of ['node', 'nodes']) names.claim('Query', field, 'every schema', renameModel);
@@ -35,6 +38,7 @@ export function checkNames(model: Model, problems: Problems): void {
       'to-one': () => {},
     });
   }
+  return names;
 }
 
 function claimManyToMany(

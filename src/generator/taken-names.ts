@@ -1,13 +1,18 @@
 import type { Problems } from './problems.js';
 
-/** Finds names that two things of the schema would share. */
+/** The names in the schema of an API, to find two things with the same name. */
 export class TakenNames {
-  /** What has each name, by the names of its scope. */
+  /** The place that has each name, by scope: a type, or `the schema` for the names of types. */
   readonly #scopes = new Map<string, Map<string, string>>();
-  /** A place whose name another has often clashes in several scopes; it is told once. */
-  readonly #told = new Set<string>();
+  /** A place whose name another has often clashes in several scopes; it is reported once. */
+  readonly #reported = new Set<string>();
 
   constructor(readonly problems: Problems) {}
+
+  /** Whether a name of `scope` is taken. */
+  has(scope: string, name: string): boolean {
+    return this.#scopes.get(scope)?.has(name) ?? false;
+  }
 
   /** Notes that `place` has a name among those of `scope`; a problem is added if another place has it. */
   claim(scope: string, name: string, place: string, remedy: string): void {
@@ -18,8 +23,8 @@ export class TakenNames {
       names.set(name, place);
       return;
     }
-    if (this.#told.has(place)) return;
-    this.#told.add(place);
+    if (this.#reported.has(place)) return;
+    this.#reported.add(place);
     const why = other === place ? 'there twice' : `also that of ${other}`;
     this.problems.add(place, `its name \`${name}\` in ${scope} is ${why}`, remedy);
   }
