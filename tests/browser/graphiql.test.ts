@@ -97,6 +97,23 @@ describe('GraphiQL without authentication', () => {
     await expect.poll(() => editorText(page), soon).toContain(`query ${names[0]}`);
   });
 
+  test('the start page leads to it', async () => {
+    const page = await open(new URL('/', server.url).href);
+    expect(page.url()).toBe(server.url);
+    await expect.poll(() => titles(page), soon).toEqual(names);
+  });
+
+  test('its documentation shows the descriptions of types, fields and arguments', async () => {
+    const page = await open(server.url);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    const explorer = page.locator('.graphiql-doc-explorer');
+    for (const name of ['Mutation', 'addArticlePublications', 'AddArticlePublicationsInput']) {
+      await explorer.getByRole('link', { name, exact: true }).first().click();
+    }
+    await explorer.getByText('The input of addArticlePublications.').waitFor();
+    await explorer.getByText('The IDs of the publications, at most 10,000.').waitFor();
+  });
+
   test('a single click on a tab activates it, and its operation runs', async () => {
     const page = await open(server.url);
     for (const name of [...names.slice(1), names[0]]) {

@@ -24,7 +24,7 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 /**
- * Creates the HTTP server for a GraphQL server: Fastify, with `/graphql`, `/health` and `/ready`. The hooks below are called in
+ * Creates the HTTP server for a GraphQL server: Fastify, with `/graphql`, `/health` and `/ready`; `/` if GraphiQL is on. The hooks below are called in
  * their order for every request, and every response has the security headers and an entry in the log.
  */
 export async function createHttpServer(
@@ -33,6 +33,8 @@ export async function createHttpServer(
 ): Promise<FastifyInstance> {
   const options: HttpOptions = { ...httpDefaults, ...overrides };
   const { timeouts, proxies } = options;
+  const paths = graphql.graphiqlPage ? { ...methods, '/': 'GET, HEAD' } : methods;
+  const notFound = refuseUnknown(paths);
   const app = fastify({
     serverFactory: (handler) => nodeServer(handler, timeouts),
     genReqId: requestIdOf,
@@ -76,7 +78,7 @@ export async function createHttpServer(
   const originRefusal = checkOrigin(options.corsOrigins);
   app.addHook('onRequest', (request, reply, done) => {
     // The router also matches other spellings of a path, such as `/%67raphql`, which the rules of a proxy may not match.
-    const isKnown = graphql.otherPaths || methods[pathOf(request.url)] !== undefined;
+    const isKnown = graphql.otherPaths || Object.hasOwn(paths, pathOf(request.url));
     if (request.is404 || !isKnown) return notFound(request, reply);
     const refused = originRefusal(request);
     if (refused) refuse(reply, refused);
@@ -91,6 +93,7 @@ export async function createHttpServer(
     done(null, payload);
   });
   addHealth(app, options.ready);
+  if (graphql.graphiqlPage) addStartPage(app);
   await app.register((scope) => addGraphQL(scope, graphql, options));
   return app;
 }
@@ -102,12 +105,25 @@ function begin(request: FastifyRequest, reply: FastifyReply): void {
 
 const unknownPath = refusal(404, 'Not found. The API is at /graphql.');
 
-function notFound(request: FastifyRequest, reply: FastifyReply): void {
-  const allow = methods[pathOf(request.url)];
-  refuse(
-    reply,
-    allow === undefined
-      ? unknownPath
-      : refusal(405, `The method must be one of ${allow}.`, { allow }),
-  );
+/** Refuses requests to other paths with 404, and other methods of `paths` with 405. */
+function refuseUnknown(paths: Readonly<Record<string, string>>) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const path = pathOf(request.url);
+    const allow = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    refuse(
+      reply,
+      allow === undefined
+        ? unknownPath
+        : refusal(405, `The method must be one of ${allow}.`, { allow }),
+    );
+  };
+}
+
+/** Adds `/`, which leads to GraphiQL. The location is relative, so that it is right behind a proxy with a path of its own. */
+function addStartPage(app: FastifyInstance): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/',
+    handler: (_, reply) => void reply.redirect('graphql'),
+  });
 }

@@ -16,7 +16,7 @@ const badRequest = (message: string) => [{ message, extensions: { code: 'BAD_REQ
 
 describe('paths and methods', () => {
   test.each([
-    '/',
+    '//',
     '/graphql/',
     '/GraphQL',
     '//graphql',
@@ -55,6 +55,22 @@ describe('paths and methods', () => {
         expect(errorsOf(answer)).toEqual(badRequest('The method must be one of GET, POST.'));
     },
   );
+
+  test('/ leads to GraphiQL, and accepts only GET and HEAD', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await request(origin, { path: '/', method });
+      expect(answer).toMatchObject({ status: 302, body: '', headers: { location: 'graphql' } });
+    }
+    const answer = await request(origin, { path: '/', method: 'POST', body: '{' });
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('/ is 404 if GraphiQL is off', async () => {
+    const bare = await startTestServer('press', { graphiql: false });
+    const answer = await request(new URL(bare.url).origin, { path: '/' });
+    expect(answer.status).toBe(404);
+    await bare.close();
+  });
 
   test('/health and /ready accept only GET and HEAD', async () => {
     for (const path of ['/health', '/ready', '/health?x', '/ready?x=1']) {
