@@ -13,6 +13,7 @@ const ofTests = {
   'tests/schemas/guild/schema.prisma': 'tests/schemas/guild/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',
+  'tests/schemas/playlists/schema.prisma': 'tests/schemas/playlists/generated',
   'tests/schemas/press/schema.prisma': 'tests/schemas/press/generated',
   'tests/schemas/school/schema.prisma': 'tests/schemas/school/generated',
   'tests/schemas/staff/schema.prisma': 'tests/schemas/staff/generated',

@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { scopedSchema } from '../src/schema/index.js';
 import { guildSchema } from './schemas/guild/schema.js';
 import { kindsSchema } from './schemas/kinds/schema.js';
+import { playlistsSchema } from './schemas/playlists/schema.js';
 import { pressSchema } from './schemas/press/schema.js';
 import { schoolSchema } from './schemas/school/schema.js';
 import { staffSchema } from './schemas/staff/schema.js';
@@ -96,6 +97,7 @@ describe.each([
   ['product', schema],
   ['guild', guildSchema],
   ['kinds', kindsSchema],
+  ['playlists', playlistsSchema],
   ['press', pressSchema],
   ['school', schoolSchema],
   ['staff', staffSchema],

@@ -61,7 +61,7 @@ export const mutationNames = {
   delete: (type: string) => `delete${type}`,
   deleteMany: (many: string) => `delete${capitalized(many)}`,
   /** `addArticlePublications` */
-  changeLinks: (verb: 'add' | 'remove' | 'set' | 'clear', owner: string, field: string) =>
+  changeLinks: (verb: 'add' | 'remove' | 'set' | 'clear' | 'move', owner: string, field: string) =>
     `${verb}${owner}${capitalized(field)}`,
   /** `createArticlePublication` */
   createTarget: (owner: string, singular: string) => `create${owner}${capitalized(singular)}`,
@@ -93,6 +93,8 @@ export const fieldNames = {
   addedCount: (singular: string) => `added${capitalized(singular)}Count`,
   /** `removedPublicationCount` */
   removedCount: (singular: string) => `removed${capitalized(singular)}Count`,
+  /** `movedSongEdges` */
+  movedEdges: (singular: string) => `moved${capitalized(singular)}Edges`,
   /** `removedPublicationIds` */
   removedIds: (singular: string) => `removed${capitalized(singular)}Ids`,
   /** `deletedArticleId` */
@@ -100,3 +102,11 @@ export const fieldNames = {
   /** `deletedArticleIds` */
   deletedIds: (type: string) => `deleted${type}Ids`,
 };
+
+/** The inputs for a place in a list that has an order of its own. */
+export const placeNames = {
+  after: 'after',
+  before: 'before',
+  first: 'first',
+  last: 'last',
+} as const;

@@ -10,6 +10,8 @@ export interface Annotations {
   readonly many?: string;
   readonly singular?: string;
   readonly end?: string;
+  /** The connection whose order the column holds: its name, or '' where the annotation does not name one. */
+  readonly position?: string;
 }
 
 /** What a comment belongs to, as far as annotations differ. */
@@ -19,6 +21,7 @@ export type CommentedPlace =
   | 'key'
   | 'key of links'
   | 'column'
+  | 'column of links'
   | 'list of rows'
   | 'list of links'
   | 'to-one'
@@ -63,7 +66,14 @@ const annotations = {
     argument: nothing,
     form: '@omit',
     allowed: [
-      ...(['model', 'model of links', 'column', 'list of rows', 'list of links'] as const),
+      ...([
+        'model',
+        'model of links',
+        'column',
+        'column of links',
+        'list of rows',
+        'list of links',
+      ] as const),
       ...(['to-one', 'to-one of links', 'other side of to-one'] as const),
     ],
     place: 'above a model, or above a field other than the key',
@@ -71,7 +81,7 @@ const annotations = {
   readonly: {
     argument: nothing,
     form: '@readonly',
-    allowed: ['model', 'key', 'column', 'to-one'],
+    allowed: ['model', 'key', 'column', 'column of links', 'to-one'],
     place: 'above a model, a column or a to-one relation',
   },
   end: {
@@ -79,6 +89,12 @@ const annotations = {
     form: '@end courses',
     allowed: ['list of links'],
     place: 'above a field that lists the links of a many-to-many relation',
+  },
+  position: {
+    argument: /^([A-Za-z]\w*)?$/,
+    form: '@position` or `@position courses',
+    allowed: ['column of links'],
+    place: 'above a column of the links of a many-to-many relation',
   },
 } as const satisfies Readonly<Record<string, Annotation>>;
 
@@ -135,6 +151,7 @@ export function readAnnotations(
     ...pick('many', argumentOf('many')),
     ...pick('singular', argumentOf('singular')),
     ...pick('end', argumentOf('end')),
+    ...(found.has('position') && { position: argumentOf('position') ?? '' }),
   };
 }
 

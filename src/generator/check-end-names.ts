@@ -1,5 +1,5 @@
 import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
-import { fieldNames, mutationNames, orderNames, typeNames } from '../engine/naming.js';
+import { fieldNames, mutationNames, orderNames, placeNames, typeNames } from '../engine/naming.js';
 import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
 import type { TableNames } from './table-names.js';
 import type { TakenNames } from './taken-names.js';
@@ -22,6 +22,10 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
   const place = `${name}.${end.field}`;
   for (const verb of ['add', 'remove', 'set', 'clear'] as const) {
     claimMutation(names, mutationNames.changeLinks(verb, name, end.field), place, renameEnd);
+  }
+  if (end.position !== undefined) {
+    const move = mutationNames.changeLinks('move', name, end.field);
+    claimMutation(names, move, place, renameEnd);
   }
   const create = mutationNames.createTarget(name, end.singular);
   if (!target.table.readonly) {
@@ -77,9 +81,14 @@ function claimLinksOfEnd(names: TakenNames, { relation, end, owner, target }: Na
 
 /** The input that creates a target has the owner's ID beside what the target's own has. */
 function claimCreatedTarget(names: TakenNames, input: string, named: NamedEnd): void {
-  const { relation, far, owner, target } = named;
+  const { relation, end, far, owner, target } = named;
   const { name } = target.table;
   names.claim(input, fieldNames.id(owner.table.one), owner.table.name, renameModel);
+  if (end.position !== undefined) {
+    for (const field of Object.values(placeNames)) {
+      names.claim(input, field, 'every list with an order of its own', renameField);
+    }
+  }
   if (relation.columns.some((column) => !column.hidden)) {
     names.claim(input, fieldNames.link, relation.name, renameModel);
   }

@@ -1,7 +1,14 @@
+import type { Model } from '../engine/model/model.js';
+import type { ManyToManyModel } from '../engine/model/relation.js';
 import type { Source, SourceModel } from './source.js';
 
 /** The indexes that the API's pages want and the schema does not have: a line each, with what to add. */
-export function missingIndexes(source: Source): string[] {
+export function missingIndexes(source: Source, { relations }: Model): string[] {
+  const links = relations.filter((relation) => relation.kind === 'many-to-many');
+  return [...ofKeys(source), ...links.flatMap((relation) => ofPositions(source, relation))];
+}
+
+function ofKeys(source: Source): string[] {
   return [...source.models.values()]
     .filter((model) => model.kept)
     .flatMap((model) => {
@@ -12,6 +19,25 @@ export function missingIndexes(source: Source): string[] {
         : `\`@orderBy ${wanted[0]}\` has no index`;
       return [`${model.name}: ${what}; add \`@@index([${wanted.join(', ')}])\`.`];
     });
+}
+
+/** The orders of lists: an index has those of all owners. */
+function ofPositions(source: Source, { name, ends, columns, indexes }: ManyToManyModel): string[] {
+  const [one, other] = ends;
+  return [[one, other] as const, [other, one] as const].flatMap(([end, far]) => {
+    const position = columns.find((column) => column.name === end.position);
+    if (!position) return [];
+    const wanted = [end.column, position.column, far.column];
+    if (indexes.some((index) => wanted.every((column, at) => index[at] === column))) return [];
+    const fields = source.models.get(name)?.fields ?? [];
+    const names = wanted.map(
+      (column) =>
+        fields.find((field) => field.prisma.kind !== 'object' && field.column === column)?.name,
+    );
+    return [
+      `${name}: the order of ${end.table}.${end.field} has no index; add \`@@index([${names.join(', ')}])\`.`,
+    ];
+  });
 }
 
 function orderOf({ notes, key }: SourceModel): string[] | undefined {

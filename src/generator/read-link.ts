@@ -2,6 +2,7 @@ import pluralize from 'pluralize';
 import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
 import { readIndexes, readUniques } from './read-indexes.js';
 import { checkBothEnds } from './read-many-to-many.js';
+import { withPositions } from './read-positions.js';
 import { fieldNames, foreignKeyOf, readColumns } from './read-table.js';
 import { checkForeignKey, onDeleteOf } from './read-to-one.js';
 import { manyOf, oneOf } from './row-names.js';
@@ -33,6 +34,7 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
   const usable = [one, other].map((key) => checkKey(source, model, key));
   if (!checkBothEnds(source, one.list, other.list) || usable.includes(false)) return undefined;
   const columns = readColumns(source, model);
+  const ends = withPositions(source, model, columns, [readEnd(one, other), readEnd(other, one)]);
   const inDatabase = new Map(model.fields.map(({ name, column }) => [name, column]));
   const shown = fieldNames(source, model);
   const named = new Map([...inDatabase].filter(([name]) => shown.has(name)));
@@ -41,7 +43,7 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
     name: model.name,
     ...(model.notes.description && { description: model.notes.description }),
     table: model.table,
-    ends: [readEnd(one, other), readEnd(other, one)],
+    ends,
     columns,
     uniques: readUniques(model, named).map(({ constraint, fields }) => ({
       constraint,

@@ -50,7 +50,7 @@ export function readModel({ datamodel, text, provider }: PrismaSchema): ReadMode
   problems.throwIfAny();
   checkNames(model, problems);
   problems.throwIfAny();
-  return { model, warnings: missingIndexes(source) };
+  return { model, warnings: missingIndexes(source, model) };
 }
 
 function readTables(source: Source): Model {

@@ -81,9 +81,11 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
       checkLength(source, model, field);
       const left = field.notes.omit || (relation && !isShown(source, relation));
       if (left) return readOmitted(source, model, field, relation);
-      const readonly = field.notes.readonly || relation?.notes.readonly;
-      if (readonly) checkReadonly(source, model, field);
-      if (!relation) return readColumn(source, field);
+      const isPosition = field.notes.position !== undefined && !relation;
+      const readonly = field.notes.readonly || relation?.notes.readonly || isPosition;
+      // The engine sets a position.
+      if (readonly && !isPosition) checkReadonly(source, model, field);
+      if (!relation) return readColumn(source, field, { readonly: readonly ?? false });
       return readColumn(source, field, {
         name: `${relation.name}Id`,
         hidden: true,

@@ -96,7 +96,7 @@ function placeOf(
   of: { key: boolean; inLink: boolean; toLink: boolean },
 ): CommentedPlace {
   if (of.key) return of.inLink ? 'key of links' : 'key';
-  if (field.kind !== 'object') return 'column';
+  if (field.kind !== 'object') return of.inLink ? 'column of links' : 'column';
   if (field.isList) return of.toLink ? 'list of links' : 'list of rows';
   if (!field.relationFromFields?.length) return 'other side of to-one';
   return of.inLink ? 'to-one of links' : 'to-one';

@@ -140,11 +140,11 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
 const annotations: Record<string, [schema: string, ...lines: string[]]> = {
   'an unknown annotation': [
     a('/// @hidden', 'x Int'),
-    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly and @end.',
+    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end and @position.',
   ],
   'an annotation of another generator': [
     a('/// @zod.string.email()', 'x String'),
-    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly and @end.',
+    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end and @position.',
   ],
   'an annotation twice': [
     `/// @many as\n/// @many bs\n${a()}`,
@@ -298,7 +298,63 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
   ],
 };
 
-test.each(Object.entries({ ...cases, ...annotations, ...links }))(
+const positions: Record<string, [schema: string, ...lines: string[]]> = {
+  '@position above a column of a model': [
+    a('/// @position', 'x Int'),
+    'A.x: @position does not belong here; it stands above a column of the links of a many-to-many relation.',
+  ],
+  '@position with two names': [
+    link(['/// @position as bs', 'x Int']),
+    'L.x: `@position as bs` cannot be read; write `@position` or `@position courses`.',
+  ],
+  '@position of no connection': [
+    link(['/// @position cs', 'x Int']),
+    'L.x: `@position cs` names no connection; name `bs` or `as`.',
+  ],
+  '@position of two connections': [
+    link(['/// @position cs', 'x Int'], { a: '/// @end cs', b: '/// @end cs' }),
+    'L.x: `@position cs` names two connections; rename one of them with `/// @end …` above the list of links.',
+  ],
+  'two positions in one list': [
+    link(['/// @position', 'x Int', '/// @position bs', 'y Int']),
+    'L: `x` and `y` hold the position in A.bs; keep one `@position`.',
+  ],
+  'a position that is left out': [
+    link(['/// @position', '/// @omit', 'x Int @default(0)']),
+    'L.x: a position is a column that the API shows; take `@omit` or `@position` away.',
+  ],
+  'an optional position': [
+    link(['/// @position', 'x Int?']),
+    'L.x: a position is required; take the `?` away.',
+  ],
+  'a position with a default that differs from row to row': [
+    link(['/// @position', 'x String @default(cuid())']),
+    'L.x: the server sets a position; take its default away, or make it a constant.',
+  ],
+  'a position in a short text': [
+    link(['/// @position', 'x String @db.VarChar(29)']),
+    'L.x: a text of 29 characters has too little room between two positions; allow 30 characters.',
+  ],
+  'a unique position': [
+    `${link(['/// @position', 'x Int', '@@unique([aId, x])'])}`,
+    'L.x: a position cannot be unique, because rows change their positions one after the other; write `@@index` for `@@unique`; the server gives each row of a list its own.',
+  ],
+  'an input of a new row called first beside a place': [
+    `${link(['/// @position', 'x Int'], { b: 'first Int' })}`,
+    'B.first: its name `first` in CreateABInput is also that of every list with an order of its own; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+  ],
+  ...Object.fromEntries(
+    ['Float', 'Int @db.SmallInt', 'DateTime', 'Int[]', 'String @db.Uuid', 'Decimal'].map((type) => [
+      `a position of type ${type}`,
+      [
+        link(['/// @position', `x ${type}`]),
+        'L.x: a position is an Int of 32 bits, a BigInt or a String; give it such a type.',
+      ],
+    ]),
+  ),
+};
+
+test.each(Object.entries({ ...cases, ...annotations, ...links, ...positions }))(
   '%s stops with one line',
   (_, [schema, ...lines]) => {
     expect(linesOf(schema)).toEqual(lines);

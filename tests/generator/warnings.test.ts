@@ -54,6 +54,31 @@ test('a link model needs an index that begins with its second foreign key', () =
   expect(warnings(links('@@index([bId, aId])'))).toEqual([]);
 });
 
+test.each([
+  ['@position', '[aId, at, bId]', 'A.bs'],
+  ['@position bs', '[aId, at, bId]', 'A.bs'],
+  ['@position as', '[bId, at, aId]', 'B.as'],
+])('the order that %s holds needs an index', (annotation, columns, list) => {
+  const links = (index: string) => `
+    model A {\n  id Int @id\n  ls L[]\n}
+    model B {\n  id Int @id\n  ls L[]\n}
+    model L {
+      a A @relation(fields: [aId], references: [id])
+      aId Int @map("one")
+      b B @relation(fields: [bId], references: [id])
+      bId Int
+      /// ${annotation}
+      at Int @map("place")
+      @@id([aId, bId])
+      @@index([bId, aId])
+      ${index}
+    }`;
+  const missing = [`L: the order of ${list} has no index; add \`@@index(${columns})\`.`];
+  expect(warnings(links(''))).toEqual(missing);
+  expect(warnings(links('@@index([aId, bId, at])'))).toEqual(missing);
+  expect(warnings(links(`@@index(${columns})`))).toEqual([]);
+});
+
 test('there are no warnings for omitted models and columns', () => {
   expect(warnings(`/// @omit\n${ordered()}`)).toEqual([]);
 });

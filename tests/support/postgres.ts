@@ -24,7 +24,7 @@ const notDurable = {
 
 /** The folder with the migrations of the test schema `name`. */
 export const testMigrations = (
-  name: 'guild' | 'kinds' | 'learning' | 'press' | 'school' | 'staff',
+  name: 'guild' | 'kinds' | 'learning' | 'playlists' | 'press' | 'school' | 'staff',
 ) => fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated template databases: copying one is quicker than migrating each test database. */
@@ -32,6 +32,7 @@ const templates = {
   guild: testMigrations('guild'),
   kinds: testMigrations('kinds'),
   learning: testMigrations('learning'),
+  playlists: testMigrations('playlists'),
   press: testMigrations('press'),
   school: testMigrations('school'),
   staff: testMigrations('staff'),

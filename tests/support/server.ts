@@ -14,6 +14,7 @@ import type { RequestLine } from '../../src/server/http/request-log.js';
 import { guildSchema } from '../schemas/guild/schema.js';
 import { kindsSchema } from '../schemas/kinds/schema.js';
 import { learningSchema } from '../schemas/learning/schema.js';
+import { playlistsSchema } from '../schemas/playlists/schema.js';
 import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
 import { pressSchema } from '../schemas/press/schema.js';
 import { schoolSchema } from '../schemas/school/schema.js';
@@ -67,6 +68,7 @@ const schemas = {
   guild: { schema: guildSchema },
   kinds: { schema: kindsSchema },
   learning: { schema: learningSchema },
+  playlists: { schema: playlistsSchema },
   press: { schema: pressSchema },
   school: { schema: schoolSchema },
   staff: { schema: staffSchema },

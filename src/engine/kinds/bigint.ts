@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { operandsOf, orderedFilter } from './comparisons.js';
+import { integerPlaces } from './integer-places.js';
 import type { Kind } from './kind.js';
 import { textScalar } from './scalar.js';
 
@@ -35,5 +36,10 @@ export const bigint: Kind = {
     holds: (value) => typeof value === 'string' && isWritten(value),
     parameter: (value) => sql`${value}::int8`,
   },
+  place: integerPlaces(
+    { minimum, maximum, step: 2n ** 32n },
+    (selected) => BigInt(String(selected)),
+    String,
+  ),
   key: { parse: (text) => (isWritten(text) ? text : undefined) },
 };

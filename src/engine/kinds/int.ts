@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ColumnModel } from '../model/column.js';
 import { operandsOf, orderedFilter } from './comparisons.js';
+import { integerPlaces } from './integer-places.js';
 import type { Kind } from './kind.js';
 
 const operands = operandsOf('int');
@@ -17,6 +18,8 @@ const isCounted = (column: ColumnModel) => column.default === 'database';
 
 const isInt32 = (value: unknown) => typeof value === 'number' && value === (value | 0);
 
+const range = { minimum: -(2n ** 31n), maximum: 2n ** 31n - 1n, step: 2n ** 10n };
+
 /** `Int`: 32-bit integers. */
 export const int: Kind = {
   type: 'Int',
@@ -25,6 +28,7 @@ export const int: Kind = {
   input: (value) => value,
   filter: orderedFilter('whole number', operands),
   order: { holds: isInt32, parameter: (value) => sql`${value}::int` },
+  place: integerPlaces(range, (selected) => BigInt(Number(selected)), Number),
   key: {
     parse(text, column) {
       const key = parseInt32(text);

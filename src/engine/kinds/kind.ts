@@ -42,6 +42,8 @@ export interface Kind {
   readonly filter?: FilterKind;
   /** The order, which is SQL's order of stored values; undefined if it cannot be ordered. */
   readonly order?: OrderKind;
+  /** For columns that hold the places of rows in a list; undefined if the kind has no room between two values. */
+  readonly place?: PlaceKind;
   /** For kinds of primary keys. pg MUST return a column of the kind as it is selected. */
   readonly key?: KeyKind;
 }
@@ -108,6 +110,26 @@ export interface OrderKind {
   compared?(value: Sql): Sql;
   /** SQL: converts a parameter with a selected value to a stored one. Default: no conversion. */
   parameter?(value: Sql, column: ColumnModel): Sql;
+}
+
+/** The places before and after which new places are; undefined at the start and at the end of a list. */
+export interface PlaceBounds {
+  readonly low: unknown;
+  readonly high: unknown;
+}
+
+/** A kind of columns that hold the places of rows in a list. Places are selected values, in the order of the kind. */
+export interface PlaceKind {
+  /**
+   * Returns `count` places in ascending order between two others; undefined if there is no room. With `spread`, they leave room for
+   * further ones: for places that replace others because there was no room.
+   */
+  between(
+    bounds: PlaceBounds,
+    count: number,
+    column: ColumnModel,
+    spread: boolean,
+  ): readonly unknown[] | undefined;
 }
 
 /** A kind of primary keys. */

@@ -5,9 +5,12 @@ import type { Kind } from './kind.js';
 const [minimum, maximum] = [-(2 ** 15), 2 ** 15 - 1];
 const isInRange = (value: number) => value >= minimum && value <= maximum;
 
+// Its range has no room for places of rows in lists.
+const { place: _place, ...others } = int;
+
 /** `Int` in a column of 16 bits. It is compared with values of 32 bits, so any Int will do for an operand. */
 export const smallint: Kind = {
-  ...int,
+  ...others,
   limits: () => `${minimum} to ${maximum}.`,
   input(value, _column, argument) {
     // GraphQL has coerced it to an Int.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { badUserInput } from '../errors.js';
 import type { Comparison, Kind, Operands, Operator, Sql } from './kind.js';
+import { textPlaces } from './text-places.js';
 
 /** The maximum length of a text column without one of its own, in code points. */
 export const longestText = 10_000;
@@ -93,6 +94,7 @@ export const text: Kind = {
     holds: (value) => typeof value === 'string' && isStorable(value),
     compared: byCodePoint,
   },
+  place: textPlaces,
   key: { parse: (text) => (isStorable(text) ? text : undefined) },
 };
 

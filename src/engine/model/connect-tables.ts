@@ -61,6 +61,7 @@ function endOf(
     columns,
     uniques,
     link,
+    position: positionOf(relation, own),
   });
   const back = half(far, near, { owner: target, target: owner });
   const end: End = {
@@ -71,6 +72,14 @@ function endOf(
   };
   const backEnd: End = { ...back, back: end };
   return end;
+}
+
+/** The column with the positions of an end's targets. Throws if the links do not have it. */
+function positionOf({ name, columns }: ManyToManyModel, { position }: EndModel) {
+  if (position === undefined) return undefined;
+  const column = columns.find((each) => each.name === position && !each.hidden);
+  if (!column) throw new Error(`${name} has no column ${position}`);
+  return column;
 }
 
 /** A foreign key, from the side of its table. */

@@ -56,6 +56,8 @@ export interface EndModel {
   readonly column: string;
   /** The referential action on a link when its row of `table` is deleted. */
   readonly onDelete: OnDelete;
+  /** The column of the links, by its name in the API, that holds the place of a target in the list of its owner. */
+  readonly position?: string;
   /** The description of `field`. */
   readonly description?: string;
 }

@@ -44,6 +44,8 @@ export interface End extends RelationSide {
   readonly uniques: readonly LinkUniqueModel[];
   /** The links, where they have columns that the API shows. */
   readonly link: Link | undefined;
+  /** The column that holds the place of a target in the list of its owner: the default order. Undefined if lists have no order of their own. */
+  readonly position: ColumnModel | undefined;
   /** The relation as the other table sees it. */
   readonly back: End;
 }
@@ -51,6 +53,16 @@ export interface End extends RelationSide {
 /** An end whose links have columns that the API shows. */
 export interface LinkedEnd extends End {
   readonly link: Link;
+}
+
+/** An end whose lists have an order of their own. */
+export interface PositionedEnd extends LinkedEnd {
+  readonly position: ColumnModel;
+}
+
+/** Whether the lists of an end have an order of their own. */
+export function hasPositions(end: End): end is PositionedEnd {
+  return end.position !== undefined;
 }
 
 /** Whether a relation has links with columns that the API shows. */

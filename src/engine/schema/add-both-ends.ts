@@ -5,6 +5,7 @@ import type { Model } from '../model/model.js';
 import {
   type End,
   hasLinkColumns,
+  hasPositions,
   type ListRelation,
   listsOf,
   type Table,
@@ -17,6 +18,7 @@ import { deleteManyMutation } from './delete-many.js';
 import { endType } from './end-type.js';
 import { FilterInputs } from './filter-inputs.js';
 import { LinkColumnInputs } from './link-column-inputs.js';
+import { linkMove } from './link-move.js';
 import { linkMutations } from './link-mutations.js';
 import { linkUpdate } from './link-update.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
@@ -153,6 +155,7 @@ function addEndMutations(
   types: EndTypes,
 ): void {
   linkMutations(builder, linkInputs, end, types);
+  if (hasPositions(end)) linkMove(builder, end, types);
   if (!end.target.readonly) createTarget(builder, values, linkInputs, end, types);
   if (hasLinkColumns(end)) linkUpdate(builder, values, end, types);
 }

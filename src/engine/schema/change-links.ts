@@ -1,15 +1,12 @@
 import type { Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
-import type { End, Table } from '../model/tables.js';
+import { type End, hasPositions, type Table } from '../model/tables.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
-import {
-  addLinksAtOnce,
-  type LinkChange,
-  removeLinks,
-  replaceLinks,
-} from '../sql/link-statements.js';
+import { locksTargetsFirst } from '../sql/link-parts.js';
+import { type LinkChange, removeLinks } from '../sql/link-statements.js';
 import type { NewValues } from '../sql/new-values.js';
+import { addInOrder, replacePlacedLinks } from '../sql/placed-links.js';
 import { lockRow, lockRows } from '../sql/row-locks.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
 import type { WantedChange } from './link-changes.js';
@@ -30,6 +27,11 @@ export async function lockForChanges(
 ): Promise<Row> {
   const written = rowsWithBothEnds(key, changes);
   if (written.length > 0) await lockRows(table, written, transaction);
+  for (const { end, wanted } of changes) {
+    if (!locksTargetsFirst(end)) continue;
+    const targets = wanted.links.map(({ target }) => target);
+    await lockRows(end.target, targets, transaction);
+  }
   const links = changes.map(({ end, wanted }) => ({ end, links: wanted.links }));
   const locked = await lockRow(table, key, { foreignKeys, links }, transaction);
   if (!locked) throw rowMissing(table, key, 'input.id');
@@ -40,12 +42,16 @@ export async function lockForChanges(
 }
 
 /**
- * The row and the targets of changes of both ends of a relation. Each of two such changes could otherwise wait for a link that the
- * other has written.
+ * The row and the targets of changes of both ends of a relation, or whose lists have an order of their own. Each of two such changes
+ * could otherwise wait for a link or a row that the other has written or locked.
  */
 function rowsWithBothEnds(key: Key, changes: readonly WantedChange[]): Key[] {
   const both = changes.filter(({ end }) =>
-    changes.some((other) => other.end.table === end.table && other.end !== end),
+    changes.some(
+      (other) =>
+        other.end.table === end.table &&
+        (other.end !== end || (hasPositions(end.back) && end.owner === end.target)),
+    ),
   );
   const targets = both.flatMap(({ wanted, removed }) => [
     ...wanted.links.map(({ target }) => target),
@@ -83,11 +89,13 @@ async function changeEnd(
   { end, wanted, removed, replaces }: WantedChange,
   transaction: Executor,
 ): Promise<Partial<LinkChange>> {
-  if (replaces) return replaceLinks(end, key, wanted.links, transaction);
+  if (replaces) return replacePlacedLinks(end, key, wanted.links, transaction);
   // Removed first, because a new link may have the value of a removed one in a unique column.
   const unlinked =
     removed.length > 0 ? await removeLinks(end, key, 'only', removed, transaction) : {};
   const linked =
-    wanted.links.length > 0 ? await addLinksAtOnce(end, key, wanted.links, transaction) : undefined;
-  return { ...unlinked, ...(linked && { added: linked.added }) };
+    wanted.links.length > 0
+      ? await addInOrder(end, key, wanted.links, undefined, transaction)
+      : undefined;
+  return { ...unlinked, ...(linked?.added && { added: linked.added }) };
 }

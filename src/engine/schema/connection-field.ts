@@ -32,7 +32,10 @@ export interface OrderedSource {
 }
 
 /** The arguments that every connection of this type takes, for a field's `args`. */
-export function connectionArguments(arg: ArgumentFields, { table, filter, order }: ListType) {
+export function connectionArguments(
+  arg: ArgumentFields,
+  { table, filter, order, position }: ListType,
+) {
   return {
     first: arg.int({
       description: 'The number of rows from the start, or after `after`: 0 to 100. Default: 20.',
@@ -49,7 +52,7 @@ export function connectionArguments(arg: ArgumentFields, { table, filter, order 
     }),
     orderBy: arg({
       type: order,
-      description: `The order of the rows. Default: by ${defaultOrder(table)}.`,
+      description: `The order of the rows. Default: by ${position?.name ?? defaultOrder(table)}.`,
     }),
   };
 }

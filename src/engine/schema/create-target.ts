@@ -1,9 +1,9 @@
 import { checkAll } from '../errors.js';
-import type { End } from '../model/tables.js';
+import { type End, hasPositions } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { linkColumnsOf } from '../sql/columns.js';
-import { createRow } from '../sql/create-row.js';
-import { readOrder } from '../sql/order.js';
+import { createPlacedRow } from '../sql/create-placed-row.js';
+import { readTargetOrder } from '../sql/order.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates } from './conflicts.js';
 import {
@@ -23,6 +23,7 @@ import {
   targetsInputs,
 } from './new-links.js';
 import type { EndTypes } from './node-type.js';
+import { placeInputs, placeMissing, readPlace } from './place-input.js';
 import { createInputs, type Input, readCreateValues } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 import { readLinkValues } from './wanted-links.js';
@@ -47,6 +48,7 @@ export function createTarget(
       ...createForeignKeyInputs(t, target),
       ...targetsInputs(t, others),
       ...linkColumnsInput(t, end, linkInputs),
+      ...(hasPositions(end) && placeInputs(t, end)),
     }),
     lists: targetLists(others),
     payload: {
@@ -67,6 +69,7 @@ export function createTarget(
         foreignKeys: () => readForeignKeys(target, targetType.ids, input),
         links: () => readNewLinks(others, targetType.ids, input),
         values: () => (link ? readLinkValues(link, input) : []),
+        place: () => (hasPositions(end) ? readPlace(end, list.ids, input) : undefined),
       });
       const toOwner = {
         end: back,
@@ -74,11 +77,12 @@ export function createTarget(
         returned: true,
       };
       const newLinks = [toOwner, ...read.links];
-      const { row, missing, links } = await refuseDuplicates(target, () =>
+      const { row, missing, links, isPlace } = await refuseDuplicates(target, () =>
         refuseLinkConflicts([end, ...read.links.map((each) => each.end)], input, () =>
-          createRow(target, read, newLinks, database),
+          createPlacedRow(target, read, newLinks, database, read.place),
         ),
       );
+      if (!isPlace) throw placeMissing(end, read.place);
       const [ownerLinks, ...otherLinks] = links;
       const [ownerRow] = ownerLinks?.targets ?? [];
       if (!ownerRow) throw ownerMissing(end, read.owner);
@@ -89,7 +93,7 @@ export function createTarget(
         [singular]: row,
         [fieldNames.edge(singular)]: {
           node: { ...row, ...(link && linkColumnsOf(link, ownerRow)) },
-          order: readOrder(target),
+          order: readTargetOrder(end),
         },
       };
     },

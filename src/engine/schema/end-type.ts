@@ -45,5 +45,6 @@ export function endType(
     ...types,
     filter: filters.ofEnd(end),
     order: endOrderInput(builder, direction, end),
+    position: end.position,
   };
 }

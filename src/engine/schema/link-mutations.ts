@@ -4,17 +4,12 @@ import type { Database, Executor } from '../database.js';
 import { checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { End } from '../model/tables.js';
+import { type End, hasPositions } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import type { NewLink } from '../sql/link-groups.js';
-import {
-  addLinks,
-  type LinkChange,
-  type LockedEnds,
-  lockEnds,
-  removeLinks,
-  replaceLinks,
-} from '../sql/link-statements.js';
+import { type LinkChange, type LockedEnds, lockEnds, removeLinks } from '../sql/link-statements.js';
+import { addPlacedLinks, replacePlacedLinks } from '../sql/placed-links.js';
+import type { ListPlace } from '../sql/places.js';
 import type { Builder } from './builder.js';
 import { ChangedList } from './changed-list.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
@@ -23,6 +18,7 @@ import { newLinksInputs, ownerInput, ownerMissing, readOwner, targetsInput } fro
 import { changeFields, changePayload } from './link-payload.js';
 import { mutationField, type Payload } from './mutation-field.js';
 import type { EndTypes } from './node-type.js';
+import { placeInputs, placeMissing, readPlace } from './place-input.js';
 import type { Input } from './value-inputs.js';
 import {
   readWantedLinks,
@@ -49,7 +45,8 @@ interface LinkMutation {
     links: readonly NewLink[],
     database: Database,
     removed: ChangedList | undefined,
-  ) => Promise<(LockedEnds & Partial<LinkChange>) | undefined>;
+    place: ListPlace | undefined,
+  ) => Promise<(LockedEnds & Partial<LinkChange> & { readonly isPlace?: boolean }) | undefined>;
 }
 
 /** A change of links with locks on both ends, so that changes of one owner's links run one after the other. */
@@ -74,15 +71,16 @@ const inOrder =
 
 const targetsOf = (links: readonly NewLink[]) => links.map(({ target }) => target);
 
-function linkMutationsOf({ owner, field, link }: End): readonly LinkMutation[] {
+function linkMutationsOf({ owner, field, link, position }: End): readonly LinkMutation[] {
   return [
     {
       verb: 'add',
-      description: `Links the ${owner.one} to these ${field}. Existing links are kept${link ? ', with their columns' : ''}.`,
+      description: `Links the ${owner.one} to these ${field}. Existing links are kept${link ? ', with their columns' : ''}.${position ? ` New ones are added at the end of the list, or where \`after\`, \`before\` or \`first\` places them.` : ''}`,
       takes: 'new links',
       unbounded: false,
       tells: ['added'],
-      change: addLinks,
+      change: (end, key, links, database, _, place) =>
+        addPlacedLinks(end, key, links, place, database),
     },
     {
       verb: 'remove',
@@ -96,11 +94,11 @@ function linkMutationsOf({ owner, field, link }: End): readonly LinkMutation[] {
     },
     {
       verb: 'set',
-      description: `Replaces the links of the ${owner.one}: afterwards it has exactly these ${field}, or none if the list is empty. Links that are kept are not rewritten.`,
+      description: `Replaces the links of the ${owner.one}: afterwards it has exactly these ${field}, or none if the list is empty${position ? ', in this order. Links that are kept change their place only if the order needs it' : '. Links that are kept are not rewritten'}.`,
       takes: 'new links',
       unbounded: true,
       tells: ['added', 'removed'],
-      change: inOrder(true, replaceLinks),
+      change: inOrder(true, replacePlacedLinks),
     },
     {
       verb: 'clear',
@@ -130,6 +128,7 @@ export function linkMutations(
         ...ownerInput(t, end),
         ...(mutation.takes === 'new links' && newLinksInputs(t, end, inputs)),
         ...(mutation.takes === 'targets' && targetsInput(t, end)),
+        ...(mutation.verb === 'add' && hasPositions(end) && placeInputs(t, end)),
       }),
       lists: [fieldNames.ids(end.singular), fieldNames.links],
       payload: changeFields(end, types, mutation.tells),
@@ -149,24 +148,26 @@ const wantedBy = {
 async function run(
   end: End,
   ids: GlobalIds,
-  { takes, unbounded, change }: LinkMutation,
+  { verb, takes, unbounded, change }: LinkMutation,
   input: Input,
   context: EngineContext,
   info: GraphQLResolveInfo,
 ): Promise<Payload> {
-  const { owner, wanted } = checkAll({
+  const { owner, wanted, place } = checkAll({
     owner: () => readOwner(end, ids, input),
     wanted: () => wantedBy[takes](end, ids, targetsInputOf(end, input)),
+    place: () => (verb === 'add' && hasPositions(end) ? readPlace(end, ids, input) : undefined),
   });
   // The cost of the lists that the input limits has been counted before.
   const removed = unbounded
     ? new ChangedList(fieldNames.removedIds(end.singular), context, info)
     : undefined;
   const changed = await refuseLinkConflicts([end], input, () =>
-    change(end, owner, wanted.links, context.database, removed),
+    change(end, owner, wanted.links, context.database, removed, place),
   );
   if (!changed) throw ownerMissing(end, owner);
   refuseMissingWanted(end, wanted, changed.missing);
+  if (changed.isPlace === false) throw placeMissing(end, place);
   removed?.spend(changed.removed?.length ?? 0);
   return changePayload(end, changed.owner, changed);
 }

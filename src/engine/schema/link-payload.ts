@@ -3,7 +3,7 @@ import type { End } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import type { Row } from '../sql/columns.js';
 import type { LinkChange } from '../sql/link-statements.js';
-import { readOrder } from '../sql/order.js';
+import { readTargetOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
 import type { EndList, EndTypes } from './node-type.js';
 
@@ -47,7 +47,7 @@ export function changePayload(
   owner: Row,
   { added, removed }: Partial<LinkChange>,
 ): Payload {
-  const order = readOrder(end.target);
+  const order = readTargetOrder(end);
   return {
     [end.owner.one]: owner,
     ...(added && {
@@ -102,7 +102,7 @@ export function changesPayload(
     ends.flatMap((end): [string, unknown][] => {
       const { target, singular } = end;
       const { added = [], removed = [] } = changed.get(end) ?? {};
-      const order = readOrder(target);
+      const order = readTargetOrder(end);
       return [
         [fieldNames.addedEdges(singular), added.map((node) => ({ node, order }))],
         [fieldNames.addedCount(singular), added.length],

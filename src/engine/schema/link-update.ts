@@ -3,7 +3,7 @@ import type { LinkedEnd } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import { updateLink } from '../sql/link-update.js';
-import { readOrder } from '../sql/order.js';
+import { readTargetOrder } from '../sql/order.js';
 import type { Builder } from './builder.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { ownerInput, ownerMissing, readOwner } from './link-input.js';
@@ -51,7 +51,7 @@ export function linkUpdate(
       if (!rows.target) throw rowMissing(target, read.target, argument);
       return {
         [owner.one]: rows.owner,
-        [fieldNames.edge(singular)]: { node: rows.target, order: readOrder(target) },
+        [fieldNames.edge(singular)]: { node: rows.target, order: readTargetOrder(end) },
       };
     },
   });

@@ -4,7 +4,7 @@ import type { Table } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
-import { createRow } from '../sql/create-row.js';
+import { createPlacedRow } from '../sql/create-placed-row.js';
 import { readOrder } from '../sql/order.js';
 import { deleteRow } from '../sql/row-statements.js';
 import type { Builder, InputFields } from './builder.js';
@@ -112,7 +112,7 @@ async function create(
     refuseLinkConflicts(
       read.links.map(({ end }) => end),
       input,
-      () => createRow(table, read, read.links, database),
+      () => createPlacedRow(table, read, read.links, database),
     ),
   );
   refuseMissingRows(missing);

@@ -1,5 +1,6 @@
 import type { InputRef } from '@pothos/core';
 import type { Filter } from '../filters/filter-scope.js';
+import type { ColumnModel } from '../model/column.js';
 import type { GlobalIds } from '../model/global-id.js';
 import type { End, Table } from '../model/tables.js';
 import type { Connection } from '../paging/connection.js';
@@ -16,6 +17,8 @@ export interface ListType {
   readonly connection: ObjectType<Connection>;
   readonly filter: InputRef<Filter>;
   readonly order: InputRef<OrderInput>;
+  /** The column of the links with the order of the list; undefined if the default order is that of the table. */
+  readonly position?: ColumnModel | undefined;
 }
 
 /** The GraphQL types of a table, whose rows implement `Node`. */

@@ -5,6 +5,7 @@ import {
   keyParameter,
   keyRef,
   keysParameter,
+  linkColumnName,
   passedLinkColumns,
   rowAsJson,
   selectedKey,
@@ -12,8 +13,12 @@ import {
   tableRef,
   targetAsJson,
 } from './columns.js';
-import { orderBy, orderOf, readOrder } from './order.js';
+import { orderBy, orderOf, readTargetOrder } from './order.js';
 import { parameter } from './statement.js';
+
+/** SQL, for RETURNING: the position of a link, named as in a row, if its end has positions. */
+const positionColumn = ({ position }: End) =>
+  position ? sql`, ${sql.id(position.column)} AS ${sql.id(linkColumnName(position.name))}` : sql``;
 
 /** The parameters of a statement that changes links. */
 export interface LinkValues {
@@ -36,23 +41,47 @@ export const targetKeys = ({ target }: End) =>
 /** Which of an owner's links to delete: those to the targets, or all others. */
 export type Choice = 'only' | 'except';
 
+/** Whether a change locks the targets before the owner: if the lists of both have an order, both ends lock the same rows first. */
+export const locksTargetsFirst = ({ owner, target, position, back, ...end }: End): boolean =>
+  position !== undefined &&
+  back.position !== undefined &&
+  owner !== target &&
+  end.ownerColumn > end.targetColumn;
+
 /**
  * SQL, parts of a WITH: locks the owner and the targets, and returns the keys of targets that do not exist. Without `wait`, rows that
- * other transactions have locked count as missing.
+ * other transactions have locked count as missing. If a target is the owner of a list with an order of its own, it is locked
+ * as an owner is, because its list gets a new place.
  */
 export function locked(end: End, { wait }: { readonly wait: boolean }): Sql {
-  const { owner, target } = end;
+  const { owner, target, back } = end;
   const key = keyRef(target, '_target');
   const ofOthers = wait ? sql`` : sql` SKIP LOCKED`;
+  const missing = sql`_missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
+  if (back.position && owner === target) {
+    // Two rows of one table, which another statement may lock the other way round.
+    return sql`
+    _locked AS MATERIALIZED (
+      SELECT ${storedColumns(target, '_target')} FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)} || ${ownerKey(end)}) ORDER BY ${key} FOR NO KEY UPDATE${ofOthers}
+    ),
+    _owner AS MATERIALIZED (SELECT * FROM _locked WHERE id = ${ownerKey(end)}),
+    _target AS MATERIALIZED (SELECT id FROM _locked WHERE id = ANY(${targetKeys(end)})),
+    ${missing}`;
+  }
+  const targetsFirst = locksTargetsFirst(end);
+  const after = (rows: string) => sql` AND (SELECT count(*) FROM ${sql.raw(rows)}) >= 0`;
   // Locked in the order of the keys, as every statement does, to avoid deadlocks.
-  return sql`
+  const parts = [
+    sql`
     _owner AS MATERIALIZED (
-      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)} FOR NO KEY UPDATE${ofOthers}
-    ),
+      SELECT ${storedColumns(owner, '_owner')} FROM ${tableRef(owner)} AS _owner WHERE ${keyRef(owner, '_owner')} = ${ownerKey(end)}${targetsFirst ? after('_target') : sql``} FOR NO KEY UPDATE${ofOthers}
+    )`,
+    sql`
     _target AS MATERIALIZED (
-      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)}) ORDER BY ${key} FOR KEY SHARE${ofOthers}
-    ),
-    _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
+      SELECT ${key} AS id FROM ${tableRef(target)} AS _target WHERE ${key} = ANY(${targetKeys(end)})${back.position && !targetsFirst ? after('_owner') : sql``} ORDER BY ${key} ${back.position ? sql`FOR NO KEY UPDATE` : sql`FOR KEY SHARE`}${ofOthers}
+    )`,
+  ];
+  return sql`${sql.join(targetsFirst ? parts.toReversed() : parts)}, ${missing}`;
 }
 
 /** SQL for a SELECT list: the owner, and the keys of the targets that do not exist. */
@@ -73,20 +102,26 @@ export function deletion(end: End, choice: Choice): Sql {
     choice === 'only'
       ? sql`${target} = ANY(${targetKeys(end)})`
       : sql`${target} NOT IN (SELECT unnest(${targetKeys(end)}))`;
-  return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key`;
+  return sql`DELETE FROM ${sql.table(end.table)} WHERE ${sql.id(end.ownerColumn)} = ${ownerKey(end)} AND ${chosen} RETURNING ${target} AS key${positionColumn(end)}`;
 }
 
-/** SQL: the targets of the inserted links, and the keys of the targets of the deleted links. */
+/** SQL: the targets of the inserted and of the moved links, and the keys of the targets of the deleted links. */
 export const added = (end: End) =>
   sql`${gathered(end, '_inserted', targetAsJson(end, '_node'))} AS added`;
+export const moved = (end: End) =>
+  sql`${gathered(end, '_moved', targetAsJson(end, '_node'))} AS moved`;
 export const removed = (end: End) =>
   sql`${gathered(end, '_deleted', selectedKey(end.target, sql`_node.id`))} AS removed`;
 
 /** SQL: `each` of the targets of `links`, in the default order, as one JSON value, so that the result has one row. */
-function gathered({ target, link }: End, links: '_inserted' | '_deleted', each: Sql): Sql {
-  const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
-  const linkColumns =
-    link && links === '_inserted' ? sql`, ${passedLinkColumns(link, links)}` : sql``;
+function gathered(end: End, links: '_inserted' | '_moved' | '_deleted', each: Sql): Sql {
+  const { target, link, position } = end;
+  const order = orderOf(readTargetOrder(end), (name) => sql.id('_node', name));
+  const columns =
+    links === '_deleted'
+      ? position && sql.id(links, linkColumnName(position.name))
+      : link && passedLinkColumns(link, links);
+  const linkColumns = columns ? sql`, ${columns}` : sql``;
   return sql`(
     SELECT coalesce(json_agg(${each} ORDER BY ${orderBy(order)}), '[]') FROM (
       SELECT ${storedColumns(target, 'node')}${linkColumns} FROM ${sql.table(links)} JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = ${sql.id(links, 'key')}

@@ -51,13 +51,17 @@ export class NewLinkTables {
     return sql`NOT EXISTS (SELECT FROM ${this.#missing})`;
   }
 
-  /** SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of missing targets. */
+  /**
+   * SQL, parts of a WITH: the targets, locked in the order of their keys to avoid deadlocks, and the keys of missing targets. Targets whose
+   * lists have an order of their own are locked as owners are.
+   */
   locked(): Sql {
-    const { target } = this.#end;
+    const { target, back } = this.#end;
+    const lock = back.position ? sql`FOR NO KEY UPDATE` : sql`FOR KEY SHARE`;
     const key = keyRef(target, 'node');
     return sql`
       ${this.#target} AS MATERIALIZED (
-        SELECT ${storedColumns(target, 'node')} FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${this.#keys}) ORDER BY ${key} FOR KEY SHARE
+        SELECT ${storedColumns(target, 'node')} FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${this.#keys}) ORDER BY ${key} ${lock}
       ),
       ${this.#missing} AS MATERIALIZED (SELECT unnest(${this.#keys}) AS key EXCEPT SELECT id FROM ${this.#target})`;
   }

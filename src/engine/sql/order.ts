@@ -90,17 +90,21 @@ export function readTargetOrder(relation: ListRelation, input?: OrderInput | nul
   if (relation.through !== 'join table') return readOrder(target, input);
   // The link's own column, as an index serves a comparison of columns of one table only.
   const key = { value: sql.id('link', relation.targetColumn), name: 'id', column: target.key };
+  const { position } = relation;
+  const { field: by, direction } = input ?? {
+    field: position && linkColumnName(position.name),
+    direction: 'ASC',
+  };
   const [name, column] =
-    [...(relation.link?.fields ?? [])].find(([each]) => linkColumnName(each) === input?.field) ??
-    [];
-  if (!input || !name || !column) {
+    [...(relation.link?.fields ?? [])].find(([each]) => linkColumnName(each) === by) ?? [];
+  if (!name || !column) {
     const order = readOrder(target, input);
     return order.keys.length === 1 ? { ...order, keys: [key] } : order;
   }
   return {
-    tag: [owner.name, field, linkColumnName(name), input.direction].join('.'),
+    tag: [owner.name, field, linkColumnName(name), direction].join('.'),
     keys: [{ value: sql.id('link', column.column), name: linkColumnName(name), column }, key],
-    descending: input.direction === 'DESC',
+    descending: direction === 'DESC',
   };
 }
 

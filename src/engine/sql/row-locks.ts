@@ -8,6 +8,7 @@ import {
   keysParameter,
   type Row,
   rowAsJson,
+  selectedKey,
   storedColumns,
   tableRef,
 } from './columns.js';
@@ -68,16 +69,17 @@ export async function lockRow(
 
 /**
  * Locks rows of a table in the order of their keys. Two changes that write the same links from both of their ends thus run one
- * after the other.
+ * after the other. Returns the keys of those that exist.
  */
 export async function lockRows(
   table: Table,
   keys: readonly Key[],
   transaction: Executor,
-): Promise<void> {
+): Promise<Key[]> {
   const key = keyRef(table, 'node');
-  await run(
+  const rows = await run<{ key: Key }>(
     transaction,
-    sql`SELECT FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keysParameter(table, sql`${keys}`)}) ORDER BY ${key} FOR NO KEY UPDATE`,
+    sql`SELECT ${selectedKey(table, key)} AS key FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keysParameter(table, sql`${keys}`)}) ORDER BY ${key} FOR NO KEY UPDATE`,
   );
+  return rows.map((row) => row.key);
 }
