@@ -2,7 +2,7 @@ import type { Problems } from './problems.js';
 
 /** The content of a `///` comment: a description, and annotations in lines of their own. */
 export interface Annotations {
-  /** The comment without its annotations, word for word. */
+  /** The comment without its annotations. */
   readonly description?: string;
   readonly omit: boolean;
   readonly readonly: boolean;
@@ -14,7 +14,7 @@ export interface Annotations {
   readonly position?: string;
 }
 
-/** What a comment belongs to, as far as annotations differ. */
+/** The kinds of places with comments: each allows other annotations. */
 export type CommentedPlace =
   | 'model'
   | 'model of links'
@@ -30,7 +30,7 @@ export type CommentedPlace =
   | 'enum';
 
 interface Annotation {
-  /** What follows its name. */
+  /** The text after its name. */
   readonly argument: RegExp;
   /** An example, for the error for another argument. */
   readonly form: string;
@@ -105,7 +105,7 @@ export const annotationNames: readonly string[] = Object.keys(annotations);
 
 const names = annotationNames.map((name) => `@${name}`);
 
-/** Reads the comment of `place`, which is `kind`, and adds what is wrong with it to `problems`. */
+/** Reads the comment of `place`, which is of this kind, and adds its mistakes to `problems`. */
 export function readAnnotations(
   comment: string | undefined,
   place: string,

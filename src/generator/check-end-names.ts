@@ -15,7 +15,7 @@ export interface NamedEnd {
   readonly target: TableNames;
 }
 
-/** Claims the names of what the API has for an end of a many-to-many relation. */
+/** Claims the names of the types, fields and mutations of an end of a many-to-many relation. */
 export function claimEnd(names: TakenNames, named: NamedEnd): void {
   const { relation, end, owner, target } = named;
   const { name, one } = owner.table;
@@ -79,7 +79,7 @@ function claimLinksOfEnd(names: TakenNames, { relation, end, owner, target }: Na
   }
 }
 
-/** The input that creates a target has the owner's ID beside what the target's own has. */
+/** The input that creates a target has the owner's ID and the fields of the target's own input. */
 function claimCreatedTarget(names: TakenNames, input: string, named: NamedEnd): void {
   const { relation, end, far, owner, target } = named;
   const { name } = target.table;
@@ -101,7 +101,7 @@ function claimCreatedTarget(names: TakenNames, input: string, named: NamedEnd): 
   }
 }
 
-/** Claims the names of the links' own types, and of their columns among an edge's fields. */
+/** Claims the names of the types of links, and of their columns as fields of edges. */
 export function claimLink(names: TakenNames, { name, columns }: ManyToManyModel): void {
   names.claim('the schema', typeNames.input(name), name, renameModel);
   names.claim('the schema', typeNames.filter(name), name, renameModel);

@@ -2,7 +2,7 @@ import type { Model } from '../engine/model/model.js';
 import type { ManyToManyModel } from '../engine/model/relation.js';
 import type { Source, SourceModel } from './source.js';
 
-/** The indexes that the API's pages want and the schema does not have: a line each, with what to add. */
+/** A line for each index that pages of the API need and the schema does not have, with the `@@index` to add. */
 export function missingIndexes(source: Source, { relations }: Model): string[] {
   const links = relations.filter((relation) => relation.kind === 'many-to-many');
   return [...ofKeys(source), ...links.flatMap((relation) => ofPositions(source, relation))];
@@ -55,7 +55,7 @@ function serves(
     (algorithm === undefined || algorithm === 'BTree') &&
     wanted.every((name, at) => {
       const field = fields[at];
-      // Read backwards, an index sorts each of its columns the other way.
+      // Scanned backwards, an index has the opposite order of all columns.
       return field?.name === name && field.sortOrder === first?.sortOrder && !field.operatorClass;
     })
   );

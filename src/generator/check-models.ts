@@ -1,7 +1,7 @@
 import { omitIt } from './problems.js';
 import type { Source } from './source.js';
 
-/** Adds the models that have no place in the API. */
+/** Adds a problem for each model that the API cannot have. */
 export function checkModels({ models, problems }: Source, views: ReadonlySet<string>): void {
   for (const { name, kept, schema } of models.values()) {
     if (!kept) continue;

@@ -29,7 +29,7 @@ export function checkNames(model: Model, problems: Problems): TakenNames {
   }
   const tables = new Map(model.tables.map((table) => [table.name, new TableNames(model, table)]));
   for (const table of tables.values()) claimTable(names, table);
-  // Whatever is composed of two fields of one name would clash as well.
+  // Names that are composed of a duplicate name would be duplicates as well.
   problems.throwIfAny();
   for (const relation of model.relations) {
     byKind(relation, {

@@ -1,9 +1,9 @@
 import type { DMMF } from '@prisma/generator-helper';
 
-/** PostgreSQL's longest name, in bytes. */
+/** The maximum length of a name in PostgreSQL, in bytes. */
 const longest = 63;
 
-/** The name of a unique constraint in the database: as declared, else as Prisma's migrations name it. */
+/** The name of a unique constraint in the database: the declared one, or that of Prisma's migrations. */
 export function constraintName(
   index: DMMF.Index,
   table: string,

@@ -1,10 +1,10 @@
 import type { EnumModel } from '../engine/model/enum.js';
 import type { Model } from '../engine/model/model.js';
 
-/** The width that a line of the module may have. */
+/** The maximum width of a line of the module. */
 const width = 100;
 
-/** What most columns have; the module spells out what differs. */
+/** The defaults of columns. The module contains only properties that differ. */
 const plain: Readonly<Record<string, unknown>> = {
   nullable: false,
   list: false,
@@ -14,7 +14,7 @@ const plain: Readonly<Record<string, unknown>> = {
   emptyAllowed: false,
 };
 
-/** Prints a TypeScript module of the model. `types` is where it imports the model's types from. */
+/** Prints a TypeScript module of the model. It imports the model's types from `types`. */
 export function printModel(model: Model, types: string): string {
   const enums = Object.fromEntries(model.enums.map((each) => [each.name, each]));
   const lines = [
@@ -32,7 +32,7 @@ export function printModel(model: Model, types: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** An expression to be printed as it is. */
+/** A TypeScript expression, which is printed without quotes. */
 class Code {
   constructor(readonly text: string) {}
 }
@@ -43,12 +43,12 @@ interface Part {
   readonly value: unknown;
 }
 
-/** Prints a value in one line where that fits, else each of its parts in lines of their own. */
+/** Prints a value in one line if it fits, otherwise each of its parts in its own lines. */
 function print(value: unknown, indent: number, prefix: number): string {
   const line = printLine(value, width - indent - prefix - 1);
   if (line !== undefined) return line;
   const list = partsOf(value);
-  // A text has no parts, however long it is.
+  // A text has no parts to be printed in lines of their own.
   if (!list) return String(printLine(value, Number.POSITIVE_INFINITY));
   const inner = indent + 2;
   const lines = list.parts.map(

@@ -1,4 +1,4 @@
-/** Thrown for a schema that no API can be made from. Its message has one line for each problem. */
+/** Thrown for a schema from which no API can be made. Its message has one line for each problem. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 
@@ -7,14 +7,14 @@ export class SchemaError extends Error {
   }
 }
 
-/** What leaves the place of a problem out of the API. */
+/** The remedy that removes the place of a problem from the API. */
 export const omitIt = 'leave it out with `/// @omit`';
 
-/** Collects what is wrong with a schema, so that everything is told at once. */
+/** Collects the problems of a schema, to report all of them at once. */
 export class Problems {
   readonly #lines = new Set<string>();
 
-  /** `place` is `Model` or `Model.field`; `why` is what is wrong there, and `remedy` what to do. */
+  /** Adds a problem at `place`, a `Model` or `Model.field`: the reason, and a remedy. */
   add(place: string, why: string, remedy: string): void {
     this.#lines.add(`${place}: ${why}; ${remedy}.`);
   }

@@ -5,7 +5,7 @@ import { type ColumnType, columnType } from './prisma-types.js';
 import { omitIt } from './problems.js';
 import type { Source, SourceField } from './source.js';
 
-/** Reads a scalar or enum field; undefined, with a problem added, if it has no kind. */
+/** Reads a scalar or enum field. Adds a problem and returns undefined if it has no kind. */
 export function readColumn(
   source: Source,
   field: SourceField,
@@ -35,14 +35,14 @@ export function readColumn(
   };
 }
 
-/** Whether a new row can have no input for a field. */
+/** Whether a row can be created without an input for a field. */
 export function canBeLeftOut({ prisma }: SourceField): boolean {
   return (
     !prisma.isRequired || prisma.isList || prisma.hasDefaultValue || (prisma.isUpdatedAt ?? false)
   );
 }
 
-/** Where the value of a new row comes from that has no input. */
+/** The source of a field's value if the input of a new row has none. */
 export function readDefault(field: DMMF.Field): ColumnDefault | undefined {
   if (!field.hasDefaultValue) return undefined;
   const value = field.default;

@@ -3,7 +3,7 @@ import type { EnumModel } from '../engine/model/enum.js';
 import { readAnnotations } from './annotations.js';
 import type { Problems } from './problems.js';
 
-/** GraphQL has these names for values of its own. */
+/** GraphQL reserves these names. */
 const reserved = ['true', 'false', 'null'];
 
 /** Reads an enum. */
@@ -22,7 +22,7 @@ export function readEnum(declared: DMMF.DatamodelEnum, problems: Problems): Enum
           `rename it, with \`@map("${value.dbName ?? value.name}")\` for the database`,
         );
       }
-      // Prisma's types leave the comment out.
+      // The comment is missing in Prisma's types.
       const comment = (value as { documentation?: string }).documentation;
       const notes = readAnnotations(comment, place, 'enum', problems);
       return {

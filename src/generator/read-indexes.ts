@@ -17,8 +17,8 @@ export function readUniques(model: SourceModel, names: ReadonlyMap<string, strin
 }
 
 /**
- * Reads the indexes of a model that serve an order; `names` are its columns' names. An index serves an order only as far as its
- * columns have names, and if all of them are sorted alike.
+ * Reads the indexes of a model that can be used for an order; `names` are its columns' names. An index is used up to its first
+ * column without a name, and only if all of its columns are sorted in the same direction.
  */
 export function readIndexes(model: SourceModel, names: ReadonlyMap<string, string>): string[][] {
   return model.indexes

@@ -27,7 +27,7 @@ interface Key {
 /** Reads a model of links: a many-to-many relation whose links may have columns of their own. */
 export function readLink(source: Source, model: SourceModel): ManyToManyModel | undefined {
   const [one, other] = readKeys(source, model);
-  // The key of a link is two foreign keys.
+  // `readSource` has checked that its key is two foreign keys.
   if (!one || !other) throw new Error(`${model.name} is no link`);
   if (!one.target.kept || !other.target.kept) return undefined;
   checkRelations(source, model, [one, other]);
@@ -63,7 +63,7 @@ function readKeys(source: Source, model: SourceModel): Key[] {
   });
 }
 
-/** The end of `key`'s target, which sees that of `far`. */
+/** The end of `key`'s target. Its list field lists the target of `far`. */
 function readEnd(key: Key, far: Key): EndModel {
   const { notes } = key.list;
   const singular = notes.end ? pluralize.singular(notes.end) : oneOf(far.target);
@@ -88,7 +88,7 @@ function checkKey(source: Source, model: SourceModel, key: Key): boolean {
   return false;
 }
 
-/** A link has columns, but no relations other than its two. */
+/** A model of links can have no relations other than its two. */
 function checkRelations(source: Source, model: SourceModel, keys: readonly Key[]): void {
   for (const field of model.fields) {
     if (field.prisma.kind !== 'object' || keys.some(({ relation }) => relation === field)) continue;

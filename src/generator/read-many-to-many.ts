@@ -38,8 +38,8 @@ function readManyToMany(
 }
 
 /**
- * Whether the join table's column A holds the keys of a field's own model. Prisma gives A to the model whose name comes
- * first, code unit by code unit; in a relation of a model with itself, to the rows that have the field whose name does.
+ * Whether the join table's column A has the keys of a field's own model. In Prisma, A belongs to the model whose name comes first
+ * by code unit; in a relation of a model with itself, to the field whose name does.
  */
 function holdsA(model: SourceModel, field: SourceField, opposite: SourceField): boolean {
   if (model.name !== field.prisma.type) return model.name < field.prisma.type;
@@ -57,7 +57,7 @@ function readEnd(model: SourceModel, { name, notes }: SourceField, column: strin
   };
 }
 
-/** Whether both ends are in the API; a problem is added if one alone is. */
+/** Whether both ends are in the API. Adds a problem if only one is. */
 export function checkBothEnds(source: Source, one: SourceField, other: SourceField): boolean {
   const shown = isShown(source, one);
   if (shown && isShown(source, other)) return true;

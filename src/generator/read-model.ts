@@ -13,22 +13,22 @@ import { readToOnes } from './read-to-one.js';
 import { checkUnseenColumns, emulatesForeignKeys, viewsOf } from './schema-text.js';
 import { readSource, type Source } from './source.js';
 
-/** What Prisma gives a generator of a schema. */
+/** A schema as Prisma passes it to a generator. */
 export interface PrismaSchema {
   readonly datamodel: Pick<DMMF.Datamodel, 'models' | 'enums' | 'indexes'>;
-  /** The schema as it is written. */
+  /** The text of the schema. */
   readonly text: string;
   /** The database: `postgresql`. */
   readonly provider: string;
 }
 
-/** The model that the API is made from, and what should be better about the schema. */
+/** The model of the API, and warnings about the schema. */
 export interface ReadModel {
   readonly model: Model;
   readonly warnings: readonly string[];
 }
 
-/** Reads a Prisma schema. Throws SchemaError, which names everything that stands in the way. */
+/** Reads a Prisma schema. Throws SchemaError with all of its problems. */
 export function readModel({ datamodel, text, provider }: PrismaSchema): ReadModel {
   const problems = new Problems();
   if (provider !== 'postgresql') {

@@ -7,7 +7,7 @@ import { readIndexes, readUniques } from './read-indexes.js';
 import { manyOf, oneOf } from './row-names.js';
 import { isShown, type Source, type SourceField, type SourceModel } from './source.js';
 
-/** Reads a model whose rows are nodes; undefined, with a problem added, if they can't be. */
+/** Reads a model whose rows are nodes. Adds a problem and returns undefined if they cannot be nodes. */
 export function readTable(source: Source, model: SourceModel): TableModel | undefined {
   const { problems } = source;
   const { name, notes } = model;
@@ -72,7 +72,7 @@ function readKey(source: Source, model: SourceModel): ColumnModel | undefined {
 
 const omitModel = 'leave the model out with `/// @omit`';
 
-/** Reads the columns of a model but its key's: of a link, its own. */
+/** Reads the columns of a model, without those of its key. */
 export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
   return model.fields
     .filter(({ name, prisma }) => prisma.kind !== 'object' && !model.key.includes(name))
@@ -96,8 +96,8 @@ export function readColumns(source: Source, model: SourceModel): ColumnModel[] {
 }
 
 /**
- * The longest names that columns can have in a statement: PostgreSQL cuts names after 63 bytes, and statements put `_link.` before
- * those of the columns of links.
+ * The maximum lengths of the names of columns in statements: PostgreSQL truncates names to 63 bytes, and statements prefix those of
+ * columns of links with `_link.`.
  */
 const longest = { row: 63, link: 57 };
 
@@ -120,7 +120,7 @@ function checkReadonly({ problems }: Source, model: SourceModel, field: SourceFi
   );
 }
 
-/** A column that is left out is still read if the engine has to fill it in. */
+/** Reads a column that is not in the API. It is in the model only if the engine generates its values. */
 function readOmitted(
   source: Source,
   model: SourceModel,
@@ -143,7 +143,7 @@ function readOmitted(
   return readColumn(source, field, { hidden: true });
 }
 
-/** The to-one relation that a field is the foreign key of, or part of it; of several, one that is not left out. */
+/** The to-one relation whose foreign key contains a field. If there are several, one without `@omit`. */
 export function foreignKeyOf(model: SourceModel, field: SourceField): SourceField | undefined {
   const relations = model.fields.filter(({ prisma }) =>
     prisma.relationFromFields?.includes(field.name),

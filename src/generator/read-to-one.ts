@@ -55,14 +55,14 @@ function readBack({ name, prisma, notes }: SourceField): BackModel {
   };
 }
 
-/** What a foreign key does when its target is deleted: as declared, else as Prisma does. */
+/** The referential action of a foreign key when its target is deleted: the declared one, or Prisma's default. */
 export function onDeleteOf({ prisma }: SourceField): OnDelete {
-  // Prisma has validated it; its types say only that it is a text.
+  // Prisma has validated it, but declares it as a string.
   const declared = prisma.relationOnDelete as OnDelete | undefined;
   return declared ?? (prisma.isRequired ? 'Restrict' : 'SetNull');
 }
 
-/** Whether a foreign key is one column of its own, and refers to the target's key; a problem is added if not. */
+/** Whether a foreign key is one column that no other relation uses, and refers to the target's key. Adds a problem if not. */
 export function checkForeignKey(source: Source, model: SourceModel, field: SourceField): boolean {
   const { problems } = source;
   const { relationFromFields: from = [], relationToFields: to = [] } = field.prisma;

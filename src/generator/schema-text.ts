@@ -1,7 +1,7 @@
 import { omitIt, type Problems } from './problems.js';
 import type { Source } from './source.js';
 
-/** The views of a schema. Prisma shows them to generators as models. */
+/** The views of a schema. Prisma passes them to generators as models. */
 export function viewsOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/^\s*view\s+(\w+)/gm)].map(([, name = '']) => name));
 }
@@ -11,7 +11,7 @@ export function emulatesForeignKeys(text: string): boolean {
   return /^\s*relationMode\s*=\s*"prisma"/m.test(text);
 }
 
-/** Adds what is wrong with columns that Prisma hides from generators: of an `Unsupported` type, or with `@ignore`. */
+/** Adds the problems of columns that Prisma does not pass to generators: of an `Unsupported` type, or with `@ignore`. */
 export function checkUnseenColumns({ models, problems }: Source, text: string): void {
   let model: string | undefined;
   let comment = '';
@@ -34,7 +34,7 @@ export function checkUnseenColumns({ models, problems }: Source, text: string): 
 }
 
 function checkColumn(problems: Problems, model: string, line: string, above: string): void {
-  // A text may hold anything that looks like code.
+  // Without string literals, which may contain anything that looks like code.
   const [code = '', ...comment] = line.replace(/"(?:[^"\\]|\\.)*"/g, '""').split('//');
   const ignored = /\s@ignore\b/.test(code);
   const omitted = ignored || /^\s*@omit\s*$/m.test(above + comment.join('').replace(/^\//, ''));

@@ -4,24 +4,24 @@ import { type Annotations, type CommentedPlace, readAnnotations } from './annota
 import type { Problems } from './problems.js';
 import { readEnum } from './read-enum.js';
 
-/** A Prisma schema as the generator reads it. */
+/** A Prisma schema with its comments and annotations read. */
 export interface Source {
-  /** All models, those left out too, by name. */
+  /** All models by name, including those with `@omit`. */
   readonly models: ReadonlyMap<string, SourceModel>;
   readonly enums: ReadonlyMap<string, EnumModel>;
   readonly problems: Problems;
 }
 
-/** A model with its comments read. */
+/** A model with its annotations. */
 export interface SourceModel {
   readonly name: string;
-  /** In the database. */
+  /** Its table in the database. */
   readonly table: string;
   readonly schema: string | null;
   readonly notes: Annotations;
   /** Whether it is a link: its key is its two foreign keys. */
   readonly link: boolean;
-  /** Whether it is in the API in any way. */
+  /** Whether it is in the API: it has no `@omit`. */
   readonly kept: boolean;
   readonly fields: readonly SourceField[];
   /** The fields of its primary key. */
@@ -29,12 +29,12 @@ export interface SourceModel {
   readonly indexes: readonly DMMF.Index[];
 }
 
-/** A field with its comments read. */
+/** A field with its annotations. */
 export interface SourceField {
   readonly name: string;
   /** `Model.field`. */
   readonly place: string;
-  /** In the database, of a column. */
+  /** Its column in the database. */
   readonly column: string;
   readonly prisma: DMMF.Field;
   readonly notes: Annotations;
@@ -113,7 +113,7 @@ function isLink(model: DMMF.Model): boolean {
   );
 }
 
-/** The model that a relation field points to. */
+/** The target model of a relation field. */
 export function targetOf(source: Source, field: SourceField): SourceModel {
   const target = source.models.get(field.prisma.type);
   // Prisma has validated the schema.
@@ -133,7 +133,7 @@ export function oppositeOf(source: Source, model: SourceModel, field: SourceFiel
   return opposite;
 }
 
-/** Whether a field is in the API: neither it nor the model that it points to is left out. */
+/** Whether a field is in the API: neither it nor its target model has `@omit`. */
 export function isShown(source: Source, field: SourceField): boolean {
   if (field.notes.omit) return false;
   return field.prisma.kind !== 'object' || targetOf(source, field).kept;

@@ -8,12 +8,12 @@ import {
 } from '../engine/model/relation.js';
 import type { TableModel } from '../engine/model/table.js';
 
-/** A table with what the relations add to it. */
+/** The names of a table's fields and inputs, including those of its relations. */
 export class TableNames {
   readonly shown: readonly ColumnModel[];
   readonly inputs: readonly ColumnModel[];
   readonly ends: readonly { readonly end: EndModel; readonly relation: ManyToManyModel }[];
-  /** Its fields that are relations. */
+  /** The names of its relation fields. */
   readonly relations: readonly string[];
   /** Those of them that list rows, each once. */
   readonly lists: readonly string[];

@@ -4,7 +4,7 @@ import type { Problems } from './problems.js';
 export class TakenNames {
   /** The place that has each name, by scope: a type, or `the schema` for the names of types. */
   readonly #scopes = new Map<string, Map<string, string>>();
-  /** A place whose name another has often clashes in several scopes; it is reported once. */
+  /** A place with a duplicate name often has it in several scopes. It is reported once. */
   readonly #reported = new Set<string>();
 
   constructor(readonly problems: Problems) {}

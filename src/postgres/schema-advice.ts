@@ -2,15 +2,15 @@ import pg from 'pg';
 import { connectTime } from './migration-history.js';
 import { searchPathSettings } from './session.js';
 
-/** What a database that somebody else has made may lack: join tables without an index for their second end, texts in another order. */
+/** Improvements to a database that was not created from a Prisma schema. */
 export interface SchemaAdvice {
-  /** The statements that create the missing indexes. */
+  /** The statements that create the missing indexes of join tables. */
   readonly indexes: readonly string[];
   /** The text columns that are not sorted by code point: `table.column`. */
   readonly collations: readonly string[];
 }
 
-/** Finds what the database at `url` lacks. */
+/** Finds the improvements to the database at `url`. */
 export async function schemaAdvice(url: string): Promise<SchemaAdvice> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTime });
   client.on('error', () => {});
@@ -29,7 +29,7 @@ export async function schemaAdvice(url: string): Promise<SchemaAdvice> {
   }
 }
 
-/** A join table has a key of two columns, each a foreign key: pages from the second one want an index that begins with it. */
+/** A join table has a key of two foreign keys. Pages of the second end need an index that begins with the second one. */
 const missingIndexes = `
   SELECT format('CREATE INDEX ON %I (%I, %I);', t.relname, b.attname, a.attname) AS statement
   FROM pg_constraint AS key

@@ -27,6 +27,7 @@ export const maximumCost = 1e15;
  * aliases.
  */
 export const perField = 0.1;
+
 /** The sum of costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
   let [once, perRow, counts, perStatement] = [0, 0, 0, 0];

@@ -3,44 +3,41 @@ import { lengthOf, maximumCost } from './cost.js';
 import { KnownCosts } from './known-costs.js';
 
 /**
- * What the parts of a filter cost, measured on 50,000 rows with 240,000 links, of which each is read once for a page and again
+ * The costs of the parts of a filter, measured on 50,000 rows with 240,000 links, each of which is read once for a page and once
  * for a count: see `bench/operation-times.md`.
  */
 const prices = {
-  /** An object, which is SQL to be written, sent and read even where it compares nothing. */
+  /** An object: its SQL is composed, sent and parsed even if it compares nothing. */
   object: 1,
-  /** A value that a column is compared with. */
+  /** A comparison of a column with a value. */
   operator: 50,
-  /** The same, where each text is looked into. */
+  /** A search within texts. */
   contains: 140,
   startsWith: 200,
   endsWith: 160,
-  /** Beside that, where each text is turned into lower case. */
+  /** Added to these for a case-insensitive comparison, which converts each text to lower case. */
   insensitive: 550,
   /** An item of a list that a column is compared with. */
   item: 0.3,
-  /** The same, where each text is turned into lower case. */
+  /** The same in a case-insensitive comparison. */
   insensitiveItem: 0.6,
-  /** To look for a related row. */
+  /** A search for a related row. */
   quantifier: 1_750,
   /** To count related rows, all of them if the operand is large. */
   count: 3_000,
 };
 
 const quantifiers = new Set(['some', 'every', 'none', 'is']);
-/** The names whose values are not filters of a field. */
+/** The fields whose values are not filters of a field. */
 const structural = new Set([...quantifiers, 'AND', 'OR', 'NOT', fieldNames.link]);
 const listOperators = new Set(['in', 'notIn']);
 
-/** Nothing nests so deep that is meant: deeper filters are taken to cost whatever there is, and not looked into. */
-const deepest = 200;
+/** The maximum nesting. A filter that is nested deeper has the maximal cost. */
+const maximumDepth = 200;
 
 const known = new KnownCosts();
 
-/**
- * What a filter costs each time a list is read with it. `filter` is as it was sent: whatever is wrong with it will be told
- * later.
- */
+/** The cost of a filter for each time that a list is read with it. `filter` is as it was sent, and may be invalid. */
 export function filterCost(filter: unknown): number {
   return costOf(filter, 0, false);
 }
@@ -49,7 +46,7 @@ export function filterCost(filter: unknown): number {
 function costOf(filter: unknown, depth: number, ofField: boolean): number {
   if (filter === undefined) return 0;
   if (typeof filter !== 'object' || filter === null) return prices.operator;
-  if (depth > deepest) return maximumCost;
+  if (depth > maximumDepth) return maximumCost;
   return known.of(filter, () =>
     Array.isArray(filter)
       ? sum(filter, (each) => costOf(each, depth + 1, false))
@@ -79,7 +76,7 @@ function objectCost(filter: object, depth: number, ofField: boolean): number {
 
 const itemCost = (insensitive: boolean) => (insensitive ? prices.insensitiveItem : prices.item);
 
-/** What the `link` of a list filter costs: it is compared for each quantifier, and alone is one itself. */
+/** The cost of the `link` of a list filter: it is compared for each quantifier, and without one it is a quantifier itself. */
 const linkCost = (cost: number, quantifiers: number): number =>
   quantifiers === 0 ? prices.quantifier + cost : quantifiers * cost;
 

@@ -9,7 +9,7 @@ import {
 import { badUserInput, type InputErrors } from '../errors.js';
 
 /**
- * Reports to `errors` each field below `argument` whose value is a variable that the request does not have, unless the schema has a
+ * Adds an error for each field below `argument` whose value is a variable that the request does not have, unless the schema has a
  * default for the field. GraphQL then omits the field
  * (https://spec.graphql.org/October2021/#sec-Input-Objects.Input-Coercion), and the rest of the filter might match every row.
  */
@@ -39,9 +39,9 @@ export function checkVariables(
       });
     }
   };
-  const given = info.fieldNodes[0]?.arguments?.find(({ name }) => name.value === argument);
+  const sent = info.fieldNodes[0]?.arguments?.find(({ name }) => name.value === argument);
   const declared = info.parentType
     .getFields()
     [info.fieldName]?.args.find(({ name }) => name === argument);
-  if (given && declared) check(given.value, declared.type, argument);
+  if (sent && declared) check(sent.value, declared.type, argument);
 }

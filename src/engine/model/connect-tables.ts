@@ -82,7 +82,7 @@ function positionOf({ name, columns }: ManyToManyModel, { position }: EndModel) 
   return column;
 }
 
-/** A foreign key, from the side of its table. */
+/** A foreign key, from the table that has it. */
 function toOneOf(
   { field, column, nullable, description }: ToOneModel,
   owner: Table,
@@ -103,7 +103,7 @@ function toOneOf(
   };
 }
 
-/** A foreign key, from the side of the referenced table; undefined if the API has only one side. */
+/** A foreign key, from the table that it refers to; undefined if the API has no field for this direction. */
 function otherSideOf({ back }: ToOneModel, key: ToOne): ForeignKeyRelation | undefined {
   if (!back) return undefined;
   const side = {

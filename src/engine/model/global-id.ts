@@ -50,10 +50,10 @@ export class GlobalIds {
   /** Decodes IDs of one type to keys. Throws as `decode` does, and WRONG_TYPE with the IDs of another type. */
   keys(type: string, ids: readonly string[], argument: string): Key[] {
     const decoded = this.decode(ids, argument);
-    const strangers = decoded.filter((id) => id.type !== type);
-    const [first] = strangers;
+    const others = decoded.filter((id) => id.type !== type);
+    const [first] = others;
     if (first) {
-      const wrong = strangers.map((id) => encodeGlobalId(id.type, id.key));
+      const wrong = others.map((id) => encodeGlobalId(id.type, id.key));
       throw wrongType(type, first.type, { argument, ids: wrong });
     }
     return decoded.map((id) => id.key);
@@ -62,7 +62,7 @@ export class GlobalIds {
   /** Decodes one ID of one type to its key. Throws as `keys` does. */
   key(type: string, id: string, argument: string): Key {
     const [key] = this.keys(type, [id], argument);
-    // One ID gives one key.
+    // Each ID has one key.
     return key as Key;
   }
 

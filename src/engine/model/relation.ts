@@ -32,13 +32,13 @@ export interface ManyToManyModel {
   readonly columns: readonly ColumnModel[];
   /** The unique constraints on the links, without the primary key. */
   readonly uniques: readonly LinkUniqueModel[];
-  /** The columns, in the database, of each B-tree index that serves an order of links, the primary key's included; none of links without columns. */
+  /** The columns, in the database, of each B-tree index that can be used for an order of links, including the primary key's; empty for links without columns. */
   readonly indexes: readonly (readonly string[])[];
 }
 
 /** A unique constraint on links. */
 export interface LinkUniqueModel {
-  /** In the database, where a violation names it. */
+  /** Its name in the database, which a violation names. */
   readonly constraint: string;
   /** Its columns in the database, without those left out by `@omit`. */
   readonly columns: readonly string[];

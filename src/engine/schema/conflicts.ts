@@ -22,9 +22,8 @@ export function refuseDuplicates<Result>(
 }
 
 /**
- * Deletes rows of one of `tables`. Throws CONFLICT at `argument` if another row still refers to one of them, or to one that
- * would be
- * deleted with them.
+ * Deletes rows of one of `tables`. Throws CONFLICT at `argument` if another row still refers to one of them, or to one that would
+ * be deleted with them.
  */
 export function refuseNeeded<Result>(
   tables: Tables,
@@ -52,8 +51,8 @@ export async function translated<Result>(
 }
 
 /**
- * The columns of a unique constraint by the names of their inputs. One that the model does not have, such as an index created by
- * hand or a primary key of another name, is known by the columns that the database names; empty if the API does not show them all.
+ * The columns of a unique constraint by the names of their inputs. For one that the model does not have, such as an index created
+ * by hand or a primary key of another name, the columns that the database names; empty if not all of them are in the API.
  */
 function uniqueFields(table: Table, { constraint, columns }: Violation): readonly string[] {
   const { key, fields, uniques } = table;
@@ -66,7 +65,7 @@ function uniqueFields(table: Table, { constraint, columns }: Violation): readonl
   return known.length === columns.length ? known : [];
 }
 
-/** The foreign key that a violation names; undefined if the API does not show it. */
+/** The foreign key that a violation names; undefined if it is not in the API. */
 function referringFields(tables: Tables, violation: Violation): readonly string[] {
   const all = [...tables.values()];
   const ofLinks = all

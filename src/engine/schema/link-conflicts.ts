@@ -6,8 +6,8 @@ import { translated } from './conflicts.js';
 import type { Input } from './value-inputs.js';
 
 /**
- * Runs a change of links along `ends`. Throws CONFLICT where another link has a value that must be unique, or where rows that
- * the API does not show still need a link that would be deleted. `path` is that of `input`, which has the columns of the links.
+ * Runs a change of links of `ends`. Throws CONFLICT if another link has a value that must be unique, or if rows that are not in
+ * the API refer to a link that would be deleted. `path` is the path of `input`, which has the columns of the links.
  */
 export function refuseLinkConflicts<Result>(
   ends: readonly End[],
@@ -33,8 +33,8 @@ export function refuseLinkConflicts<Result>(
 }
 
 /**
- * The columns of a unique constraint, by the names of their inputs. One that the model does not have is known by the columns that
- * the database names; empty if the API does not show them all.
+ * The columns of a unique constraint, by the names of their inputs. For a constraint that the model does not have, the columns that
+ * the database names; empty if not all of them are in the API.
  */
 function uniqueFields(
   { owner, singular, ownerColumn, targetColumn, columns, uniques }: End,

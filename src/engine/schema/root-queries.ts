@@ -74,12 +74,12 @@ function rows(
     where: where ? [filters.condition({ table, alias: 'node' }, where, 'where')] : [],
   };
   const filtered = list.where.length > 0;
-  const way = order.counts && {
+  const path = order.counts && {
     ...list,
     from: sql`${list.from}${joinedCount(order.counts, filtered ? 'each' : 'all')}`,
   };
   return {
-    source: { table, parentType: noParentType, ways: [way ?? list], filtered, counted: list },
+    source: { table, parentType: noParentType, paths: [path ?? list], filtered, counted: list },
     order,
   };
 }
@@ -119,12 +119,18 @@ function pairs(
     where: [paired.where, filters.condition(node, narrowed, 'where')],
   };
   // A row with several pairs would be counted for each of them.
-  const way = order.counts && {
+  const path = order.counts && {
     ...list,
     from: sql`${list.from}${joinedCount(order.counts, 'all')}`,
   };
   return {
-    source: { table, parentType: noParentType, ways: [way ?? list], filtered: true, counted: list },
+    source: {
+      table,
+      parentType: noParentType,
+      paths: [path ?? list],
+      filtered: true,
+      counted: list,
+    },
     order,
   };
 }

@@ -2,18 +2,18 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { all, type Condition } from './conditions.js';
 import { type Order, orderBy, orderOf, type Range } from './order.js';
-import type { Way } from './row-source.js';
+import type { AccessPath } from './row-source.js';
 
-/** SQL, one SELECT for each way of the source: the first rows in `ranges`, in the order or `backward`. */
+/** SQL, one SELECT for each access path of the source: the first rows in `ranges`, in the order or `backward`. */
 export function firstOf(
-  ways: readonly Way[],
+  paths: readonly AccessPath[],
   order: Order,
   columns: Sql,
   ranges: readonly Range[],
   backward: boolean,
   limit: number,
 ): Sql[] {
-  return ways.map(({ from, where, missing, lookUp }) => {
+  return paths.map(({ from, where, missing, lookUp }) => {
     const firstIn = (conditions: readonly Condition[]) => {
       const rest = sql`FROM ${from} WHERE ${all([...where, ...conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(limit)}`;
       return lookUp

@@ -57,11 +57,11 @@ export function outsideOf(source: RowSource, order: Order, shape: PageShape): Li
  * page. The row is in a subquery: directly below EXISTS, PostgreSQL drops ORDER BY and LIMIT, and may then scan the table.
  */
 function existsIn(
-  { ways }: RowSource,
+  { paths }: RowSource,
   order: Order,
   ranges: readonly Range[],
   backward: boolean,
 ): Condition {
-  const nearest = ranges.flatMap((range) => firstOf(ways, order, sql``, [range], backward, 1));
+  const nearest = ranges.flatMap((range) => firstOf(paths, order, sql``, [range], backward, 1));
   return any(nearest.map((row) => sql`EXISTS (SELECT FROM ${row} AS nearest)`));
 }

@@ -88,7 +88,7 @@ const countKey: OrderKey = {
 export function readTargetOrder(relation: ListRelation, input?: OrderInput | null): Order {
   const { owner, field, target } = relation;
   if (relation.through !== 'join table') return readOrder(target, input);
-  // The link's own column, as an index serves a comparison of columns of one table only.
+  // The link's own column, because an index supports comparisons of columns of one table only.
   const key = { value: sql.id('link', relation.targetColumn), name: 'id', column: target.key };
   const { position } = relation;
   const { field: by, direction } = input ?? {
@@ -111,7 +111,7 @@ export function readTargetOrder(relation: ListRelation, input?: OrderInput | nul
 /** The position of a row in an order: its selected value for each key. */
 export type Position = readonly unknown[];
 
-/** A value of a position as SQL: a parameter or null. A statement is made for one of the two. */
+/** A value of a position as SQL: a parameter or null. Each needs another statement. */
 export type PositionValue = Sql | null;
 
 /** A position as SQL: a value for each key. */
@@ -123,40 +123,40 @@ export type PositionValues = readonly PositionValue[];
  */
 export interface Range {
   /** Whether the first key of its rows is null; undefined if it is not nullable. */
-  readonly ofNull: boolean | undefined;
+  readonly isNull: boolean | undefined;
   readonly conditions: readonly Condition[];
 }
 
-/** The ranges of the rows after `position`, or also at it with `orAt`. */
+/** The ranges of the rows after `position`; of those from it on if `inclusive`. */
 export function rangesAfter(
   order: Order,
   position: PositionValues,
-  orAt = false,
+  inclusive = false,
 ): readonly Range[] {
   const [first] = order.keys;
   const [value] = position;
   if (!first?.column.nullable)
-    return [{ ofNull: undefined, conditions: [compare(order, position, orAt)] }];
+    return [{ isNull: undefined, conditions: [compare(order, position, inclusive)] }];
   const isNull = sql`${first.value} IS NULL`;
   // Null is greater than any other value.
   if (value !== null) {
-    const sameKind = { ofNull: false, conditions: [compare(order, position, orAt)] };
-    return order.descending ? [sameKind] : [sameKind, { ofNull: true, conditions: [isNull] }];
+    const sameRange = { isNull: false, conditions: [compare(order, position, inclusive)] };
+    return order.descending ? [sameRange] : [sameRange, { isNull: true, conditions: [isNull] }];
   }
-  const others = compare({ ...order, keys: order.keys.slice(1) }, position.slice(1), orAt);
-  const sameKind = { ofNull: true, conditions: [isNull, others] };
+  const others = compare({ ...order, keys: order.keys.slice(1) }, position.slice(1), inclusive);
+  const sameRange = { isNull: true, conditions: [isNull, others] };
   return order.descending
-    ? [sameKind, { ofNull: false, conditions: [sql`${first.value} IS NOT NULL`] }]
-    : [sameKind];
+    ? [sameRange, { isNull: false, conditions: [sql`${first.value} IS NOT NULL`] }]
+    : [sameRange];
 }
 
-/** The ranges of the rows before `position`, or also at it with `orAt`. */
+/** The ranges of the rows before `position`; of those up to it if `inclusive`. */
 export function rangesBefore(
   order: Order,
   position: PositionValues,
-  orAt = false,
+  inclusive = false,
 ): readonly Range[] {
-  return rangesAfter({ ...order, descending: !order.descending }, position, orAt);
+  return rangesAfter({ ...order, descending: !order.descending }, position, inclusive);
 }
 
 /** The ranges of the rows that are in a range of each of `lists`; all rows if there are none. */
@@ -165,10 +165,10 @@ export function intersection(lists: readonly (readonly Range[])[]): readonly Ran
     (ranges, others) =>
       ranges.flatMap((range) =>
         others
-          .filter(({ ofNull }) => ofNull === (range.ofNull ?? ofNull))
+          .filter(({ isNull }) => isNull === (range.isNull ?? isNull))
           .map((other) => ({ ...other, conditions: [...range.conditions, ...other.conditions] })),
       ),
-    [{ ofNull: undefined, conditions: [] }],
+    [{ isNull: undefined, conditions: [] }],
   );
 }
 
@@ -179,18 +179,19 @@ export function isBeyond(order: Order, rows: Sql, backward: boolean): Condition 
   return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending !== backward)} ${last}`;
 }
 
-/** SQL: the row is after `position`, or also at it with `orAt`. No compared value may be null. */
-function compare(order: Order, position: PositionValues, orAt: boolean): Condition {
+/** SQL: the row is after `position`, or at it if `inclusive`. No compared value may be null. */
+function compare(order: Order, position: PositionValues, inclusive: boolean): Condition {
   const values = order.keys.map(({ column }, index) => {
     const value = position[index];
     if (!value) throw new Error(`a position has no value for ${column.name}`);
     return kindOf(column).order?.parameter?.(value, column) ?? value;
   });
-  return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending, orAt)} ${rowOf(values)}`;
+  return sql`${rowOf(order.keys.map(compared))} ${operatorOf(order.descending, inclusive)} ${rowOf(values)}`;
 }
 
 const rowOf = (values: readonly Sql[]) => sql`(${sql.join(values)})`;
-const operatorOf = (less: boolean, orAt = false) => sql.raw((less ? '<' : '>') + (orAt ? '=' : ''));
+const operatorOf = (less: boolean, inclusive = false) =>
+  sql.raw((less ? '<' : '>') + (inclusive ? '=' : ''));
 
 /** SQL: the stored value of a key as it is compared. */
 const compared = ({ value, column }: OrderKey): Sql =>

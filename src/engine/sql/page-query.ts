@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
+import { batchedScan } from './batched-scan.js';
 import {
   passedColumns,
   selectedAgain,
@@ -22,14 +23,12 @@ import {
 import type { PageRow, PageShape } from './page-shape.js';
 import { extended, parentKeys } from './parent-keys.js';
 import { positionsOf } from './positions.js';
-import type { RowSource, Way } from './row-source.js';
-import { shareWalk } from './shared-walk.js';
+import type { AccessPath, RowSource } from './row-source.js';
 
 /**
  * SQL with the parameters PageValues: the same window of the list of each parent, with one row more than its size to show
- * whether the
- * list continues, in the direction of the window. With `needs`, also whether rows are outside its two
- * positions, and the number of rows in the whole list: one statement is one snapshot. For one parent, and a list with one way:
+ * whether the list continues, in the direction of the window. With `needs`, also whether rows are outside its two positions, and
+ * the number of rows in the whole list: one statement is one snapshot. For one parent, and a list with one access path:
  *
  *     SELECT parent.key AS "_parent", item.*
  *     FROM (SELECT $1::int AS key) AS parent
@@ -46,7 +45,7 @@ import { shareWalk } from './shared-walk.js';
  * - `node` is the table, with the names of the database. Every subquery above it (`item`, `nearest`, `shared`, `_page`)
  *   has stored values under the names of the API, none of which begins with an underscore; all other columns have a name
  *   that does. So no column of a table is mistaken for one of the statement.
- * - Exactly one of `source.ways` returns the whole list of a parent. A way with a `walk` needs `source.choice`.
+ * - Exactly one of `source.paths` returns the whole list of a parent. A path with an `orderedScan` needs `source.choice`.
  * - Values are compared and ordered as stored. Only the outermost query selects them as the API needs them.
  */
 export function pageQuery(source: RowSource, order: Order, shape: PageShape): RawBuilder<PageRow> {
@@ -63,12 +62,12 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
   const outside = facts.filter(({ name }) => name !== '_totalCount');
   const names = facts.map(({ name }) => sql.id('parent', name));
   const ofParent = sql.join([sql`parent.key AS "_parent"`, ...names]);
-  const pages = (ways: readonly Way[], from: Sql) => sql`
+  const pages = (paths: readonly AccessPath[], from: Sql) => sql`
     SELECT ${ofParent}, item.*
     FROM ${from}
     LEFT JOIN LATERAL (${sql.join(
       firstOf(
-        ways,
+        paths,
         order,
         sql`${storedColumns(table, 'node')}${sql.join(added, sql``)}${linkColumns}`,
         inside,
@@ -82,16 +81,16 @@ export function pageQuery(source: RowSource, order: Order, shape: PageShape): Ra
   const chosen = extended(keys, choice ? [choice] : []);
   const shared =
     parents === 'many' && !source.filtered
-      ? shareWalk(source, order, backward, size + 1, inside)
+      ? batchedScan(source, order, backward, size + 1, inside)
       : undefined;
   if (!shared) {
-    const rows = pages(source.ways, extended(chosen, factColumns));
+    const rows = pages(source.paths, extended(chosen, factColumns));
     return selectedRows(source, order, shape, facts, rows);
   }
   const sharedLinks = links?.joined(sql`parent.key`, sql`shared.id`) ?? sql``;
-  // Then most parents do not choose a way, unless rows outside the window are looked for.
+  // Then most parents do not choose an access path, unless rows outside the window are looked for.
   const sharing = extended(outside.length === 0 ? keys : chosen, factColumns);
-  const rows = sql`${pages(shared.ways, shared.parents)}
+  const rows = sql`${pages(shared.paths, shared.parents)}
     UNION ALL SELECT ${ofParent}, ${passedColumns(table, 'shared')}${linkColumns} FROM shared JOIN parent ON parent.key = shared."_parent"${sharedLinks}`;
   return sql<PageRow>`
     WITH parent AS MATERIALIZED (SELECT ${sql.join([sql`parent.key`, ...names])} FROM ${sharing}), ${shared.tables}

@@ -9,10 +9,10 @@ export interface Rows {
   readonly where: readonly Condition[];
 }
 
-/** A query that returns the list of some of the parents, and nothing for the others. */
-export interface Way extends Rows {
-  /** For a way that scans all nodes and checks for each whether it belongs to the parent: how to check for many parents at once. */
-  readonly walk?: Walk;
+/** An access path: a query that returns the list of some of the parents, and nothing for the others. */
+export interface AccessPath extends Rows {
+  /** For a scan of all nodes that checks for each whether it belongs to the parent: how to check for many parents at once. */
+  readonly orderedScan?: OrderedScan;
   /** For FROM, after a page's rows of `from`, which are links: the rows of the list, looked up by key. */
   readonly lookUp?: RawBuilder<unknown>;
   /** An expression over `parent`: the number of rows that the page still lacks, if not all. */
@@ -20,14 +20,14 @@ export interface Way extends Rows {
 }
 
 /** How the rows of many parents are found in one scan of the index of their order. */
-export interface Walk {
-  /** The condition on `parent` for this way. */
+export interface OrderedScan {
+  /** The condition on `parent` for this access path. */
   readonly chosen: Condition;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
-/** The links of the rows of a list, which are selected with the rows. In each way, the link of a row has the alias `link`. */
+/** The links of the rows of a list, which are selected with the rows. In each access path, the link of a row has the alias `link`. */
 export interface LinksOfRows {
   readonly link: Link;
   /** For FROM: the link of a parent and the row with this key, joined under the alias `link`. */
@@ -44,11 +44,11 @@ export interface RowSource {
   /** The SQL type of the parents' keys. */
   readonly parentType: string;
   /**
-   * Ways to read the list, with its rows under the alias `node`: for each parent, one of them returns all of it and the others
-   * nothing. A condition on `parent` selects the way, so PostgreSQL does not start the others.
+   * Access paths to the list, with its rows under the alias `node`: for each parent, one of them returns all of it and the others
+   * nothing. A condition on `parent` selects the path, so PostgreSQL does not start the others.
    */
-  readonly ways: readonly Way[];
-  /** Columns of `parent` that the choice of the way needs: `expression AS name`, over `parent.key`. */
+  readonly paths: readonly AccessPath[];
+  /** Columns of `parent` that the choice of the access path needs: `expression AS name`, over `parent.key`. */
   readonly choice?: RawBuilder<unknown>;
   /** Whether it contains a client's filter: then each statement is planned for its values. */
   readonly filtered: boolean;

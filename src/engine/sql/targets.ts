@@ -6,14 +6,12 @@ import { keyRef, keyType, tableRef } from './columns.js';
 import { all as allOf, type Condition } from './conditions.js';
 import type { Order } from './order.js';
 import { joinedCount } from './related-counts.js';
-import type { LinksOfRows, RowSource, Rows, Way } from './row-source.js';
+import type { AccessPath, LinksOfRows, RowSource, Rows } from './row-source.js';
 
 /**
- * The maximum number of targets of a parent that are fetched and sorted. If a parent has more, the targets are scanned
- * in the index of their order and checked for each whether it belongs to the parent, until the page is full, which is soon with
- * so many.
- * Measured on 200,000 targets: the last of 2,000 parents (some 100 links each) take 15 ms for 20 pages where PostgreSQL,
- * without this choice, scans for 470 ms; and no page reads all links of its parent, as sorting the largest lists would.
+ * The maximum number of targets of a parent that are fetched and sorted. If a parent has more, all rows are scanned in the
+ * index of their order, and each is checked for a link with the parent, until the page is full. Measured on 200,000 targets: 20
+ * pages of the last of 2,000 parents, with about 100 links each, take 15 ms instead of 470 ms for a scan.
  */
 const fewTargets = 1_000;
 
@@ -21,18 +19,18 @@ const fewTargets = 1_000;
 interface Parts {
   /** The targets, under the alias `node`. */
   readonly rows: Rows;
-  /** As many rows. */
+  /** Rows of the same number, to count. */
   readonly counted: Rows;
-  /** For FROM: the targets, looked up by their parent, even if the planner estimates another plan as quicker. */
+  /** For FROM: the targets, looked up by their parent whatever the planner estimates. */
   readonly fetched: Sql;
-  /** All nodes, and the conditions for one of the targets. Not if the order is that of the links. */
-  readonly walked: Rows | undefined;
+  /** All nodes, and the conditions that a node is a target. Undefined if the order is that of the links. */
+  readonly scanned: Rows | undefined;
   /** A SELECT of `key`: the parents of the row with this key. */
   readonly parents: (key: Sql) => Sql;
   /** Whether an index has the targets of each parent in the order. */
   readonly hasIndex: boolean;
-  /** The links alone, if they have the order: only those of a page need to have their targets looked up. */
-  readonly ordered?: Way | undefined;
+  /** The links alone, if they have the order: targets are then looked up for the links of a page only. */
+  readonly ordered?: AccessPath | undefined;
   readonly links?: LinksOfRows;
 }
 
@@ -43,9 +41,9 @@ export function targetsOf(
   order: Order,
 ): RowSource {
   const { owner, target } = relation;
-  const { rows, counted, fetched, walked, parents, hasIndex, ordered, links } =
+  const { rows, counted, fetched, scanned, parents, hasIndex, ordered, links } =
     relation.through === 'join table'
-      ? linked(relation, order)
+      ? throughJoinTable(relation, order)
       : throughForeignKey(relation, order);
   const filtered = conditions.length > 0;
   const all = { from: rows.from, where: [...rows.where, ...conditions] };
@@ -60,36 +58,36 @@ export function targetsOf(
   // No index has this order: the targets of the parent are counted and sorted.
   if (order.counts) {
     const from = sql`${fetched}${joinedCount(order.counts, 'each')}`;
-    return { ...of, ways: [{ from, where: conditions }] };
+    return { ...of, paths: [{ from, where: conditions }] };
   }
-  if (ordered && !filtered) return { ...of, ways: [ordered] };
-  if (hasIndex) return { ...of, ways: [all] };
-  if (!walked) return { ...of, ways: [{ from: fetched, where: conditions }] };
+  if (ordered && !filtered) return { ...of, paths: [ordered] };
+  if (hasIndex) return { ...of, paths: [all] };
+  if (!scanned) return { ...of, paths: [{ from: fetched, where: conditions }] };
 
   const sorted = { from: fetched, where: [sql`parent.few`, ...conditions] };
-  const walk = {
-    from: walked.from,
-    where: [sql`NOT parent.few`, ...conditions, ...walked.where],
-    walk: { chosen: sql`NOT parent.few`, parents },
+  const scan = {
+    from: scanned.from,
+    where: [sql`NOT parent.few`, ...conditions, ...scanned.where],
+    orderedScan: { chosen: sql`NOT parent.few`, parents },
   };
   const choice = sql`NOT EXISTS (SELECT FROM ${counted.from} WHERE ${allOf(counted.where)} OFFSET ${sql.lit(fewTargets)}) AS few`;
-  return { ...of, ways: [sorted, walk], choice };
+  return { ...of, paths: [sorted, scan], choice };
 }
 
 /** The rows of a join table that belong to the parent, and their targets. */
-function linked(end: End, order: Order): Parts {
+function throughJoinTable(end: End, order: Order): Parts {
   const { target, table, ownerColumn, targetColumn, link } = end;
   const links = sql`${sql.table(table)} AS link`;
   const nodes = sql`${tableRef(target)} AS node`;
   const owned = sql`${sql.id('link', ownerColumn)} = parent.key`;
   const isTarget = sql`${sql.id('link', targetColumn)} = ${keyRef(target, 'node')}`;
   const fetched = sql`SELECT ${link ? sql`*` : sql.id('link', targetColumn)} FROM ${links} WHERE ${owned} OFFSET 0`;
-  const tie = sql`FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0`;
+  const linked = sql`FROM ${links} WHERE ${owned} AND ${isTarget} OFFSET 0`;
   const byLink = linkColumnOf(end, order);
-  const walked = link
-    ? { from: sql`${nodes} CROSS JOIN LATERAL (SELECT * ${tie}) AS link`, where: [] }
+  const scanned = link
+    ? { from: sql`${nodes} CROSS JOIN LATERAL (SELECT * ${linked}) AS link`, where: [] }
     : // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a join.
-      { from: nodes, where: [sql`EXISTS (SELECT ${tie})`] };
+      { from: nodes, where: [sql`EXISTS (SELECT ${linked})`] };
   const joined = sql`${links} JOIN ${nodes} ON ${isTarget}`;
   // For an order by the key alone, the index of the links has the order. For one by a column of the links, PostgreSQL sorts
   // the links with equal values.
@@ -107,7 +105,7 @@ function linked(end: End, order: Order): Parts {
     counted: { from: links, where: [owned] },
     // OFFSET 0 keeps PostgreSQL from choosing another plan: it plans for a parent with the average number of links, which few have.
     fetched: sql`(${fetched}) AS link JOIN ${nodes} ON ${isTarget}`,
-    walked: byLink ? undefined : walked,
+    scanned: byLink ? undefined : scanned,
     parents: (key) =>
       sql`SELECT ${sql.id('link', ownerColumn)} AS key FROM ${links} WHERE ${sql.id('link', targetColumn)} = ${key}`,
     hasIndex,
@@ -141,7 +139,7 @@ function throughForeignKey({ target, targetColumn }: BackList, { keys }: Order):
     counted: rows,
     fetched: sql`(SELECT * FROM ${nodes} WHERE ${owned} OFFSET 0) AS node`,
     // OFFSET 0 keeps PostgreSQL from rewriting the subquery as a condition on the row.
-    walked: { from: nodes, where: [sql`EXISTS (SELECT WHERE ${owned} OFFSET 0)`] },
+    scanned: { from: nodes, where: [sql`EXISTS (SELECT WHERE ${owned} OFFSET 0)`] },
     // Not called `node`, because `key` may be a column of `node`.
     parents: (key) =>
       sql`SELECT ${sql.id('link', targetColumn.column)} AS key FROM ${tableRef(target)} AS link WHERE ${keyRef(target, 'link')} = ${key}`,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { keyRef, passedColumns, storedColumns, tableRef } from './columns.js';
 import { all } from './conditions.js';
 import { isBeyond, type Order, orderBy, orderOf, type Range } from './order.js';
-import type { RowSource, Way } from './row-source.js';
+import type { AccessPath, RowSource } from './row-source.js';
 
 /**
  * The number of nodes that are scanned for all parents, for each row of a page. Measured on 20 parents with 1.5 % to 55 % of
@@ -13,45 +13,45 @@ const nodesPerRow = 50;
 const fewParents = 100;
 
 /** SQL for a statement that first scans the nodes once for many parents. */
-export interface SharedWalk {
+export interface BatchedScan {
   /** For WITH: `shared`, the rows that the common scan found, each with its `_parent`. It needs a table `parent`. */
   readonly tables: RawBuilder<unknown>;
-  /** The ways to the remaining rows. */
-  readonly ways: readonly Way[];
+  /** The access paths to the remaining rows. */
+  readonly paths: readonly AccessPath[];
   /**
-   * For FROM: `parent`, the parents with remaining rows, with the columns that those ways need and the number of rows:
+   * For FROM: `parent`, the parents with remaining rows, with the columns that those paths need and the number of rows:
    * `missing`.
    */
   readonly parents: RawBuilder<unknown>;
 }
 
 /**
- * If a source has a walk and any parent takes it: the first `limit` rows of each parent among the first nodes that
+ * If a source has an ordered scan and any parent chooses it: the first `limit` rows of each parent among the first nodes that
  * are in `ranges`, in the order or `backward`. The parents of each node are looked up once, not once for each parent. A parent
- * whose page is not full then continues alone after these nodes, and only then chooses its way.
+ * whose page is not full then continues alone after these nodes, and only then chooses its access path.
  */
-export function shareWalk(
-  { table, ways, choice }: RowSource,
+export function batchedScan(
+  { table, paths, choice }: RowSource,
   order: Order,
   backward: boolean,
   limit: number,
   ranges: readonly Range[],
-): SharedWalk | undefined {
-  const way = ways.find(({ walk }) => walk);
+): BatchedScan | undefined {
+  const path = paths.find(({ orderedScan }) => orderedScan);
   const [range] = ranges;
   // `isBeyond` compares values that are not known here, and a comparison with null is never true.
   const mayBeNull = order.keys.some(({ column }) => column.nullable);
-  if (!way?.walk || !choice || !range || mayBeNull) return undefined;
-  const { chosen, parents } = way.walk;
+  if (!path?.orderedScan || !choice || !range || mayBeNull) return undefined;
+  const { chosen, parents } = path.orderedScan;
   const columns = passedColumns(table, 'node');
   const named = orderOf(order, sql.id);
   const wanted = sql`(SELECT key FROM parent)`;
-  // Checks one parent after the other, until one walks.
-  const anyWalks = sql`EXISTS (SELECT FROM (SELECT parent.*, ${choice} FROM parent) AS parent WHERE ${chosen})`;
+  // Checks one parent after the other, until one chooses the ordered scan.
+  const anyScans = sql`EXISTS (SELECT FROM (SELECT parent.*, ${choice} FROM parent) AS parent WHERE ${chosen})`;
   const tables = sql`
     nearest AS MATERIALIZED (
       SELECT ${storedColumns(table, 'node')}, ARRAY(${parents(keyRef(table, 'node'))} LIMIT ${sql.lit(fewParents + 1)}) AS _parents
-      FROM ${tableRef(table)} AS node WHERE ${all([anyWalks, ...range.conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
+      FROM ${tableRef(table)} AS node WHERE ${all([anyScans, ...range.conditions])} ORDER BY ${orderBy(order, backward)} LIMIT ${sql.lit(nodesPerRow * limit)}
     ),
     found AS (
       SELECT * FROM (
@@ -67,15 +67,15 @@ export function shareWalk(
       WHERE _place <= ${sql.lit(limit)}
     )`;
   const beyond = isBeyond(order, sql`nearest`, backward);
-  // If no parent walks, no row has been found. The walk itself does not need this condition, which would keep it from starting
+  // If no parent chooses the ordered scan, no row has been found. The scan itself does not need this condition, which would keep it from starting
   // in the middle of the index.
   const beyondIfAny = sql`(NOT EXISTS (SELECT FROM nearest) OR ${beyond})`;
   return {
     tables,
-    // Only the walk ends sooner with a LIMIT. PostgreSQL assumes that a LIMIT that it does not know needs few rows, and would
-    // use a walk for the other ways too.
-    ways: ways.map((each) =>
-      each === way
+    // Only the ordered scan ends sooner with a LIMIT. PostgreSQL assumes that a LIMIT that it does not know needs few rows, and
+    // would scan in order for the other paths too.
+    paths: paths.map((each) =>
+      each === path
         ? { ...each, where: [...each.where, beyond], missing: sql`parent.missing` }
         : { ...each, where: [...each.where, beyondIfAny] },
     ),
