@@ -1,3 +1,4 @@
+import { withQuotedEnumValues } from './enum-literals.js';
 import { readMigrations } from './migrate.js';
 import { everything, withSchemaEngine } from './schema-engine.js';
 
@@ -6,8 +7,9 @@ import { everything, withSchemaEngine } from './schema-engine.js';
  * text of a Prisma schema. Empty if there is no difference. The migrations are applied to a temporary database on the PostgreSQL
  * at `url`. Throws if the schema is invalid or a migration fails.
  *
- * It differs from Prisma's SQL in two ways: texts are ordered by code point, not by the database's locale, and the index on the
- * second column of a join table also contains the first, so that pages from that end need only the index.
+ * It differs from Prisma's SQL in three ways: texts are ordered by code point, not by the database's locale; the index on the second
+ * column of a join table also contains the first, so that pages from that end need only the index; and values of enums may contain
+ * apostrophes.
  */
 export async function migrationSql(
   url: string,
@@ -27,7 +29,7 @@ export async function migrationSql(
   const statements = (stdout ?? '').trim().split(/\n\n(?=-- \w)/);
   return statements
     .filter((statement) => isNeeded(statement, statements))
-    .map((statement) => withOwnIndex(withCollation(statement)))
+    .map((statement) => withOwnIndex(withCollation(withQuotedEnumValues(statement, schema))))
     .join('\n\n');
 }
 

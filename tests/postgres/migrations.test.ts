@@ -108,6 +108,44 @@ describe('the next migration', () => {
     expect(await nextSql(newFolder(), school)).toBe('');
   });
 
+  test('may have apostrophes in enum values, defaults and names', async () => {
+    const withMoods = (...values: string[]) => `${school.replace(
+      'courses Course[]',
+      `courses Course[]
+        mood  Mood   @default(ITS)
+        moods Mood[] @default([ITS, WELL])
+        note  String @default("it's TEXT")`,
+    )}
+      enum Mood {
+        ${values.join('\n        ')}
+        @@map("student's mood")
+      }`;
+    const values = [`ITS @map("it's")`, `WELL @map("'well', 'not'")`];
+    const more = [...values, `HERS @map("it's her's")`];
+    const folder = newFolder();
+    const first = await nextSql(folder, withMoods(...values));
+    expect(first).toContain(
+      `CREATE TYPE "student's mood" AS ENUM ('it''s', '''well'', ''not''');`,
+    );
+    writeMigration(folder, '20261122000000_moods', first);
+    expect(await nextSql(folder, withMoods(...values))).toBe('');
+    const second = await nextSql(folder, withMoods(...more));
+    expect(second).toContain(`ALTER TYPE "student's mood" ADD VALUE 'it''s her''s';`);
+    writeMigration(folder, '20261123000000_hers', second);
+    expect(await nextSql(folder, withMoods(...more))).toBe('');
+    // Prisma replaces a type that loses a value.
+    expect(await nextSql(folder, withMoods(...values))).toContain(
+      `CREATE TYPE "student's mood_new" AS ENUM ('it''s', '''well'', ''not''');`,
+    );
+    await withDatabase(async (url, client) => {
+      await applyMigrations(url, folder);
+      const { rows } = await client.query<{ mood: string }>(
+        `SELECT unnest(enum_range(NULL::"student's mood"))::text AS mood`,
+      );
+      expect(rows.map(({ mood }) => mood)).toEqual(["it's", "'well', 'not'", "it's her's"]);
+    });
+  });
+
   test('has COLLATE "C" for texts and an index for each end of a join table', async () => {
     const folder = newFolder();
     const sql = await nextSql(folder, withClubs);
