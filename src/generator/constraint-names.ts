@@ -9,8 +9,19 @@ export function constraintName(
   table: string,
   columns: readonly string[],
 ): string {
-  if (index.dbName) return index.dbName;
-  const suffix = '_key';
+  return index.dbName ?? prismaName(table, columns, '_key');
+}
+
+/** The name of a foreign key in the database, likewise; `declared` is that of its `@relation`. */
+export function foreignKeyName(
+  declared: string | undefined,
+  table: string,
+  columns: readonly string[],
+): string {
+  return declared ?? prismaName(table, columns, '_fkey');
+}
+
+function prismaName(table: string, columns: readonly string[], suffix: string): string {
   const name = Buffer.from([table, ...columns].join('_'));
   if (name.length < longest - suffix.length) return `${name}${suffix}`;
   // Cut between characters: a byte that continues one starts with the bits 10.

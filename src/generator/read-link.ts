@@ -4,7 +4,7 @@ import { readIndexes, readUniques } from './read-indexes.js';
 import { checkBothEnds } from './read-many-to-many.js';
 import { withPositions } from './read-positions.js';
 import { fieldNames, foreignKeyOf, readColumns } from './read-table.js';
-import { checkForeignKey, onDeleteOf } from './read-to-one.js';
+import { checkForeignKey, constraintOf, onDeleteOf } from './read-to-one.js';
 import { manyOf, oneOf } from './row-names.js';
 import {
   isShown,
@@ -34,7 +34,10 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
   const usable = [one, other].map((key) => checkKey(source, model, key));
   if (!checkBothEnds(source, one.list, other.list) || usable.includes(false)) return undefined;
   const columns = readColumns(source, model);
-  const ends = withPositions(source, model, columns, [readEnd(one, other), readEnd(other, one)]);
+  const ends = withPositions(source, model, columns, [
+    readEnd(source, model, one, other),
+    readEnd(source, model, other, one),
+  ]);
   const inDatabase = new Map(model.fields.map(({ name, column }) => [name, column]));
   const shown = fieldNames(source, model);
   const named = new Map([...inDatabase].filter(([name]) => shown.has(name)));
@@ -64,7 +67,7 @@ function readKeys(source: Source, model: SourceModel): Key[] {
 }
 
 /** The end of `key`'s target. Its list field lists the target of `far`. */
-function readEnd(key: Key, far: Key): EndModel {
+function readEnd(source: Source, model: SourceModel, key: Key, far: Key): EndModel {
   const { notes } = key.list;
   const singular = notes.end ? pluralize.singular(notes.end) : oneOf(far.target);
   return {
@@ -73,6 +76,7 @@ function readEnd(key: Key, far: Key): EndModel {
     singular: notes.singular ?? singular,
     column: key.column.column,
     onDelete: onDeleteOf(key.relation),
+    ...constraintOf(source, model, key.relation),
     ...(notes.description && { description: notes.description }),
   };
 }

@@ -42,7 +42,7 @@ export function readModel({ datamodel, text, provider }: PrismaSchema): ReadMode
       'use `relationMode = "foreignKeys"`, the default',
     );
   }
-  const source = readSource(datamodel, problems);
+  const source = readSource(datamodel, text, problems);
   checkModels(source, viewsOf(text));
   checkUnseenColumns(source, text);
   problems.throwIfAny();

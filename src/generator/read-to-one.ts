@@ -1,5 +1,6 @@
 import pluralize from 'pluralize';
 import type { BackModel, OnDelete, ToOneModel } from '../engine/model/relation.js';
+import { foreignKeyName } from './constraint-names.js';
 import { omitIt } from './problems.js';
 import {
   isShown,
@@ -41,6 +42,7 @@ function readToOne(source: Source, model: SourceModel, field: SourceField): ToOn
     column: `${field.name}Id`,
     nullable: !field.prisma.isRequired,
     onDelete: onDeleteOf(field),
+    ...constraintOf(source, model, field),
     ...(field.notes.description && { description: field.notes.description }),
     ...(back && { back }),
   };
@@ -60,6 +62,19 @@ export function onDeleteOf({ prisma }: SourceField): OnDelete {
   // Prisma has validated it, but declares it as a string.
   const declared = prisma.relationOnDelete as OnDelete | undefined;
   return declared ?? (prisma.isRequired ? 'Restrict' : 'SetNull');
+}
+
+/** The name of a foreign key in the database, if it is not the usual one: the table, the column and `_fkey`. */
+export function constraintOf(
+  source: Source,
+  model: SourceModel,
+  { place, prisma }: SourceField,
+): { readonly constraint?: string } {
+  const [from] = prisma.relationFromFields ?? [];
+  const column = model.fields.find(({ name }) => name === from)?.column ?? '';
+  const declared = source.foreignKeyNames.get(place);
+  const constraint = foreignKeyName(declared, model.table, [column]);
+  return constraint === `${model.table}_${column}_fkey` ? {} : { constraint };
 }
 
 /** Whether a foreign key is one column that no other relation uses, and refers to the target's key. Adds a problem if not. */

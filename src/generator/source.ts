@@ -1,6 +1,7 @@
 import type { DMMF } from '@prisma/generator-helper';
 import type { EnumModel } from '../engine/model/enum.js';
 import { type Annotations, type CommentedPlace, readAnnotations } from './annotations.js';
+import { foreignKeyNamesOf } from './foreign-key-names.js';
 import type { Problems } from './problems.js';
 import { readEnum } from './read-enum.js';
 
@@ -9,6 +10,8 @@ export interface Source {
   /** All models by name, including those with `@omit`. */
   readonly models: ReadonlyMap<string, SourceModel>;
   readonly enums: ReadonlyMap<string, EnumModel>;
+  /** The names of foreign keys in the database, where the schema declares them, by `Model.field`. */
+  readonly foreignKeyNames: ReadonlyMap<string, string>;
   readonly problems: Problems;
 }
 
@@ -40,9 +43,10 @@ export interface SourceField {
   readonly notes: Annotations;
 }
 
-/** Reads the models and their comments. */
+/** Reads the models and their comments; `text` is the schema as it is written. */
 export function readSource(
   datamodel: Pick<DMMF.Datamodel, 'models' | 'enums' | 'indexes'>,
+  text: string,
   problems: Problems,
 ): Source {
   const links = new Set(datamodel.models.filter(isLink).map(({ name }) => name));
@@ -87,6 +91,7 @@ export function readSource(
   return {
     models: new Map(models.map((model) => [model.name, model])),
     enums: new Map(datamodel.enums.map((each) => [each.name, readEnum(each, problems)])),
+    foreignKeyNames: foreignKeyNamesOf(text),
     problems,
   };
 }

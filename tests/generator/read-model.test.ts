@@ -150,3 +150,47 @@ model A {
     'First, "quoted" and it\'s `code`.\n\nWrite to a@b.c; @omit here is only text.',
   );
 });
+
+test('foreign keys are known by the names that the database has for them', () => {
+  const long = 'a_table_with_a_name_that_is_nearly_as_long_as_it_may_be';
+  const { model } = readPrismaSchema(`
+    model Course {
+      id      Int    @id
+      // old Department @relation(fields: [x], references: [id], map: "no")
+      main    Place? @relation("main, map: \\"no\\"", fields: [mainId], references: [id], map: "the \\"main\\" place")
+      mainId  Int?
+      other   Place? @relation("other", map: "the other", fields: [otherId], references: [id])
+      otherId Int?
+      usual   Place? @relation("usual", fields: [usualId], references: [id]) // map: "no"
+      usualId Int?   @map("usual_id")
+      links   Link[]
+      @@map("${long}")
+    }
+    model Place {
+      id      Int      @id
+      mains   Course[] @relation("main, map: \\"no\\"")
+      others  Course[] @relation("other")
+      usuals  Course[] @relation("usual")
+      links   Link[]
+    }
+    model Link {
+      course   Course @relation(fields: [courseId], references: [id], map: "to_course")
+      courseId Int
+      place    Place  @relation(fields: [placeId], references: [id])
+      placeId  Int
+      @@id([courseId, placeId])
+    }`);
+  expect(
+    model.relations.flatMap((relation) =>
+      relation.kind === 'to-one'
+        ? [[relation.field, relation.constraint]]
+        : relation.ends.map(({ column, constraint }) => [column, constraint]),
+    ),
+  ).toEqual([
+    ['main', 'the "main" place'],
+    ['other', 'the other'],
+    ['usual', `${long}_us_fkey`],
+    ['courseId', 'to_course'],
+    ['placeId', undefined],
+  ]);
+});

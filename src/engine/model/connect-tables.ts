@@ -58,6 +58,7 @@ function endOf(
     table,
     ownerColumn: own.column,
     targetColumn: other.column,
+    ownerConstraint: own.constraint ?? `${table}_${own.column}_fkey`,
     columns,
     uniques,
     link,
@@ -84,7 +85,7 @@ function positionOf({ name, columns }: ManyToManyModel, { position }: EndModel) 
 
 /** A foreign key, from the table that has it. */
 function toOneOf(
-  { field, column, nullable, description }: ToOneModel,
+  { field, column, nullable, description, constraint }: ToOneModel,
   owner: Table,
   target: Table,
 ): ToOne {
@@ -100,6 +101,7 @@ function toOneOf(
     ownerColumn,
     targetColumn: target.key,
     nullable,
+    constraint: constraint ?? `${owner.table}_${ownerColumn.column}_fkey`,
   };
 }
 

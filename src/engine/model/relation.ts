@@ -56,6 +56,8 @@ export interface EndModel {
   readonly column: string;
   /** The referential action on a link when its row of `table` is deleted. */
   readonly onDelete: OnDelete;
+  /** The foreign key in the database, if its name is not the join table's, the column's and `_fkey`. */
+  readonly constraint?: string;
   /** The column of the links, by its name in the API, that holds the place of a target in the list of its owner. */
   readonly position?: string;
   /** The description of `field`. */
@@ -75,6 +77,8 @@ export interface ToOneModel {
   readonly column: string;
   readonly nullable: boolean;
   readonly onDelete: OnDelete;
+  /** The foreign key in the database, if its name is not the table's, the column's and `_fkey`. */
+  readonly constraint?: string;
   /** The description of `field`. */
   readonly description?: string;
   /** The target's field for the other side; undefined if the API has only one side. */

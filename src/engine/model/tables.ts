@@ -38,6 +38,8 @@ export interface End extends RelationSide {
   readonly table: string;
   readonly ownerColumn: string;
   readonly targetColumn: string;
+  /** The foreign key of `ownerColumn`, as a violation names it. */
+  readonly ownerConstraint: string;
   /** All columns of the links except the two keys. */
   readonly columns: readonly ColumnModel[];
   /** The unique constraints on the links, without the primary key. */
@@ -84,6 +86,8 @@ interface ThroughForeignKey extends RelationSide {
 export interface ToOne extends ThroughForeignKey {
   readonly side: 'to-one';
   readonly nullable: boolean;
+  /** The foreign key in the database, as a violation names it. */
+  readonly constraint: string;
 }
 
 /** A unique foreign key from the table that it refers to: at most one row refers to each owner. */

@@ -65,20 +65,21 @@ function uniqueFields(table: Table, { constraint, columns }: Violation): readonl
   return known.length === columns.length ? known : [];
 }
 
-/** The foreign key that a violation names; undefined if it is not in the API. */
+/** The foreign key that a violation names; empty if it is not in the API. */
 function referringFields(tables: Tables, violation: Violation): readonly string[] {
   const all = [...tables.values()];
   const ofLinks = all
     .flatMap(({ ends }) => [...ends.values()])
     .filter(({ table }) => table === violation.table)
-    .map(({ owner, ownerColumn }) => ({ column: ownerColumn, name: fieldNames.id(owner.one) }));
+    .map(({ owner, ownerConstraint }) => ({
+      constraint: ownerConstraint,
+      name: fieldNames.id(owner.one),
+    }));
   const ofRows = all
     .filter(({ table }) => table === violation.table)
-    .flatMap((table) => toOnesOf(table).map(({ ownerColumn }) => ownerColumn));
-  const columns = [...ofLinks, ...ofRows];
-  // A table may have several; Prisma names a constraint after its column.
-  const named = columns.filter(
-    ({ column }) => violation.constraint === `${violation.table}_${column}_fkey`,
-  );
-  return [...new Set((named.length > 0 ? named : columns).map(({ name }) => name))];
+    .flatMap((table) => toOnesOf(table))
+    .map(({ constraint, ownerColumn }) => ({ constraint, name: ownerColumn.name }));
+  const foreignKeys = [...ofLinks, ...ofRows];
+  const named = foreignKeys.filter(({ constraint }) => constraint === violation.constraint);
+  return [...new Set(named.map(({ name }) => name))];
 }
