@@ -361,6 +361,166 @@ test.each(Object.entries({ ...cases, ...annotations, ...links, ...positions }))(
   },
 );
 
+const own = 'above a model with an API of its own';
+const rows = 'above a field that lists rows of a model';
+
+/** Each annotation as it is written, and the places where it may stand. */
+const allowed: Record<string, { places: readonly string[]; belongs: string }> = {
+  '@orderBy x': { places: ['A'], belongs: own },
+  '@many things': { places: ['A'], belongs: own },
+  '@singular thing': { places: ['A.ts', 'A.cs', 'A.ls'], belongs: rows },
+  '@omit': {
+    places: ['A', 'L', 'A.x', 'A.b', 'A.ts', 'A.cs', 'A.ls', 'A.c', 'L.x'],
+    belongs: 'above a model, or above a field other than the key',
+  },
+  '@readonly': {
+    places: ['A', 'A.id', 'A.x', 'A.b', 'L.x'],
+    belongs: 'above a model, a column or a to-one relation',
+  },
+  '@end things': {
+    places: ['A.ls'],
+    belongs: 'above a field that lists the links of a many-to-many relation',
+  },
+};
+
+/** A schema with something of every kind, and a comment above one of it. */
+function commented(place: string, comment: string): string {
+  const lines = `
+    A: model A {
+    A.id: id Int @id @default(1)
+    A.x: x Int?
+    A.b: b B? @relation("b", fields: [bId], references: [id])
+    A.bId: bId Int?
+    A.ts: ts B[] @relation("ts")
+    A.cs: cs B[] @relation("cs")
+    A.ls: ls L[]
+    A.c: c B? @relation("c")
+    }
+    B: model B {
+    B.id: id Int @id
+    B.as: as A[] @relation("b")
+    B.us: us A[] @relation("ts")
+    B.a: a A? @relation("cs", fields: [aId], references: [id])
+    B.aId: aId Int?
+    B.d: d A? @relation("c", fields: [dId], references: [id])
+    B.dId: dId Int? @unique
+    B.ls: ls L[]
+    }
+    L: model L {
+    L.a: a A @relation(fields: [aId], references: [id])
+    L.aId: aId Int
+    L.b: b B @relation(fields: [bId], references: [id])
+    L.bId: bId Int
+    L.x: x Int?
+    @@id([aId, bId])
+    }
+    E: enum E {
+    E.V: V
+    }`;
+  return lines
+    .split('\n')
+    .map((line) => {
+      const [, at, code = line.trim()] = /^\s*([A-Z](?:\.\w+)?): (.*)$/.exec(line) ?? [];
+      return at === place ? `/// ${comment}\n${code}` : code;
+    })
+    .join('\n');
+}
+
+const places = [
+  'A',
+  'A.id',
+  'A.x',
+  'A.b',
+  'A.ts',
+  'A.cs',
+  'A.ls',
+  'A.c',
+  'L',
+  'L.a',
+  'L.aId',
+  'L.x',
+];
+
+test.each(
+  Object.entries(allowed).flatMap(([annotation, { places: right, belongs }]) =>
+    [...places, 'E', 'E.V'].map((place) => ({
+      annotation,
+      place,
+      belongs,
+      fits: right.includes(place),
+    })),
+  ),
+)('$annotation above $place: $fits', ({ annotation, place, belongs, fits }) => {
+  const [name] = annotation.split(' ');
+  const misplaced = `${place}: ${name} does not belong here; it stands ${belongs}.`;
+  const lines = linesOf(commented(place, annotation));
+  // One that fits may still leave the other end of a relation without one.
+  if (fits) expect(lines).not.toContain(misplaced);
+  else expect(lines).toEqual([misplaced]);
+});
+
+test.each([
+  ...Object.entries(allowed).flatMap(
+    ([
+      annotation,
+      {
+        places: [place = ''],
+      },
+    ]) => {
+      const [name = '', argument] = annotation.split(' ');
+      return argument === undefined
+        ? [[name, `${name} really`, place]]
+        : [
+            [name, name, place],
+            [name, `${name} two words`, place],
+            [name, `${name} 1st`, place],
+          ];
+    },
+  ),
+  ['@orderBy', '@orderBy x DESC', 'A'],
+])('%s as `%s` cannot be read', (name, written, place) => {
+  const form =
+    name === '@orderBy'
+      ? '@orderBy field` or `@orderBy field desc'
+      : (Object.keys(allowed).find((each) => each.split(' ')[0] === name) ?? '');
+  const example =
+    {
+      '@many things': '@many people',
+      '@singular thing': '@singular person',
+      '@end things': '@end courses',
+    }[form] ?? form;
+  expect(linesOf(commented(place, written))).toEqual([
+    `${place}: \`${written}\` cannot be read; write \`${example}\`.`,
+  ]);
+});
+
+test.each(['mongodb', 'mysql', 'sqlite', 'sqlserver', 'cockroachdb'])(
+  'a schema for %s stops with one line, and nothing else of it is read',
+  (provider) => {
+    const type = provider === 'mongodb' ? ' @map("_id") @db.ObjectId' : '';
+    const composite = provider === 'mongodb' ? 'type Place {\n  town String\n}\n' : '';
+    const schema = `datasource db {\n  provider = "${provider}"\n}\n${composite}model A {\n  id String @id${type}\n}\n`;
+    expect(linesOf(schema)).toEqual([
+      `datasource: \`${provider}\` is not supported; use \`postgresql\`.`,
+    ]);
+  },
+);
+
+test.each([
+  [
+    'a type of MongoDB',
+    'type Place {\n  town String\n}\nmodel A {\n  id Int @id\n  place Place\n}',
+    /composite types?/i,
+  ],
+  [
+    'a native type of MongoDB',
+    'model A {\n  id String @id @db.ObjectId\n}',
+    /Native type ObjectId is not supported/,
+  ],
+])('%s is refused by Prisma itself', (_, schema, reason) => {
+  expect(() => readPrismaSchema(schema)).toThrow(reason);
+});
+
 test('all problems are reported together', () => {
   expect(linesOf(`/// @orderBy y\n${a('c String @db.Char(2)', 't DateTime @db.Time')}`)).toEqual([
     'A.c: the API has no type for `@db.Char(2)`; leave it out with `/// @omit`.',

@@ -8,5 +8,6 @@ export function readPrismaSchema(text: string): ReadModel {
   const schema = text.includes('datasource ') ? text : `${datasource}${text}`;
   const document = getDMMF({ datamodel: schema });
   if (!('datamodel' in document)) throw document.error;
-  return readModel({ datamodel: document.datamodel, text: schema, provider: 'postgresql' });
+  const [, provider = ''] = /^\s*provider\s*=\s*"(\w+)"/m.exec(schema) ?? [];
+  return readModel({ datamodel: document.datamodel, text: schema, provider });
 }
