@@ -124,9 +124,7 @@ describe('the next migration', () => {
     const more = [...values, `HERS @map("it's her's")`];
     const folder = newFolder();
     const first = await nextSql(folder, withMoods(...values));
-    expect(first).toContain(
-      `CREATE TYPE "student's mood" AS ENUM ('it''s', '''well'', ''not''');`,
-    );
+    expect(first).toContain(`CREATE TYPE "student's mood" AS ENUM ('it''s', '''well'', ''not''');`);
     writeMigration(folder, '20261122000000_moods', first);
     expect(await nextSql(folder, withMoods(...values))).toBe('');
     const second = await nextSql(folder, withMoods(...more));
