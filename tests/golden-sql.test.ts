@@ -3,6 +3,7 @@ import { encodeGlobalId } from '../src/engine/model/global-id.js';
 import { EndClient, ends } from './support/ends.js';
 import { type Guild, startGuild } from './support/guild.js';
 import { columns, type Kinds, orderField, startKinds } from './support/kinds.js';
+import { formatted } from './support/sql-format.js';
 import { type Staff, startStaff } from './support/staff.js';
 
 /**
@@ -334,7 +335,3 @@ const columnsFolded = (statement: string) =>
     .replace(/"node"\."id", "node"\."text".*? FROM /g, '… FROM ');
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A statement with a line for each clause. */
-const formatted = (statement: string) =>
-  `${statement.replace(/ (?=(FROM|LEFT JOIN|WHERE|ORDER BY|UNION ALL|INSERT|DELETE|ON CONFLICT)\b)/g, '\n  ')};`;

@@ -14,6 +14,8 @@ export interface OrderedStep {
   readonly owner: number;
   readonly targets: readonly number[];
   readonly place: PlaceInput | undefined;
+  /** Whether it is part of an update of the owner. */
+  readonly inUpdate: boolean;
 }
 
 /** A link that is there before a program starts: its rows by index, and the index of a value for each column with positions. */
@@ -39,6 +41,7 @@ export function orderedPrograms(relation: OrderedRelation) {
       target: any,
     });
     return fc.record<OrderedStep>({
+      inUpdate: fc.boolean(),
       end: fc.constant(end),
       verb: hasPlaces
         ? fc.constantFrom('add', 'add', 'set', 'remove', 'clear', 'move', 'move', 'move', 'create')
@@ -62,6 +65,10 @@ export function orderedPrograms(relation: OrderedRelation) {
     ),
   });
 }
+
+/** Whether a step is part of an update of the owner, which has no places. */
+export const isInUpdate = ({ inUpdate, verb }: OrderedStep) =>
+  inUpdate && (verb === 'add' || verb === 'set' || verb === 'remove');
 
 /** What a step must lead to: an error, or the targets that are added, removed and moved. */
 export type OrderedOutcome =
@@ -126,7 +133,8 @@ export class NaiveLists {
 
   /** Makes a change, or none if it must be refused. A row that it creates has the ID `created`. */
   apply(step: OrderedStep, created: string): OrderedOutcome {
-    const { end, verb, place } = step;
+    const { end, verb } = step;
+    const place = isInUpdate(step) ? undefined : step.place;
     const rowAt = (rows: readonly ListedRow[], at: number) => rows[at]?.id ?? '';
     const { owner: owners, target: rows, position } = this.relation.ends[end];
     const owner = rowAt(owners.rows, step.owner);

@@ -5,7 +5,7 @@ import type { PlaceKind } from './kind.js';
  * The longest place, in characters. A place between two others is longer than they are, by one character for about six rows that
  * are placed one after the other between the same two, and PostgreSQL's B-tree indexes hold at most 2,704 bytes.
  */
-const longest = 500;
+const longest = 250;
 
 /** Places that are texts, by fractional indexing: there is room between any two, so that other rows keep their places. */
 export const textPlaces: PlaceKind = {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capitalized } from '../../support/ends.js';
 import {
+  isInUpdate,
   NaiveLists,
   type OldLink,
   type OrderedOutcome,
@@ -40,14 +41,17 @@ interface Payload {
 const edgeFields = (end: OrderedEnd) =>
   `{ cursor node { id } ${end.position ? `position: ${end.position}` : ''} }`;
 
-function document(end: OrderedEnd, verb: OrderedStep['verb']): string {
+function document(end: OrderedEnd, step: OrderedStep): string {
   const { owner, field, singular } = end;
-  const name =
-    verb === 'create'
+  const { verb } = step;
+  const name = isInUpdate(step)
+    ? `update${owner.type}`
+    : verb === 'create'
       ? `create${owner.type}${capitalized(singular)}`
       : `${verb}${owner.type}${capitalized(field)}`;
   const edges = edgeFields(end);
-  const added = `addedCount added: added${capitalized(singular)}Edges ${edges}`;
+  const count = isInUpdate(step) ? `added${capitalized(singular)}Count` : 'addedCount';
+  const added = `addedCount: ${count} added: added${capitalized(singular)}Edges ${edges}`;
   const removed = `removed: removed${capitalized(singular)}Ids`;
   const tells = {
     add: added,
@@ -62,12 +66,15 @@ function document(end: OrderedEnd, verb: OrderedStep['verb']): string {
   }`;
 }
 
-function input(end: OrderedEnd, { verb, owner, targets, place }: OrderedStep, created: string) {
+function input(end: OrderedEnd, step: OrderedStep, created: string) {
+  const { verb, owner, targets, place } = step;
   const id = (at: number) => end.target.rows[at]?.id;
+  const ownerId = end.owner.rows[owner]?.id;
+  if (isInUpdate(step)) return { id: ownerId, [end.field]: { [verb]: targets.map(id) } };
   const isPlaced = verb === 'add' || verb === 'move' || verb === 'create';
   const isBeside = place?.at === 'after' || place?.at === 'before';
   return {
-    [`${end.owner.one}Id`]: end.owner.rows[owner]?.id,
+    [`${end.owner.one}Id`]: ownerId,
     ...(verb === 'create' && end.target.input(created)),
     ...(verb !== 'clear' && verb !== 'create' && { [`${end.singular}Ids`]: targets.map(id) }),
     ...(isPlaced && place && { [place.at]: isBeside ? id(place.target) : true }),
@@ -79,10 +86,9 @@ const idsOf = (edges: readonly Edge[] | undefined) => edges?.map(({ node }) => n
 /** Makes a step, and checks everything that its payload says. */
 async function make(lists: NaiveLists, step: OrderedStep, created: string): Promise<void> {
   const end = lists.relation.ends[step.end];
-  const { data, errors } = await playlists.server.send<{ payload: Payload }>(
-    document(end, step.verb),
-    { input: input(end, step, created) },
-  );
+  const { data, errors } = await playlists.server.send<{ payload: Payload }>(document(end, step), {
+    input: input(end, step, created),
+  });
   const target = data?.payload?.target;
   if (target) {
     const text = Buffer.from(target.id, 'base64').toString();
