@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { baseline } from '../src/postgres/baseline.js';
 import { readConfig } from '../src/server/settings/config.js';
-import { agree } from './adopt/agreement.js';
 import { readArguments } from './adopt/arguments.js';
-import { oldDatabase, setAside } from './adopt/data-folder.js';
+import { confirmOverwrite } from './adopt/confirmation.js';
+import { moveDatabase, oldDatabase } from './adopt/data-folder.js';
 import { AdoptFailure } from './adopt/failure.js';
-import { databaseWarnings, readDatabase } from './adopt/introspected.js';
-import { asOnlyRun } from './adopt/only-run.js';
+import { databaseWarnings, readDatabase } from './adopt/read-database.js';
 import { type PrismaModels, readPrismaFile, readPrismaText } from './adopt/read-file.js';
 import { keep, replace } from './adopt/replacement.js';
 import { reportLines } from './adopt/report.js';
-import { makeStage, touched } from './adopt/stage.js';
+import { singleRun } from './adopt/single-run.js';
+import { makeStage, replaceable } from './adopt/stage.js';
 
 const root = process.cwd();
 
@@ -22,8 +22,8 @@ async function adopt(signal: AbortSignal): Promise<void> {
     return console.info((await readDatabase(url)).schema);
   }
   const { models, warnings } = await readModels(path, url);
-  await asOnlyRun(root, async () => {
-    const isInGit = await agree(root, touched, force, signal);
+  await singleRun(root, async () => {
+    const isInGit = await confirmOverwrite(root, replaceable, force, signal);
     if (existsSync('.env')) process.loadEnvFile('.env');
     const { DATABASE_URL, DATA_DIR } = process.env;
     const { databaseUrl, dataDir } = readConfig({ DATABASE_URL, DATA_DIR });
@@ -35,17 +35,17 @@ async function adopt(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const replaced = isInGit ? undefined : `.replaced-${timestamp}`;
     replace(root, replacement);
-    // Where it fails, the files are put back.
+    // If it fails, the files are restored.
     if (url !== undefined) await baseline(url, migration, join(root, 'prisma/migrations'));
     keep(root, replaced);
-    const aside = database === undefined ? undefined : setAside(database, timestamp);
+    const moved = database === undefined ? undefined : moveDatabase(database, timestamp);
     const lines = reportLines({
       source: path ?? 'the database',
       models,
       migration,
       removed: replacement.remove,
       replaced,
-      aside: aside === undefined ? undefined : relative(root, aside),
+      movedDatabase: moved === undefined ? undefined : relative(root, moved),
       databaseUrl: url ?? databaseUrl,
       baselined: url !== undefined,
     });
@@ -54,7 +54,7 @@ async function adopt(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Reads the models of a file, or else of a database, and what should be better about the database. */
+/** Reads the models of a file or of a database, with warnings about the database. */
 async function readModels(
   path: string | undefined,
   url: string | undefined,
@@ -64,12 +64,12 @@ async function readModels(
       models: readPrismaFile(path),
       warnings: url === undefined ? [] : await databaseWarnings(url),
     };
-  // `readArguments` wants one of the two.
+  // `readArguments` has checked that there is one of the two.
   const { schema, warnings } = await readDatabase(url ?? '');
-  const said = warnings?.split('\n').filter((line) => line.trim() !== '') ?? [];
+  const lines = warnings?.split('\n').filter((line) => line.trim() !== '') ?? [];
   return {
     models: readPrismaText('introspected.prisma', schema),
-    warnings: [...said, ...(await databaseWarnings(url ?? ''))],
+    warnings: [...lines, ...(await databaseWarnings(url ?? ''))],
   };
 }
 
@@ -87,7 +87,7 @@ for (const [signal, status] of [
 }
 
 adopt(stopping.signal).then(
-  // The schema engine leaves a timer behind that would keep the process for ten seconds more.
+  // The schema engine leaves a timer that would keep the process running for ten more seconds.
   () => process.exit(0),
   (error: unknown) => {
     const reason = stopping.signal.aborted ? stopping.signal.reason : error;

@@ -1,23 +1,23 @@
 import { parseArgs } from 'node:util';
 import { AdoptFailure } from './failure.js';
 
-/** How `npm run adopt` is called. */
+/** The message for a call without a schema. */
 export const usage =
-  'give it a Prisma schema, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)';
+  'a Prisma schema is required, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)';
 
-/** What the command line says. */
+/** The arguments of the command line. */
 export interface Arguments {
   /** The Prisma schema. */
   readonly path: string | undefined;
   /** The URL of the database whose tables are adopted. */
   readonly database: string | undefined;
-  /** Whether to print the schema of the database, and adopt nothing. */
+  /** Whether to print the schema of the database instead of adopting it. */
   readonly print: boolean;
-  /** Whether to replace what is not committed without asking. */
+  /** Whether to overwrite uncommitted changes without asking. */
   readonly force: boolean;
 }
 
-/** Reads the command line. Throws AdoptFailure where it cannot be understood. */
+/** Reads the command line. Throws AdoptFailure if it is not valid. */
 export function readArguments(): Arguments {
   const { values, positionals } = parse();
   const [path, ...more] = positionals;

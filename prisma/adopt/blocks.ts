@@ -5,13 +5,13 @@ export interface Block {
   readonly name: string;
   /** The block with the comments right above it. */
   readonly text: string;
-  /** What its `///` comments say. */
+  /** The text of its `///` comments. */
   readonly comment: string;
   /** The numbers of its first and last line, from 0, its comments included. */
   readonly lines: readonly [number, number];
 }
 
-/** Finds the blocks of a Prisma schema. What stands between them is in none. */
+/** Finds the blocks of a Prisma schema. */
 export function blocksOf(schema: string): Block[] {
   const lines = schema.split(/\r?\n/);
   const blocks: Block[] = [];
@@ -19,7 +19,7 @@ export function blocksOf(schema: string): Block[] {
   let opened: { keyword: string; name: string; from: number; comment: string } | undefined;
   for (const [at, line] of lines.entries()) {
     if (opened) {
-      // Prisma wants the brace that closes a block in a line of its own.
+      // In Prisma, the closing brace of a block has a line of its own.
       if (!/^\s*\}/.test(line)) continue;
       const { from, ...block } = opened;
       blocks.push({ ...block, text: lines.slice(from, at + 1).join('\n'), lines: [from, at] });

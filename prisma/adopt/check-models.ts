@@ -4,8 +4,8 @@ import { type PrismaSchema, type ReadModel, readModel } from '../../src/generato
 import { AdoptFailure } from './failure.js';
 
 /**
- * Reads a Prisma schema in several files, each a path and a text, as `prisma generate` does. Throws AdoptFailure, which has a
- * line for each thing that is wrong.
+ * Reads a Prisma schema in several files, each a path and a text, as `prisma generate` does. Throws AdoptFailure with a line for
+ * each problem.
  */
 export function checkModels(files: readonly (readonly [string, string])[]): ReadModel {
   const document = getDMMF({ datamodel: files.map(([path, text]) => [path, text]) });
@@ -13,7 +13,7 @@ export function checkModels(files: readonly (readonly [string, string])[]): Read
   const text = files.map(([, each]) => each).join('\n');
   const read = readOrFail({ datamodel: document.datamodel, text, provider: 'postgresql' });
   if (read.model.tables.length === 0)
-    throw new AdoptFailure('it has no model that the API could show: add one');
+    throw new AdoptFailure('it has no model for the API: add one');
   return read;
 }
 
@@ -37,7 +37,7 @@ function linesOf(error: unknown): string[] {
   return found.map(([, what, place]) => `${place}: ${what?.replace(/^Error validating: /, '')}`);
 }
 
-/** Prisma's WebAssembly throws its message inside JSON. */
+/** The message of an error that Prisma's WebAssembly throws, which is JSON. */
 function messageOf(raw: string): string {
   try {
     const { message } = JSON.parse(raw) as { message?: unknown };

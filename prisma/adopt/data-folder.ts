@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AdoptFailure } from './failure.js';
 import { isAlive } from './process-alive.js';
 
-/** The database of the sample in a data folder; undefined if there is none. Throws AdoptFailure where it is in use. */
+/** The embedded database in a data folder; undefined if there is none. Throws AdoptFailure if it is in use. */
 export function oldDatabase(dataDir: string): string | undefined {
   const folder = join(dataDir, 'postgresql');
   if (!existsSync(folder)) return undefined;
@@ -14,9 +14,9 @@ export function oldDatabase(dataDir: string): string | undefined {
   return folder;
 }
 
-/** Moves a database out of the way, so that the next start makes a new one. Returns where it is now. */
-export function setAside(folder: string, timestamp: string): string {
-  const aside = `${folder}-until-${timestamp}`;
-  renameSync(folder, aside);
-  return aside;
+/** Renames the folder of a database, so that the next start creates a new one. Returns the new name. */
+export function moveDatabase(folder: string, timestamp: string): string {
+  const moved = `${folder}-until-${timestamp}`;
+  renameSync(folder, moved);
+  return moved;
 }

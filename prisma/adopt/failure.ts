@@ -1,4 +1,4 @@
-/** Why nothing was adopted. Its message has one line for each reason. */
+/** The reasons why nothing was adopted, a line each. */
 export class AdoptFailure extends Error {
   override readonly name = 'AdoptFailure';
 }

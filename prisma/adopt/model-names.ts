@@ -1,7 +1,7 @@
 import pluralize from 'pluralize';
 import { blocksOf } from './blocks.js';
 
-/** Renames the models of an introspected schema, which are called as their tables are, as models usually are: `course_tags` is `CourseTag`. */
+/** Renames the models of an introspected schema from the names of their tables to those of models: `course_tags` to `CourseTag`. */
 export function withModelNames(schema: string): string {
   const blocks = blocksOf(schema).filter(({ keyword }) => /^(model|enum)$/.test(keyword));
   const taken = new Set(blocks.map(({ name }) => name));

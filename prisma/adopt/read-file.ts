@@ -6,7 +6,7 @@ import { AdoptFailure } from './failure.js';
 /** The models and enums of a Prisma schema. */
 export interface PrismaModels {
   readonly text: string;
-  /** What should be better about them. */
+  /** Warnings about them. */
   readonly warnings: readonly string[];
   /** The models that the API is made from, by name. */
   readonly tables: readonly string[];
@@ -14,14 +14,14 @@ export interface PrismaModels {
   readonly links: readonly string[];
 }
 
-/** Reads the models and enums of a Prisma schema. Throws AdoptFailure for what no API can be made from. */
+/** Reads the models and enums of a Prisma schema. Throws AdoptFailure if no API can be made from them. */
 export function readPrismaFile(path: string): PrismaModels {
-  if (!existsSync(path)) throw new AdoptFailure(`${path} is not there`);
+  if (!existsSync(path)) throw new AdoptFailure(`${path} does not exist`);
   if (!statSync(path).isFile()) throw new AdoptFailure(`${path} is not a file`);
   return readPrismaText(path, readFileSync(path, 'utf8'));
 }
 
-/** The same of the text of a schema; `path` is what messages call it. */
+/** Reads the models and enums of a schema's text. Messages name it `path`. */
 export function readPrismaText(path: string, text: string): PrismaModels {
   const blocks = blocksOf(text);
   const datasource = blocks.find(({ keyword }) => keyword === 'datasource');
@@ -32,13 +32,13 @@ export function readPrismaText(path: string, text: string): PrismaModels {
       (block.keyword === 'view' && isOmitted(block)),
   );
   const lines = text.split(/\r?\n/);
-  // Empty instead of gone, so that messages have the numbers of the file's lines.
+  // Blank instead of removed, so that messages have the file's line numbers.
   for (const {
     lines: [from, to],
   } of outside)
     lines.fill('', from, to + 1);
   const models = lines.join('\n');
-  // Lets the reader report that they are not supported. Without `schemas`, Prisma would ask for it.
+  // The generator reports that they are not supported. Without `schemas`, Prisma would require it.
   const settings = datasource?.text.match(/^\s*(schemas|relationMode)\s*=.*$/gm)?.join('\n') ?? '';
   const { model, warnings } = checkModels([
     [path, models],

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What takes the place of what, all paths relative to the checkout. */
+/** The files that are replaced and removed, as paths relative to the checkout. */
 export interface Replacement {
   /** The files and folders that are replaced by, or added from, those at the same path in the folder `new`. */
   readonly install: readonly string[];
-  /** The files and folders that are taken away. */
+  /** The files and folders that are removed. */
   readonly remove: readonly string[];
 }
 
@@ -15,8 +15,8 @@ interface Journal {
 }
 
 /**
- * Where a replacement is made ready, below the checkout, so that everything in it can be moved by renaming: `new` has what
- * comes, `old` what goes, and `journal.json` what is being done.
+ * The folder in which a replacement is prepared. It is in the checkout, so that files can be moved by renaming: `new` has the new
+ * files, `old` the replaced ones, and `journal.json` the paths.
  */
 export const stageFolder = '.adopt';
 
@@ -24,16 +24,13 @@ const journalOf = (root: string) => join(root, stageFolder, 'journal.json');
 const oldOf = (root: string, path: string) => join(root, stageFolder, 'old', path);
 const newOf = (root: string, path: string) => join(root, stageFolder, 'new', path);
 
-/**
- * Replaces files. Until `keep` is called, also in a later process, `undo` brings back what was there, whenever this
- * process is killed.
- */
+/** Replaces files. Until `keep` is called, `undo` restores them, also in a later process if this one is killed. */
 export function replace(root: string, { install, remove }: Replacement): void {
   const paths = [...install, ...remove].map((path) => ({
     path,
     before: existsSync(join(root, path)),
   }));
-  // The journal appears whole or not at all.
+  // Renaming is atomic: the journal is complete or missing.
   const journal = journalOf(root);
   writeFileSync(`${journal}.part`, JSON.stringify({ paths } satisfies Journal));
   renameSync(`${journal}.part`, journal);
@@ -43,28 +40,28 @@ export function replace(root: string, { install, remove }: Replacement): void {
   }
 }
 
-/** Undoes a replacement that was begun and not kept. Returns whether there was one. */
+/** Undoes a replacement that was started and not kept. Returns whether there was one. */
 export function undo(root: string): boolean {
   const journal = journalOf(root);
-  const begun = existsSync(journal);
-  if (begun) {
+  const started = existsSync(journal);
+  if (started) {
     // Written by `replace`.
     const { paths } = JSON.parse(readFileSync(journal, 'utf8')) as Journal;
     for (const { path, before } of paths.toReversed()) {
-      // Neither is there where this path's turn had not come, or an earlier undo was killed after it.
+      // Both are false if the path was not replaced yet, or an earlier undo has restored it.
       const moved = existsSync(oldOf(root, path));
       const added = !before && existsSync(join(root, path));
       if (moved || added) rmSync(join(root, path), { recursive: true, force: true });
       if (moved) move(oldOf(root, path), join(root, path));
     }
-    // Before the rest of the folder: without `old`, it would be undone once more to nothing.
+    // Before the rest of the folder: an undo with a journal and without `old` would delete the restored files.
     rmSync(journal);
   }
   rmSync(join(root, stageFolder), { recursive: true, force: true });
-  return begun;
+  return started;
 }
 
-/** Makes a replacement final. What was there before is moved to `folder`, if one is given. */
+/** Makes a replacement final. The replaced files are moved to `folder`, or deleted if there is none. */
 export function keep(root: string, folder?: string): void {
   rmSync(journalOf(root));
   const old = join(root, stageFolder, 'old');

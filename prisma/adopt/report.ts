@@ -7,32 +7,32 @@ export interface Adoption {
   readonly models: PrismaModels;
   readonly migration: string;
   readonly removed: readonly string[];
-  /** The folder that has what was replaced, where Git does not. */
+  /** The folder with the replaced files, if the checkout is not in Git. */
   readonly replaced: string | undefined;
-  /** The folder that the embedded database until now was moved to. */
-  readonly aside: string | undefined;
+  /** The folder to which the previous embedded database was moved. */
+  readonly movedDatabase: string | undefined;
   readonly databaseUrl: string | undefined;
   /** Whether the migration counts as applied in an existing database. */
   readonly baselined: boolean;
 }
 
-/** The lines that tell what was done, and what comes next. */
+/** The lines about what was done, and the next steps. */
 export function reportLines(adoption: Adoption): string[] {
-  const { source, models, migration, removed, replaced, aside } = adoption;
+  const { source, models, migration, removed, replaced, movedDatabase } = adoption;
   const { tables, links, warnings } = models;
   const counted = tables.length === 1 ? 'the model' : `${tables.length} models`;
   const lines = [
     `Adopted ${counted} of ${source}: ${tables.join(', ')}.`,
     ...(links.length > 0 ? [`  Links: ${links.join(', ')}.`] : []),
-    `  prisma/schema.prisma has them, and prisma/migrations/${migration} makes their tables.`,
+    `  prisma/schema.prisma has them, and prisma/migrations/${migration} creates their tables.`,
     '  src/schema/generated, schema.graphql and examples/operations are generated from them.',
   ];
   if (removed.length > 0)
-    lines.push(`  Taken away, as they were the sample's: ${removed.join(', ')}.`);
+    lines.push(`  Removed, because they belong to the sample: ${removed.join(', ')}.`);
   if (replaced !== undefined)
-    lines.push(`  There is no Git here: what was replaced is in ${replaced}.`);
-  if (aside !== undefined)
-    lines.push(`  The database until now is in ${aside}: the next start makes a new one.`);
+    lines.push(`  This is no Git repository: the replaced files are in ${replaced}.`);
+  if (movedDatabase !== undefined)
+    lines.push(`  The previous database is in ${movedDatabase}. The next start creates a new one.`);
   return [...lines, ...warnings.map((warning) => `Warning: ${warning}`), ...nextSteps(adoption)];
 }
 
@@ -40,7 +40,7 @@ function nextSteps({ baselined, databaseUrl }: Adoption): string[] {
   const migrate =
     databaseUrl === undefined
       ? []
-      : ['  npm run migrate              DATABASE_URL is set: makes the tables there'];
+      : ['  npm run migrate              creates the tables in the database of DATABASE_URL'];
   return [
     'Next:',
     ...(baselined
@@ -51,6 +51,6 @@ function nextSteps({ baselined, databaseUrl }: Adoption): string[] {
     '  npm run seed -- --rows 100   random rows to try it with, while the server is stopped',
     '  npm start                    the API',
     '  npm run check                types, style, generated files',
-    'README.md, docs/, bench/ and .ci/run still speak of the sample.',
+    'README.md, docs/, bench/ and .ci/run still describe the sample.',
   ];
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
 /**
- * Runs Node with `args` in a process group of its own, which a signal kills whole: `prisma generate` starts processes that start
- * others, and all of them write to the folder. Resolves when all of them have ended.
+ * Runs Node with `args` in a process group of its own, so that a signal kills all of them: `prisma generate` starts further
+ * processes, which write to the folder too. Resolves when all of them have ended.
  */
 export async function runGroup(
   args: readonly string[],
@@ -16,7 +16,7 @@ export async function runGroup(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const kill = () => {
-    // Without an ID, it was never started.
+    // Without an ID, it was not started.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   };
   signal.addEventListener('abort', kill);

@@ -1,4 +1,4 @@
-/** What is there only for the sample's sake. A folder counts with all that is in it. */
+/** The files that belong to the sample. A folder includes all files in it. */
 export const sampleFiles: readonly string[] = [
   'examples/clients',
   'examples/operations',
@@ -28,7 +28,7 @@ export const sampleFiles: readonly string[] = [
   'tests/support/sample-data.ts',
 ];
 
-/** The import of each of the sample's files that another file has. */
+/** The imports of the sample's files, by the file that has them. */
 export const sampleImports: Readonly<Record<string, readonly string[]>> = {
   'src/schema/index.ts': ["import './article.js';\n", "import './publication.js';\n"],
 };

@@ -32,10 +32,10 @@ const installed = [
 ];
 const examples = 'examples/operations';
 
-/** Every file and folder that adopting may replace or take away. */
-export const touched: readonly string[] = [...new Set([...installed, ...sampleFiles])];
+/** Every file and folder that adopting may replace or remove. */
+export const replaceable: readonly string[] = [...new Set([...installed, ...sampleFiles])];
 
-/** Makes everything ready, in the folder `new` of the stage, that takes the place of what is in the checkout now. */
+/** Creates the new files in the folder `new` of the stage. */
 export async function makeStage(
   root: string,
   models: string,
@@ -91,8 +91,8 @@ async function generate(build: string, signal: AbortSignal): Promise<void> {
   );
   signal.throwIfAborted();
   if (status === 0) return;
-  const said = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = said.find((each) => /Error(?: \[\w+\])?: /.test(each)) ?? said[0];
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((each) => /Error(?: \[\w+\])?: /.test(each)) ?? lines[0];
   throw new AdoptFailure(`generate failed: ${line?.trim()}`);
 }
 
@@ -105,7 +105,7 @@ function writeExamples(build: string): void {
   }
 }
 
-/** Replaces the migrations by one that makes what `schema` says, and applies it to a database of its own to see that it can be. */
+/** Replaces the migrations by one that creates the tables of `schema`, and applies it to a temporary database to test it. */
 async function writeMigration(
   folder: string,
   name: string,

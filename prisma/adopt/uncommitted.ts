@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Which of `paths` hold changes that Git does not have; undefined where `root` is in no Git repository, or Git is not installed. */
+/** Those of `paths` that have uncommitted changes; undefined if `root` is in no Git repository, or Git is not installed. */
 export function uncommitted(root: string, paths: readonly string[]): string[] | undefined {
   const { status, stdout } = spawnSync(
     'git',

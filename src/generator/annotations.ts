@@ -131,11 +131,11 @@ export function readAnnotations(
     const { argument, form, allowed, place: belongs }: Annotation = annotations[name];
     const match = argument.exec(rest.trim());
     if (!allowed.includes(kind)) {
-      problems.add(place, `@${name} does not belong here`, `it stands ${belongs}`);
+      problems.add(place, `@${name} is not allowed here`, `it belongs ${belongs}`);
     } else if (!match) {
-      problems.add(place, `\`@${name}${rest}\` cannot be read`, `write \`${form}\``);
+      problems.add(place, `\`@${name}${rest}\` is not valid`, `write \`${form}\``);
     } else if (found.has(name)) {
-      problems.add(place, `@${name} stands here twice`, 'keep one');
+      problems.add(place, `@${name} is repeated`, 'keep one');
     } else {
       found.set(name, match);
     }

@@ -6,7 +6,7 @@ export function checkModels({ models, problems }: Source, views: ReadonlySet<str
   for (const { name, kept, schema } of models.values()) {
     if (!kept) continue;
     if (views.has(name)) {
-      problems.add(name, 'a view has no key to know its rows by', omitIt);
+      problems.add(name, 'a view has no key to identify its rows', omitIt);
     } else if (schema !== null) {
       problems.add(
         name,

@@ -87,7 +87,7 @@ function checkKey(source: Source, model: SourceModel, key: Key): boolean {
   source.problems.add(
     key.relation.place,
     'it is unique, and a link of two models is many-to-many',
-    `take the \`@unique\` away, or leave ${model.name} out with \`/// @omit\``,
+    `remove the \`@unique\`, or leave ${model.name} out with \`/// @omit\``,
   );
   return false;
 }

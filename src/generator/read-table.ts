@@ -45,7 +45,7 @@ function readKey(source: Source, model: SourceModel): ColumnModel | undefined {
   const [name, ...more] = model.key;
   const field = model.fields.find((each) => each.name === name);
   if (!field || more.length > 0) {
-    const has = field ? `its key is of ${more.length + 1} columns` : 'it has no `@id`';
+    const has = field ? `its key has ${more.length + 1} columns` : 'it has no `@id`';
     problems.add(
       model.name,
       `${has}, and only a link of two models, by its two foreign keys, can be without a key of one column`,
@@ -115,7 +115,7 @@ function checkReadonly({ problems }: Source, model: SourceModel, field: SourceFi
   if (model.notes.readonly || canBeLeftOut(field)) return;
   problems.add(
     field.place,
-    '@readonly stands on a required column without a default, so no row could be created',
+    '@readonly is on a required column without a default, so no row could be created',
     'give it a default, or make it optional',
   );
 }
@@ -130,7 +130,7 @@ function readOmitted(
   if (!model.notes.readonly && !canBeLeftOut(field)) {
     const why =
       field.notes.omit || relation?.notes.omit
-        ? '@omit stands on a required column without a default'
+        ? '@omit is on a required column without a default'
         : `it is required, and ${relation?.prisma.type} is left out`;
     source.problems.add(
       field.place,

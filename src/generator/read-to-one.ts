@@ -87,7 +87,7 @@ export function checkForeignKey(source: Source, model: SourceModel, field: Sourc
     return false;
   }
   if (from.length > 1) {
-    problems.add(field.place, `its foreign key is of ${from.length} columns`, omitIt);
+    problems.add(field.place, `its foreign key has ${from.length} columns`, omitIt);
     return false;
   }
   const [column] = from;
@@ -99,7 +99,7 @@ export function checkForeignKey(source: Source, model: SourceModel, field: Sourc
   if (foreignKey?.notes.omit) {
     problems.add(
       foreignKey.place,
-      `it is the foreign key of \`${field.name}\`, and shows as that alone`,
+      `it is the foreign key of \`${field.name}\`, which is its only field in the API`,
       `move the @omit above \`${field.name}\`, or remove it`,
     );
     return false;

@@ -46,7 +46,7 @@ function checkColumn(problems: Problems, model: string, line: string, above: str
   } else if (arity === undefined && !/@(default|updatedAt|relation)\b/.test(code)) {
     problems.add(
       `${model}.${field}`,
-      `${ignored ? '@ignore' : '@omit'} stands on a required column without a default, so no row could be created`,
+      `${ignored ? '@ignore' : '@omit'} is on a required column without a default, so no row could be created`,
       'give it a default, make it optional, or leave the model out with `/// @omit`',
     );
   }

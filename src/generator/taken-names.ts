@@ -25,7 +25,7 @@ export class TakenNames {
     }
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
-    const why = other === place ? 'there twice' : `also that of ${other}`;
+    const why = other === place ? 'used twice' : `also the name of ${other}`;
     this.problems.add(place, `its name \`${name}\` in ${scope} is ${why}`, remedy);
   }
 }

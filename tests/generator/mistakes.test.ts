@@ -57,23 +57,23 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a required column of such a type that is left out': [
     a('/// @omit', 'place Unsupported("point")'),
-    `A.place: @omit stands on a required column without a default, ${required}`,
+    `A.place: @omit is on a required column without a default, ${required}`,
   ],
   'a required column with @ignore': [
     a('old Int @ignore'),
-    `A.old: @ignore stands on a required column without a default, ${required}`,
+    `A.old: @ignore is on a required column without a default, ${required}`,
   ],
   'a required column with @omit': [
     a('/// @omit', 'secret String'),
-    `A.secret: @omit stands on a required column without a default, ${required}`,
+    `A.secret: @omit is on a required column without a default, ${required}`,
   ],
   'a required column with @readonly': [
     a('/// @readonly', 'made DateTime'),
-    'A.made: @readonly stands on a required column without a default, so no row could be created; give it a default, or make it optional.',
+    'A.made: @readonly is on a required column without a default, so no row could be created; give it a default, or make it optional.',
   ],
   'a required key with @readonly': [
     'model A {\n  /// @readonly\n  id Int @id\n}',
-    'A.id: @readonly stands on a required column without a default, so no row could be created; give it a default, or make it optional.',
+    'A.id: @readonly is on a required column without a default, so no row could be created; give it a default, or make it optional.',
   ],
   'a required foreign key to a model that is left out': [
     `${a('b B @relation(fields: [bId], references: [id])', 'bId Int')}/// @omit\nmodel B {\n  id Int @id\n  as A[]\n}`,
@@ -81,11 +81,11 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a required foreign key whose relation is left out': [
     `${a('/// @omit', 'b B @relation(fields: [bId], references: [id])', 'bId Int')}model B {\n  id Int @id\n  /// @omit\n  as A[]\n}`,
-    `A.bId: @omit stands on a required column without a default, ${required}`,
+    `A.bId: @omit is on a required column without a default, ${required}`,
   ],
   'a key of two columns': [
     'model A {\n  x Int\n  y Int\n  @@id([x, y])\n}',
-    'A: its key is of 2 columns, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
+    'A: its key has 2 columns, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
   ],
   'no key': [
     'model A {\n  x Int @unique\n}',
@@ -101,7 +101,7 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a foreign key of two columns': [
     `${a('b B? @relation(fields: [x, y], references: [x, y])', 'x Int?', 'y Int?')}model B {\n  id Int @id\n  x Int\n  y Int\n  as A[]\n  @@unique([x, y])\n}`,
-    `A.b: its foreign key is of 2 columns; ${omit}`,
+    `A.b: its foreign key has 2 columns; ${omit}`,
   ],
   'a foreign key to a column that is not the key': [
     `${a('b B? @relation(fields: [code], references: [code])', 'code Int?')}model B {\n  id Int @id\n  code Int @unique\n  as A[]\n}`,
@@ -113,7 +113,7 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a foreign key left out, its relation not': [
     `${a('b B? @relation(fields: [bId], references: [id])', '/// @omit', 'bId Int?')}model B {\n  id Int @id\n  as A[]\n}`,
-    'A.bId: it is the foreign key of `b`, and shows as that alone; move the @omit above `b`, or remove it.',
+    'A.bId: it is the foreign key of `b`, which is its only field in the API; move the @omit above `b`, or remove it.',
   ],
   'one end of a many-to-many relation left out': [
     `${a('/// @omit', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
@@ -125,7 +125,7 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a view': [
     'generator client {\n  provider = "prisma-client"\n  output = "x"\n  previewFeatures = ["views"]\n}\nview V {\n  id Int @unique\n}',
-    `V: a view has no key to know its rows by; ${omit}`,
+    `V: a view has no key to identify its rows; ${omit}`,
   ],
   'a model in a schema of its own': [
     'datasource db {\n  provider = "postgresql"\n  schemas = ["shop"]\n}\nmodel A {\n  id Int @id\n  @@schema("shop")\n}',
@@ -146,13 +146,10 @@ const annotations: Record<string, [schema: string, ...lines: string[]]> = {
     a('/// @zod.string.email()', 'x String'),
     'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end and @position.',
   ],
-  'an annotation twice': [
-    `/// @many as\n/// @many bs\n${a()}`,
-    'A: @many stands here twice; keep one.',
-  ],
+  'an annotation twice': [`/// @many as\n/// @many bs\n${a()}`, 'A: @many is repeated; keep one.'],
   '@orderBy above a field': [
     a('/// @orderBy x', 'x Int'),
-    'A.x: @orderBy does not belong here; it stands above a model with an API of its own.',
+    'A.x: @orderBy is not allowed here; it belongs above a model with an API of its own.',
   ],
   '@orderBy of a column that is not there': [
     `/// @orderBy y\n${a('x Int')}`,
@@ -180,55 +177,55 @@ const annotations: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   '@orderBy of two fields': [
     `/// @orderBy x, y\n${a('x Int', 'y Int')}`,
-    'A: `@orderBy x, y` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+    'A: `@orderBy x, y` is not valid; write `@orderBy field` or `@orderBy field desc`.',
   ],
   '@orderBy of nothing': [
     `/// @orderBy\n${a('x Int')}`,
-    'A: `@orderBy` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+    'A: `@orderBy` is not valid; write `@orderBy field` or `@orderBy field desc`.',
   ],
   '@orderBy in another direction': [
     `/// @orderBy x up\n${a('x Int')}`,
-    'A: `@orderBy x up` cannot be read; write `@orderBy field` or `@orderBy field desc`.',
+    'A: `@orderBy x up` is not valid; write `@orderBy field` or `@orderBy field desc`.',
   ],
   '@many above a field': [
     a('/// @many xs', 'x Int'),
-    'A.x: @many does not belong here; it stands above a model with an API of its own.',
+    'A.x: @many is not allowed here; it belongs above a model with an API of its own.',
   ],
   '@many of no name': [
     `/// @many a-s\n${a()}`,
-    'A: `@many a-s` cannot be read; write `@many people`.',
+    'A: `@many a-s` is not valid; write `@many people`.',
   ],
   '@singular above a column': [
     a('/// @singular x', 'xs Int[]'),
-    'A.xs: @singular does not belong here; it stands above a field that lists rows of a model.',
+    'A.xs: @singular is not allowed here; it belongs above a field that lists rows of a model.',
   ],
   '@singular above a model': [
     `/// @singular x\n${a()}`,
-    'A: @singular does not belong here; it stands above a field that lists rows of a model.',
+    'A: @singular is not allowed here; it belongs above a field that lists rows of a model.',
   ],
   '@end above the list of an implicit relation': [
     `${a('/// @end cs', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
-    'A.bs: @end does not belong here; it stands above a field that lists the links of a many-to-many relation.',
+    'A.bs: @end is not allowed here; it belongs above a field that lists the links of a many-to-many relation.',
   ],
   '@readonly above a many-to-many relation': [
     `${a('/// @readonly', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
-    'A.bs: @readonly does not belong here; it stands above a model, a column or a to-one relation.',
+    'A.bs: @readonly is not allowed here; it belongs above a model, a column or a to-one relation.',
   ],
   '@omit with an argument': [
     a('/// @omit it', 'x Int?'),
-    'A.x: `@omit it` cannot be read; write `@omit`.',
+    'A.x: `@omit it` is not valid; write `@omit`.',
   ],
   '@omit above the key': [
     'model A {\n  /// @omit\n  id Int @id @default(1)\n}',
-    'A.id: @omit does not belong here; it stands above a model, or above a field other than the key.',
+    'A.id: @omit is not allowed here; it belongs above a model, or above a field other than the key.',
   ],
   '@omit above an enum': [
     `${a('e E')}/// @omit\nenum E {\n  X\n}`,
-    'E: @omit does not belong here; it stands above a model, or above a field other than the key.',
+    'E: @omit is not allowed here; it belongs above a model, or above a field other than the key.',
   ],
   '@omit above a value of an enum': [
     `${a('e E')}enum E {\n  /// @omit\n  X\n}`,
-    'E.X: @omit does not belong here; it stands above a model, or above a field other than the key.',
+    'E.X: @omit is not allowed here; it belongs above a model, or above a field other than the key.',
   ],
 };
 
@@ -258,11 +255,11 @@ ${more}`;
 const links: Record<string, [schema: string, ...lines: string[]]> = {
   '@orderBy above a link': [
     link(['x Int'], { head: '/// @orderBy x' }),
-    'L: @orderBy does not belong here; it stands above a model with an API of its own.',
+    'L: @orderBy is not allowed here; it belongs above a model with an API of its own.',
   ],
   '@readonly above a link': [
     link([], { head: '/// @readonly' }),
-    'L: @readonly does not belong here; it stands above a model, a column or a to-one relation.',
+    'L: @readonly is not allowed here; it belongs above a model, a column or a to-one relation.',
   ],
   'one end of a link left out': [
     link([], { a: '/// @omit' }),
@@ -282,7 +279,7 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a required column of a link left out': [
     link(['/// @omit', 'x Int']),
-    `L.x: @omit stands on a required column without a default, ${required}`,
+    `L.x: @omit is on a required column without a default, ${required}`,
   ],
   'a column of a link with too long a name': [
     link([`${'x'.repeat(58)} Int?`]),
@@ -290,22 +287,22 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'a column of a link called node': [
     link(['node Int?']),
-    'L.node: its name `node` in the edges of L is also that of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+    'L.node: its name `node` in the edges of L is also the name of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
   ],
   'a column of a link called cursor': [
     link(['cursor Int?']),
-    'L.cursor: its name `cursor` in the edges of L is also that of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+    'L.cursor: its name `cursor` in the edges of L is also the name of every edge; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
   ],
 };
 
 const positions: Record<string, [schema: string, ...lines: string[]]> = {
   '@position above a column of a model': [
     a('/// @position', 'x Int'),
-    'A.x: @position does not belong here; it stands above a column of the links of a many-to-many relation.',
+    'A.x: @position is not allowed here; it belongs above a column of the links of a many-to-many relation.',
   ],
   '@position with two names': [
     link(['/// @position as bs', 'x Int']),
-    'L.x: `@position as bs` cannot be read; write `@position` or `@position courses`.',
+    'L.x: `@position as bs` is not valid; write `@position` or `@position courses`.',
   ],
   '@position of no connection': [
     link(['/// @position cs', 'x Int']),
@@ -341,7 +338,7 @@ const positions: Record<string, [schema: string, ...lines: string[]]> = {
   ],
   'an input of a new row called first beside a place': [
     `${link(['/// @position', 'x Int'], { b: 'first Int' })}`,
-    'B.first: its name `first` in CreateABInput is also that of every list with an order of its own; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
+    'B.first: its name `first` in CreateABInput is also the name of every list with an order of its own; rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.',
   ],
   ...Object.fromEntries(
     ['Float', 'Int @db.SmallInt', 'DateTime', 'Int[]', 'String @db.Uuid', 'Decimal'].map((type) => [

@@ -35,26 +35,26 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
       `a field called ${name}`,
       [
         model('A', `${name} Int?`),
-        `A.${name}: its name \`${name}\` in AFilter is also that of every filter; ${renameField}`,
+        `A.${name}: its name \`${name}\` in AFilter is also the name of every filter; ${renameField}`,
       ],
     ]),
   ),
   'an order by a column and one by a count': [
     model('A', 'tags Tag[]', 'tagsCount Int?') + model('Tag', 'as A[]'),
-    `A.tagsCount: its name \`TAGS_COUNT\` in AOrderField is also that of A.tags; ${renameField}`,
+    `A.tagsCount: its name \`TAGS_COUNT\` in AOrderField is also the name of A.tags; ${renameField}`,
   ],
   'an order by a column and one by the count of a foreign key': [
     model('A', 'main Tag?  @relation(fields: [mainId], references: [id])', 'mainId Int?') +
       model('Tag', 'as A[]', 'asCount Int?'),
-    `Tag.asCount: its name \`AS_COUNT\` in TagOrderField is also that of Tag.as; ${renameField}`,
+    `Tag.asCount: its name \`AS_COUNT\` in TagOrderField is also the name of Tag.as; ${renameField}`,
   ],
   'a field called id beside the key': [
     'model A {\n  key Int @id\n  id Int?\n}',
-    `A.id: its name \`id\` in A is also that of every node; ${renameField}`,
+    `A.id: its name \`id\` in A is also the name of every node; ${renameField}`,
   ],
   "an owner's ID and one of the new row's": [
     model('A', 'tags Tag[]') + model('Tag', 'as A[]', 'aId Int?'),
-    `Tag.aId: its name \`aId\` in CreateATagInput is also that of A; ${renameField}`,
+    `Tag.aId: its name \`aId\` in CreateATagInput is also the name of A; ${renameField}`,
   ],
   "an owner's ID and that of a relation of the new row": [
     model('A', 'tags Tag[]', 'mains Tag[] @relation("main")') +
@@ -64,40 +64,40 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
         'a A? @relation("main", fields: [mainId], references: [id])',
         'mainId Int?',
       ),
-    `Tag.aId: its name \`aId\` in CreateATagInput is also that of A; ${renameField}`,
+    `Tag.aId: its name \`aId\` in CreateATagInput is also the name of A; ${renameField}`,
   ],
   'a relation of a model with itself, one of whose rows is called as the model': [
     model('Course', 'courses Course[] @relation("x")', 'others Course[] @relation("x")'),
-    'Course.courses: its name `course` in the payload of createCourseCourse is also that of Course; name one of what it lists with `/// @singular …`.',
+    'Course.courses: its name `course` in the payload of createCourseCourse is also the name of Course; name one of what it lists with `/// @singular …`.',
   ],
   "a column and a relation's IDs": [
     model('A', 'bIds Int[]', 'bs B[]') + model('B', 'as A[]'),
-    `A.bs: its name \`bIds\` in CreateAInput is also that of A.bIds; ${renameEnd}`,
+    `A.bs: its name \`bIds\` in CreateAInput is also the name of A.bIds; ${renameEnd}`,
   ],
   'a column and a foreign key': [
     model('A', 'bId Int?', 'b B? @relation(fields: [fk], references: [id])', 'fk Int?') +
       model('B', 'as A[]'),
-    `A.bId: its name \`bId\` in CreateAInput is there twice; ${renameField}`,
+    `A.bId: its name \`bId\` in CreateAInput is used twice; ${renameField}`,
   ],
   'the two plurals': [
     `/// @many things\n${model('A')}/// @many things\n${model('B')}`,
-    'B: its name `things` in Query is also that of A; name its plural with `/// @many …`.',
+    'B: its name `things` in Query is also the name of A; name its plural with `/// @many …`.',
   ],
   'a model called as a type that every schema has': [
     model('PageInfo'),
-    `PageInfo: its name \`PageInfo\` in the schema is also that of every schema; ${renameModel}`,
+    `PageInfo: its name \`PageInfo\` in the schema is also the name of every schema; ${renameModel}`,
   ],
   'a model called as the page of another': [
     model('A') + model('AConnection'),
-    `AConnection: its name \`AConnection\` in the schema is also that of A; ${renameModel}`,
+    `AConnection: its name \`AConnection\` in the schema is also the name of A; ${renameModel}`,
   ],
   'a model whose creation is that of a relation': [
     model('Course', 'tags Tag[]') + model('Tag', 'courses Course[]') + model('CourseTag'),
-    `Course.tags: its name \`createCourseTag\` in Mutation is also that of CourseTag; ${renameEnd}`,
+    `Course.tags: its name \`createCourseTag\` in Mutation is also the name of CourseTag; ${renameEnd}`,
   ],
   'columns that are one value of the order': [
     model('A', 'startsOn Int?', 'starts_on Int?'),
-    `A.starts_on: its name \`STARTS_ON\` in AOrderField is also that of A.startsOn; ${renameField}`,
+    `A.starts_on: its name \`STARTS_ON\` in AOrderField is also the name of A.startsOn; ${renameField}`,
   ],
 };
 
@@ -120,36 +120,36 @@ const linked = (a: string, b: string, link: string) =>
 const links: Record<string, [schema: string, ...lines: string[]]> = {
   'a field where the list of a link would be': [
     linked('bs Int[]', '', 'x Int?'),
-    'A.bs: its name `bs` in A is there twice; name it with `/// @end …` above the list of links.',
+    'A.bs: its name `bs` in A is used twice; name it with `/// @end …` above the list of links.',
   ],
   "a link's column called as the ID of an end": [
     linked('', '', 'aId Int?'),
-    `L.aId: its name \`aId\` in UpdateABInput is also that of A; ${renameField}`,
+    `L.aId: its name \`aId\` in UpdateABInput is also the name of A; ${renameField}`,
   ],
   "an order by a link's column and one by a count": [
     linked('', 'linkX LX[]', 'xCount Int?') +
       model('LX', 'b B? @relation(fields: [bId], references: [id])', 'bId Int?'),
-    `L.xCount: its name \`LINK_X_COUNT\` in ABsOrderField is also that of B.linkX; ${renameField}`,
+    `L.xCount: its name \`LINK_X_COUNT\` in ABsOrderField is also the name of B.linkX; ${renameField}`,
   ],
   'a field called link': [
     linked('link Int?', '', 'x Int?'),
-    `A.link: its name \`link\` in CreateBAInput is also that of L; ${renameField}`,
+    `A.link: its name \`link\` in CreateBAInput is also the name of L; ${renameField}`,
   ],
   "a link's column called as an operator": [
     linked('', '', 'NOT Int?'),
-    `L.NOT: its name \`NOT\` in LFilter is also that of every filter; ${renameField}`,
+    `L.NOT: its name \`NOT\` in LFilter is also the name of every filter; ${renameField}`,
   ],
   'a model called as the input of a link': [
     linked('', '', 'x Int?') + model('LInput'),
-    `L: its name \`LInput\` in the schema is also that of LInput; ${renameModel}`,
+    `L: its name \`LInput\` in the schema is also the name of LInput; ${renameModel}`,
   ],
   'a model called as the filter of a list of links': [
     linked('', '', 'x Int?') + model('ABsListFilter'),
-    `A.bs: its name \`ABsListFilter\` in the schema is also that of ABsListFilter; ${renameEnd}`,
+    `A.bs: its name \`ABsListFilter\` in the schema is also the name of ABsListFilter; ${renameEnd}`,
   ],
   'an order by a link and by a column': [
     linked('', 'linkX Int?', 'x Int?'),
-    `L.x: its name \`LINK_X\` in ABsOrderField is also that of B.linkX; ${renameField}`,
+    `L.x: its name \`LINK_X\` in ABsOrderField is also the name of B.linkX; ${renameField}`,
   ],
 };
 
@@ -191,7 +191,7 @@ test('@end names both ends of the links of a model with itself', () => {
       @@id([followerId, followedId])
     }`;
   expect(linesOf(follow('', ''))).toEqual([
-    'User.users: its name `users` in User is there twice; name it with `/// @end …` above the list of links.',
+    'User.users: its name `users` in User is used twice; name it with `/// @end …` above the list of links.',
   ]);
   const { model: read } = readPrismaSchema(
     follow('/// @end following\n/// @singular followed', '/// @end followers'),

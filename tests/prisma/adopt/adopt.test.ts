@@ -105,13 +105,13 @@ test('a schema that cannot be adopted is an error of one line, and nothing chang
   expect(await adopt(root, [join(folder, 'none.prisma')])).toEqual({
     code: 1,
     stdout: '',
-    stderr: `nothing adopted: ${join(folder, 'none.prisma')} is not there\n`,
+    stderr: `nothing adopted: ${join(folder, 'none.prisma')} does not exist\n`,
   });
   expect(await adopt(root, [])).toEqual({
     code: 1,
     stdout: '',
     stderr:
-      'nothing adopted: give it a Prisma schema, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)\n',
+      'nothing adopted: a Prisma schema is required, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)\n',
   });
   expect((await adopt(root, [path, '--fore'])).stderr).toMatch(
     /^nothing adopted: Unknown option '--fore'.*\n$/,
@@ -181,7 +181,7 @@ test('after a kill, the next run adopts the schema; without Git, replaced files 
   ]);
   expect(existsSync(join(root, '.adopt'))).toBe(false);
   const kept = readdirSync(root).find((name) => name.startsWith('.replaced-')) ?? '';
-  expect(stdout).toContain(`There is no Git here: what was replaced is in ${kept}.`);
+  expect(stdout).toContain(`This is no Git repository: the replaced files are in ${kept}.`);
   for (const file of ['prisma/schema.prisma', 'src/schema/article.ts', 'tests/docs.test.ts'])
     expect(readFileSync(join(root, kept, file), 'utf8')).toBe(
       readFileSync(join(checkout, file), 'utf8'),

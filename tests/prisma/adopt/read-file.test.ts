@@ -11,9 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const datasource = (provider: string) => `datasource db {\n  provider = "${provider}"\n}\n`;
 
 test.each([
-  ['a path that is not there', join(folder, 'none.prisma'), /^\S+none\.prisma is not there$/],
+  ['a path that does not exist', join(folder, 'none.prisma'), /^\S+none\.prisma does not exist$/],
   ['a folder', folder, /^\S+ is not a file$/],
-])('%s is told in one line', (_, path, message) => {
+])('%s is reported in one line', (_, path, message) => {
   expect(() => readPrismaFile(path)).toThrow(message);
 });
 
@@ -24,16 +24,12 @@ describe('an unsupported schema is an error of one line', () => {
       'hello\n',
       'my.prisma:1: This line is invalid. It does not start with any known Prisma schema keyword.',
     ],
-    ['an empty file', '', 'it has no model that the API could show: add one'],
-    [
-      'nothing but a datasource',
-      datasource('postgresql'),
-      'it has no model that the API could show: add one',
-    ],
+    ['an empty file', '', 'it has no model for the API: add one'],
+    ['nothing but a datasource', datasource('postgresql'), 'it has no model for the API: add one'],
     [
       'nothing but omitted models',
       '/// @omit\nmodel A {\n  id Int @id\n}\n',
-      'it has no model that the API could show: add one',
+      'it has no model for the API: add one',
     ],
     [
       'MongoDB',
@@ -46,14 +42,14 @@ describe('an unsupported schema is an error of one line', () => {
       'my.prisma is for `sqlite`, and only `postgresql` is supported',
     ],
     [
-      'a type that is not there, with the line of the file',
+      'a type that does not exist, with the line of the file',
       `${datasource('postgresql')}\nmodel A {\n  id  Int @id\n  foo Foo\n}\n`,
       'my.prisma:7: Type "Foo" is neither a built-in type, nor refers to another model, composite type, or enum.',
     ],
     [
       'a model that the API has no place for',
       'model A {\n  a Int\n  b Int\n  @@id([a, b])\n}\n',
-      'A: its key is of 2 columns, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
+      'A: its key has 2 columns, and only a link of two models, by its two foreign keys, can be without a key of one column; leave it out with `/// @omit`.',
     ],
     [
       'names that collide',
@@ -73,7 +69,7 @@ describe('an unsupported schema is an error of one line', () => {
     [
       'a view',
       'model A {\n  id Int @id\n}\nview V {\n  id Int @unique\n}\n',
-      'V: a view has no key to know its rows by; leave it out with `/// @omit`.',
+      'V: a view has no key to identify its rows; leave it out with `/// @omit`.',
     ],
   ])('%s', (_, text, message) => {
     expect(() => readPrismaText('my.prisma', text)).toThrow(new AdoptFailure(message));

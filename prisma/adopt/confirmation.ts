@@ -3,10 +3,10 @@ import { AdoptFailure } from './failure.js';
 import { uncommitted } from './uncommitted.js';
 
 /**
- * Asks before any of `paths` that is not committed is replaced. Returns whether Git has all of them. Throws AdoptFailure where the
- * answer is no, and where there is no terminal to ask in.
+ * Asks for confirmation if any of `paths` has uncommitted changes. Returns whether the checkout is in a Git repository. Throws
+ * AdoptFailure if the answer is no, or if there is no terminal.
  */
-export async function agree(
+export async function confirmOverwrite(
   root: string,
   paths: readonly string[],
   force: boolean,
@@ -24,8 +24,8 @@ export async function agree(
     throw new AdoptFailure(`${what}, and would be overwritten: commit first, or add --force`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal
-    .question(`${what}, and will be overwritten. Go on? [y/N] `, { signal })
+    .question(`${what}, and will be overwritten. Continue? [y/N] `, { signal })
     .finally(() => terminal.close());
-  if (!/^y(es)?$/i.test(answer.trim())) throw new AdoptFailure('nothing was agreed to');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new AdoptFailure('not confirmed');
   return true;
 }

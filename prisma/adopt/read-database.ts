@@ -3,7 +3,7 @@ import { schemaAdvice } from '../../src/postgres/schema-advice.js';
 import { AdoptFailure } from './failure.js';
 import { withModelNames } from './model-names.js';
 
-/** Reads the tables of a database as a Prisma schema. Throws AdoptFailure where it cannot be read. */
+/** Reads the tables of a database as a Prisma schema. Throws AdoptFailure if it cannot be read. */
 export async function readDatabase(url: string): Promise<Introspection> {
   try {
     const { schema, warnings } = await introspect(url);
@@ -14,7 +14,7 @@ export async function readDatabase(url: string): Promise<Introspection> {
   }
 }
 
-/** What the database should have, and has not, a line each. */
+/** Warnings about missing indexes and collations of a database, a line each. */
 export async function databaseWarnings(url: string): Promise<string[]> {
   const { indexes, collations } = await schemaAdvice(url);
   const lines = indexes.map(
