@@ -1,9 +1,10 @@
-import { OperationStopped } from './operation.js';
+import { OperationStopped, ReadLimitExceeded } from './operation.js';
 
 /**
  * The kind of a failed statement. After `broken connection`, the change may have been made, and even committed. After any other
- * kind but `unexpected`, nothing was changed.
+ * kind but `unexpected` and `too large`, nothing was changed.
  * - `stopped`: cancelled because of the time limit, because its client is gone, or by an administrator;
+ * - `too large`: ReadLimitExceeded, which knows whether the change was made;
  * - `lost race`: rolled back by PostgreSQL in favour of another transaction: a deadlock or a serialization failure;
  * - `stale statement`: a prepared statement that must be prepared again, because a table was altered;
  * - `unreachable`: the statement was not sent, because there was no connection;
@@ -12,6 +13,7 @@ import { OperationStopped } from './operation.js';
  */
 export type Failure =
   | 'stopped'
+  | 'too large'
   | 'lost race'
   | 'stale statement'
   | 'unreachable'
@@ -24,7 +26,7 @@ export type Failure =
  * Error codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), of Node, and of Prisma
  * (https://www.prisma.io/docs/orm/reference/error-reference). The first match counts.
  */
-const failures: Record<Exclude<Failure, 'unexpected' | 'stale statement'>, RegExp> = {
+const failures: Record<Exclude<Failure, 'unexpected' | 'stale statement' | 'too large'>, RegExp> = {
   stopped: /^57014$/,
   // The outcome is unknown. 57P01, 57P02 and 57P04 may come after a commit, before its response.
   'broken connection':
@@ -51,6 +53,7 @@ const messages: readonly (readonly [RegExp, Failure])[] = [
 /** The kind of failure of a database error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof OperationStopped) return 'stopped';
+  if (error instanceof ReadLimitExceeded) return 'too large';
   if (isStale(error)) return 'stale statement';
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as Error & { code?: unknown };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database, Executor, Statement } from '../engine/database.js';
 import { cancelStatement } from './cancel.js';
 import { failureOf } from './failure.js';
-import type { Operation } from './operation.js';
+import { type Operation, ReadLimitExceeded } from './operation.js';
 import type { SendStatement } from './send-statement.js';
 import { retrying } from './transaction.js';
 
@@ -35,7 +35,9 @@ export class PoolStatements implements Database {
           return result;
         } catch (error) {
           await connection.rollBack();
-          throw error;
+          throw error instanceof ReadLimitExceeded
+            ? new ReadLimitExceeded(error.limit, 'not made')
+            : error;
         }
       }),
     );
@@ -83,7 +85,7 @@ class Connection implements Executor {
   async run<Row>(statement: Statement): Promise<readonly Row[]> {
     const { operation } = this;
     operation?.check();
-    const sent = this.send(this.client, statement);
+    const sent = this.send(this.client, statement, operation);
     // `commit` is never cancelled, because the outcome of a transaction must be known.
     if (!operation || statement === commit) return rowsOf<Row>(sent);
     let cancelled: Promise<void> | undefined;
@@ -92,7 +94,11 @@ class Connection implements Executor {
     };
     operation.begin(stop);
     try {
-      return await rowsOf<Row>(sent);
+      const rows = await rowsOf<Row>(sent);
+      const { stopped } = operation;
+      // Some of its rows were dropped.
+      if (stopped instanceof ReadLimitExceeded) throw new ReadLimitExceeded(stopped.limit, 'made');
+      return rows;
     } catch (error) {
       throw operation.stopped && failureOf(error) === 'stopped' ? operation.stopped : error;
     } finally {

@@ -5,6 +5,7 @@ import { RequestLoaders } from '../engine/paging/request-loaders.js';
 import type { Database } from '../postgres/connect.js';
 import { Operation } from '../postgres/operation.js';
 import { whenClientGone } from './http/client-gone.js';
+import type { OperationLimits } from './limits/operation-limits.js';
 import type { OperationRecord } from './plugins/operation-record.js';
 
 /** The context of a GraphQL operation. */
@@ -32,12 +33,17 @@ export type RequestContext = Pick<
   'req' | 'requestId' | 'viewer' | 'record' | 'clientAddress'
 >;
 
-/** Creates the context of a request, whose statements may take `time` milliseconds in total. */
-export function createContext(database: Database, time: number, request: RequestContext): Context {
+/** Creates the context of a request, whose statements may take and read as much in total as `limits` allow. */
+export function createContext(
+  database: Database,
+  { time, bytes }: Pick<OperationLimits, 'time' | 'bytes'>,
+  request: RequestContext,
+): Context {
   let removeListener = () => {};
-  const operation = new Operation(time, (stop) => {
+  const onGone = (stop: () => void) => {
     removeListener = whenClientGone(request.req.socket, stop);
-  });
+  };
+  const operation = new Operation(time, onGone, bytes);
   const { req, requestId, viewer, record, clientAddress } = request;
   return {
     req,

@@ -17,6 +17,7 @@ import {
 } from './limits/document-limits.js';
 import { defaultOperationLimits, type OperationLimits } from './limits/operation-limits.js';
 import { useClientRates } from './limits/rate-limit.js';
+import { useResponseLimit } from './limits/response-limit.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, execution } from './plugins/execution.js';
 import { useExecutor } from './plugins/executor.js';
@@ -119,6 +120,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
       // Follows the masking of errors, which logs the original messages.
       ...(documents.introspection === false ? [useHiddenSchema()] : []),
       useCostLimit(operationLimits.cost),
+      useResponseLimit(operationLimits.bytes),
       ...(rateLimit ? [rateLimit] : []),
       ...plugins,
     ],
@@ -135,7 +137,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
             onExecutionResult: rateLimit?.onExecutionResult,
           })
         : undefined,
-    createContext: (request) => createContext(database, operationLimits.time, request),
+    createContext: (request) => createContext(database, operationLimits, request),
     authenticate: authenticator(auth, logError),
     rates,
     graphiqlPage: options.graphiql ? graphiqlPage(tabs(), auth !== 'off') : undefined,

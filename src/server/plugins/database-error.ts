@@ -1,6 +1,7 @@
 import type { GraphQLError, GraphQLErrorOptions } from 'graphql';
 import { costLimitExceeded, internalServerError, serviceUnavailable } from '../../engine/errors.js';
 import type { Failure } from '../../postgres/failure.js';
+import type { Change, ReadLimitExceeded } from '../../postgres/operation.js';
 
 /** The circumstances of a failed statement that decide whether it is safe to try again. */
 export interface FailureContext {
@@ -68,3 +69,42 @@ export function databaseError(
     ? internalServerError(options)
     : serviceUnavailable(`${message} ${outcomes[kind]}`, options);
 }
+
+const changes: Record<Change, string> = {
+  made: outcomes['after mutation'],
+  'not made': 'The change was not made.',
+  unknown: 'The change may have been made: check before you try again.',
+};
+
+/** The error that a client gets for a statement that read too much. */
+export function readLimitError(
+  { limit, change }: ReadLimitExceeded,
+  kind: FailureContext['kind'],
+  options: GraphQLErrorOptions,
+): GraphQLError {
+  const outcome = {
+    query: fewerRows,
+    mutation: changes[change],
+    'one of several mutations': changes[change],
+    'after mutation': changes.made,
+  };
+  return costLimitExceeded(
+    `The operation read more than ${limit} bytes from the database, the limit. ${outcome[kind]}`,
+    options,
+  );
+}
+
+/** The error that a client gets in place of a response that would be too large. */
+export function responseLimitError(
+  limit: number,
+  kind: 'query' | 'mutation',
+  options: GraphQLErrorOptions,
+): GraphQLError {
+  const outcome = kind === 'query' ? fewerRows : changes.made;
+  return costLimitExceeded(
+    `The response would have more than ${limit} bytes, the limit. ${outcome}`,
+    options,
+  );
+}
+
+const fewerRows = 'Request fewer or smaller rows at a time.';

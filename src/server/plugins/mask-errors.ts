@@ -1,9 +1,9 @@
 import { GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../../postgres/failure.js';
-import type { Operation } from '../../postgres/operation.js';
+import { type Operation, ReadLimitExceeded } from '../../postgres/operation.js';
 import { boundErrors, omissionError } from '../limits/bounded-errors.js';
-import { databaseError } from './database-error.js';
+import { databaseError, readLimitError } from './database-error.js';
 import { variableArguments } from './variable-arguments.js';
 import { whenExecuted } from './when-executed.js';
 
@@ -63,13 +63,6 @@ function mask(
   if (!cause) return withCode(error, argumentOf);
   const { nodes = null, path = null } = error;
   const location = { nodes, path };
-  const failure = failureOf(cause);
-  const { time = 0, isOver = false, stopped } = operation ?? {};
-  // A statement that was cancelled for the time limit or because its client is gone is not an error of the server.
-  if (failure !== 'stopped' || !(isOver || stopped)) {
-    const request = requestId === undefined ? '' : `request ${requestId}, `;
-    log(`${request}${error.path?.join('.')}`, cause);
-  }
   const kind =
     mutations === 0
       ? 'query'
@@ -78,6 +71,14 @@ function mask(
         : mutations === 1
           ? 'mutation'
           : 'one of several mutations';
+  if (cause instanceof ReadLimitExceeded) return readLimitError(cause, kind, location);
+  const failure = failureOf(cause);
+  const { time = 0, isOver = false, stopped } = operation ?? {};
+  // A statement that was cancelled for the time limit or because its client is gone is not an error of the server.
+  if (failure !== 'stopped' || !(isOver || stopped)) {
+    const request = requestId === undefined ? '' : `request ${requestId}, `;
+    log(`${request}${error.path?.join('.')}`, cause);
+  }
   return databaseError(failure, { kind, time, isOver }, location);
 }
 

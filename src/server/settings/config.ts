@@ -84,6 +84,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     operationLimits: {
       cost: data.LIMIT_COST,
       time: data.LIMIT_TIME,
+      bytes: data.LIMIT_BYTES,
       rate:
         data.LIMIT_RATE === 'off'
           ? undefined

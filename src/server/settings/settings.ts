@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { poolDefaults } from '../../postgres/connect.js';
+import { maximumResult } from '../../postgres/result-size.js';
 import { schemaOfUrl, schemaRule } from '../../postgres/schema-name.js';
 import { httpDefaults } from '../http/http-options.js';
 import { defaultMaximumBody } from '../http/request-body.js';
@@ -46,6 +47,7 @@ export const settings = z.object({
     .optional(),
   LIMIT_COST: whole(1, 1_000_000_000, defaultOperationLimits.cost),
   LIMIT_TIME: whole(1, 1_000_000_000, defaultOperationLimits.time, 'milliseconds'),
+  LIMIT_BYTES: whole(1, maximumResult, defaultOperationLimits.bytes),
   LIMIT_RATE: z.union([z.literal('off'), wholeNumber(1, 9_999_999_999, rate)], rate).optional(),
   TRUST_PROXY: whole(0, 100, httpDefaults.proxies),
   /** RFC 7518, 3.2: the key of HS256 has at least the size of its hash. */

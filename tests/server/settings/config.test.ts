@@ -13,7 +13,7 @@ const defaults = {
   databaseUrl: undefined,
   dataDir: '.data',
   sampleData: true,
-  operationLimits: { cost: 30_000, time: 10_000, rate: undefined },
+  operationLimits: { cost: 30_000, time: 10_000, bytes: 50_000_000, rate: undefined },
   auth: 'off',
   graphiql: true,
   logSql: false,
@@ -200,6 +200,7 @@ describe('in production', () => {
 test.each([
   [{ LIMIT_COST: '1' }, { cost: 1 }],
   [{ LIMIT_TIME: '250' }, { time: 250 }],
+  [{ LIMIT_BYTES: '250000000' }, { bytes: 250_000_000 }],
   [{ LIMIT_RATE: '30000' }, { rate: 30_000 }],
   [{ LIMIT_RATE: 'off' }, {}],
   [
