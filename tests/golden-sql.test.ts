@@ -4,6 +4,7 @@ import { EndClient, ends } from './support/ends.js';
 import { type Guild, startGuild } from './support/guild.js';
 import { columns, type Kinds, orderField, startKinds } from './support/kinds.js';
 import { formatted } from './support/sql-format.js';
+import { startTestServer, type TestServer } from './support/server.js';
 import { type Staff, startStaff } from './support/staff.js';
 
 /**
@@ -325,6 +326,50 @@ describe('the SQL of each kind of column', () => {
       );
     }
     await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/kinds.sql');
+  });
+});
+
+describe('the SQL of bulk mutations', () => {
+  let learning: TestServer;
+  beforeAll(async () => {
+    learning = await startTestServer('learning');
+  });
+  afterAll(() => learning.close());
+
+  test('is that of the golden file', async () => {
+    const made = await learning.run<Record<string, { row: { id: string } }>>(`mutation {
+      a: createCourse(input: { slug: "a", title: "A" }) { row: course { id } }
+      b: createCourse(input: { slug: "b", title: "B" }) { row: course { id } }
+      tag: createTag(input: { name: "tag" }) { row: tag { id } }
+      user: createUser(input: { name: "user", email: "user@example.org" }) { row: user { id } }
+    }`);
+    const { a, b, tag, user } = Object.fromEntries(
+      Object.entries(made).map(([name, { row }]) => [name, JSON.stringify(row.id)]),
+    );
+    const update = (input: string) => `updateCourse(input: { id: ${a}, ${input} })`;
+    const pair = `{ courseId: ${a}, userId: ${user} }`;
+    const mutations: Record<string, string> = {
+      'update, add at two ends': update(
+        `title: "new", tags: { add: [${tag}] }, users: { add: [${user}], remove: [] }`,
+      ),
+      'update, remove at one end and set at another': update(
+        `tags: { remove: [${tag}] }, users: { set: [${user}], link: { role: TEACHER } }`,
+      ),
+      'update, both ends of a relation': update(
+        `prerequisites: { add: [${b}] }, requiredBy: { add: [${a}] }`,
+      ),
+      'link pairs': `linkCoursesTags(input: { links: [{ courseId: ${a}, tagId: ${tag} }, { courseId: ${b}, tagId: ${tag} }] })`,
+      'link pairs with columns': `linkCoursesUsers(input: { links: [{ courseId: ${b}, userId: ${user}, role: TEACHER }, { courseId: ${a}, userId: ${user} }] })`,
+      'unlink pairs': `unlinkCoursesUsers(input: { links: [${pair}] })`,
+    };
+    const parts: string[] = [];
+    for (const [kind, mutation] of Object.entries(mutations)) {
+      learning.statements.length = 0;
+      await learning.run(`mutation { ${mutation} { __typename } }`);
+      const { statements } = learning;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/bulk.sql');
   });
 });
 

@@ -1,6 +1,11 @@
 import { aliases, globalId, type OperationCase, times } from './operation-case.js';
 
 const linked = (size: number) => times(size, (index) => globalId('Article', 1 + index));
+const pairs = (size: number) =>
+  times(size, (index) => ({
+    publicationId: globalId('Publication', 900 + (index % 100)),
+    articleId: globalId('Article', 1 + index),
+  }));
 const clear = `clearPublicationArticles(input: { publicationId: "${globalId('Publication', 999)}" }) { removedCount }`;
 /** Mutations, each of which leaves publication 999 without articles. */
 export const mutationCases: readonly OperationCase[] = [
@@ -22,6 +27,32 @@ export const mutationCases: readonly OperationCase[] = [
     make: (size) => ({
       query: `mutation($ids: [ID!]!) { setPublicationArticles(input: { publicationId: "${globalId('Publication', 999)}", articleIds: $ids }) { addedCount } ${clear} }`,
       variables: { ids: linked(size) },
+    }),
+  },
+  {
+    group: 'mutations',
+    name: 'update with set, then with remove',
+    unit: 'IDs',
+    largest: 10_000,
+    make: (size) => ({
+      query: `mutation($ids: [ID!]!) {
+        a: updatePublication(input: { id: "${globalId('Publication', 999)}", title: "t", articles: { set: $ids } }) { addedArticleEdges { cursor node { id } } removedArticleCount }
+        b: updatePublication(input: { id: "${globalId('Publication', 999)}", title: "t", articles: { remove: $ids } }) { removedArticleIds }
+      }`,
+      variables: { ids: linked(size) },
+    }),
+  },
+  {
+    group: 'mutations',
+    name: 'link pairs of 100 publications, then unlink',
+    unit: 'pairs',
+    largest: 10_000,
+    make: (size) => ({
+      query: `mutation($links: [PublicationArticlePairInput!]!) {
+        linkPublicationsArticles(input: { links: $links }) { changes { publication { id } addedArticleEdges { cursor node { id } } } }
+        unlinkPublicationsArticles(input: { links: $links }) { changes { removedArticleIds } }
+      }`,
+      variables: { links: pairs(size) },
     }),
   },
   {

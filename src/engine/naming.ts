@@ -30,6 +30,12 @@ export const typeNames = {
   input: (mutation: string) => `${capitalized(mutation)}Input`,
   /** `UserCourseLinkInput`: a target with the columns of its link. */
   linkInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}LinkInput`,
+  /** `ArticlePublicationPairInput`: two rows to link or unlink. */
+  pairInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}PairInput`,
+  /** `UserCourseNewLinkInput`: two rows to link, with the columns of their link. */
+  newLinkInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}NewLinkInput`,
+  /** `LinkArticlesPublicationsChange`: the change of one owner's links. */
+  change: (mutation: string) => `${capitalized(mutation)}Change`,
   /** `ArticlePublicationsChangeInput`: changes of the links of one row. */
   linksChange: (owner: string, field: string) => `${owner}${capitalized(field)}ChangeInput`,
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
@@ -65,6 +71,9 @@ export const mutationNames = {
     `${verb}${owner}${capitalized(field)}`,
   /** `createArticlePublication` */
   createTarget: (owner: string, singular: string) => `create${owner}${capitalized(singular)}`,
+  /** `linkArticlesPublications`: changes links of many owners. */
+  changePairs: (verb: 'link' | 'unlink', many: string, field: string) =>
+    `${verb}${capitalized(many)}${capitalized(field)}`,
   /** `updateUserCourse`: changes the columns of one link. */
   updateLink: (owner: string, singular: string) => `update${owner}${capitalized(singular)}`,
 };
@@ -77,6 +86,8 @@ export const fieldNames = {
   count: 'count',
   /** The columns of the links, target by target. */
   links: 'links',
+  /** The changes by owner, in the payload of a mutation of many owners' links. */
+  changes: 'changes',
   /** The IDs of targets, in the changes of one row's links. */
   add: 'add',
   remove: 'remove',

@@ -27,6 +27,7 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
     const move = mutationNames.changeLinks('move', name, end.field);
     claimMutation(names, move, place, renameEnd);
   }
+  claimPairs(names, named);
   const create = mutationNames.createTarget(name, end.singular);
   if (!target.table.readonly) {
     claimMutation(names, create, place, renameEnd);
@@ -37,6 +38,29 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
     names.claim(payload, fieldNames.edge(end.singular), place, renameSingular);
   }
   if (relation.columns.some((column) => !column.hidden)) claimLinksOfEnd(names, named);
+}
+
+/** The mutations that link and unlink pairs of rows. */
+function claimPairs(names: TakenNames, { relation, end, owner }: NamedEnd): void {
+  const { name, one, many } = owner.table;
+  const place = `${name}.${end.field}`;
+  for (const verb of ['link', 'unlink'] as const) {
+    const mutation = mutationNames.changePairs(verb, many, end.field);
+    claimMutation(names, mutation, place, renameEnd);
+    names.claim('the schema', typeNames.change(mutation), place, renameEnd);
+  }
+  const hasColumns = relation.columns.some((column) => !column.hidden);
+  const pair = typeNames.pairInput(name, end.singular);
+  const newLink = typeNames.newLinkInput(name, end.singular);
+  for (const input of hasColumns ? [pair, newLink] : [pair]) {
+    names.claim('the schema', input, place, renameSingular);
+    names.claim(input, fieldNames.id(one), name, renameModel);
+    names.claim(input, fieldNames.id(end.singular), place, renameSingular);
+  }
+  for (const column of relation.columns) {
+    if (!column.hidden)
+      names.claim(newLink, column.name, `${relation.name}.${column.name}`, renameField);
+  }
 }
 
 /** The types of an end whose links have columns, and the mutation that changes one link. */

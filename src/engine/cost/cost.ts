@@ -63,6 +63,10 @@ export const countCost: FieldCost = () => bounded({ once: 1, counts: 1 });
 export const listCost: FieldCost = (_, inner) =>
   bounded({ perRow: perField + inner.once, perStatement: inner.perStatement });
 
+/** The cost of a field that returns a list of groups, which together have as many items as a list has. */
+export const groupsCost: FieldCost = (_, inner) =>
+  bounded({ perRow: perField + inner.once + inner.perRow, perStatement: inner.perStatement });
+
 /** The cost of a field with the cost `own` and a selection on about `size` rows. */
 export function costOfRows(own: number, size: number, inner: Cost, perStatement = 0): Cost {
   return bounded({

@@ -26,6 +26,7 @@ import { nodeMutations } from './node-mutations.js';
 import { type EndTypes, type ListType, type NodeType, nodeTypeOf } from './node-type.js';
 import type { BothEndsOptions } from './options.js';
 import { directionEnum, orderInput } from './order-input.js';
+import { pairMutations } from './pair-mutations.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
 import { toOneField } from './to-one-field.js';
@@ -155,6 +156,7 @@ function addEndMutations(
   types: EndTypes,
 ): void {
   linkMutations(builder, linkInputs, end, types);
+  pairMutations(builder, values, linkInputs, end, types);
   if (hasPositions(end)) linkMove(builder, end, types);
   if (!end.target.readonly) createTarget(builder, values, linkInputs, end, types);
   if (hasLinkColumns(end)) linkUpdate(builder, values, end, types);

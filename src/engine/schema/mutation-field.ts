@@ -12,7 +12,7 @@ import {
 } from '../cost/cost.js';
 import { filterCost } from '../cost/filter-cost.js';
 import { typeNames } from '../naming.js';
-import type { Builder, ExtendedSchemaTypes, InputFields } from './builder.js';
+import type { Builder, ExtendedSchemaTypes, InputFields, ObjectType } from './builder.js';
 
 type Output = OutputType<ExtendedSchemaTypes>;
 
@@ -23,6 +23,8 @@ export type Payload = Readonly<Record<string, unknown>>;
 export interface PayloadField {
   readonly type: Output | readonly [Output];
   readonly description: string;
+  /** Default: that of a list with as many items as the input has rows, or of a field that reads nothing. */
+  readonly cost?: FieldCost;
 }
 
 /** The definition of a mutation as Relay has it, with one `input` and one payload. */
@@ -86,22 +88,12 @@ export function mutationField<Input extends object>(
   mutation: MutationDeclaration<Input>,
 ): void {
   const input = mutation.input && inputOf<Input>(builder, mutation.name, mutation.input);
-  const payload = builder.objectRef<Payload>(typeNames.payload(mutation.name)).implement({
-    description: `The payload of \`${mutation.name}\`.`,
-    fields: (t) =>
-      Object.fromEntries(
-        Object.entries(mutation.payload).map(([name, { type, description }]) => [
-          name,
-          t.field({
-            // In Pothos, the type of a resolver depends on that of the field, which is known only at run time.
-            type: type as Output,
-            description,
-            ...withCost(Array.isArray(type) ? listCost : fieldCost),
-            resolve: (payload) => payload[name] as never,
-          }),
-        ]),
-      ),
-  });
+  const payload = payloadType(
+    builder,
+    typeNames.payload(mutation.name),
+    `The payload of \`${mutation.name}\`.`,
+    mutation.payload,
+  );
   builder.mutationField(mutation.name, (t) =>
     t.field({
       ...builder.engine.fields.mutation,
@@ -123,6 +115,31 @@ export function mutationField<Input extends object>(
       },
     }),
   );
+}
+
+/** Adds to the schema the type of a payload, or of a part of one. */
+export function payloadType(
+  builder: Builder,
+  name: string,
+  description: string,
+  fields: Readonly<Record<string, PayloadField>>,
+): ObjectType<Payload> {
+  return builder.objectRef<Payload>(name).implement({
+    description,
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([field, { type, description, cost }]) => [
+          field,
+          t.field({
+            // In Pothos, the type of a resolver depends on that of the field, which is known only at run time.
+            type: type as Output,
+            description,
+            ...withCost(cost ?? (Array.isArray(type) ? listCost : fieldCost)),
+            resolve: (payload) => payload[field] as never,
+          }),
+        ]),
+      ),
+  });
 }
 
 /** Adds the input type of a mutation to the schema. */

@@ -91,20 +91,49 @@ function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, from: TargetsInput
   const read = checkAll({
     lists: () => checkLists(from, singleIds),
     values: () => readLinkValues(link, input, path),
-    single: () =>
-      singles.map((each, index) => readValues(inputsOf(link), each, `${linksPath}.${index}`)),
-    required: () => checkRequired(end, from, singles),
+    single: () => readSingleValues(link, input, path),
+    required: () => checkRequired(end, from),
     targets: () => readTargets(end, ids, from),
     keys: () => ids.keys(target.name, singleIds, linksPath),
   });
   const single = read.keys.map((key, index) => ({
     target: key,
-    values: completed(read.single[index] ?? [], read.values),
+    values: read.single[index] ?? [],
   }));
   return {
     links: [...linksOf(read.targets, read.values), ...single],
     named: [read.targets, { argument: linksPath, keys: read.keys }],
   };
+}
+
+/**
+ * The columns of each link in the list `links` of an input at `path`: its own, and those under `link`. Throws BAD_USER_INPUT, also for a
+ * column without a value and a default.
+ */
+export function readSingleValues(
+  link: Link,
+  input: Input,
+  path = 'input',
+): (readonly ColumnValue[])[] {
+  // GraphQL has coerced it to a list of objects, or to null.
+  const singles = (input[fieldNames.links] ?? []) as readonly Input[];
+  const columns = inputsOf(link);
+  const { common, own } = checkAll({
+    own: () =>
+      singles.map((each, index) =>
+        readValues(columns, each, `${path}.${fieldNames.links}.${index}`),
+      ),
+    common: () => readLinkValues(link, input, path),
+  });
+  // GraphQL has checked the required columns of `link`.
+  const required = input[fieldNames.link] ? [] : columns.filter(isRequired);
+  for (const [index, single] of singles.entries()) {
+    const missing = required.find(({ name }) => single[name] === undefined);
+    if (!missing) continue;
+    const argument = `${path}.${fieldNames.links}.${index}.${missing.name}`;
+    throw badUserInput(`${argument} is required: it has no default`, { argument });
+  }
+  return own.map((values) => completed(values, common));
 }
 
 /** `values`, and the values of `others` for the remaining columns. */
@@ -139,23 +168,13 @@ function checkLists(from: TargetsInput, singleIds: readonly string[]): void {
   }
 }
 
-/** Throws BAD_USER_INPUT if a link has no value for a column without a default. */
-function checkRequired({ link }: LinkedEnd, from: TargetsInput, singles: readonly Input[]): void {
+/** Throws BAD_USER_INPUT if the links of a list of IDs have no value for a column without a default. */
+function checkRequired({ link }: LinkedEnd, from: TargetsInput): void {
   const { input, path } = from;
   // GraphQL has checked the required columns of `link`.
-  if (input[fieldNames.link]) return;
-  const required = inputsOf(link).filter(isRequired);
-  const [first] = required;
+  if (input[fieldNames.link] || listedIn(from).length === 0) return;
+  const first = inputsOf(link).find(isRequired);
   if (!first) return;
-  if (listedIn(from).length > 0) {
-    const linkPath = `${path}.${fieldNames.link}`;
-    const message = `${linkPath} is required: ${first.name} has no default`;
-    throw badUserInput(message, { argument: linkPath });
-  }
-  for (const [index, single] of singles.entries()) {
-    const missing = required.find(({ name }) => single[name] === undefined);
-    if (!missing) continue;
-    const argument = `${path}.${fieldNames.links}.${index}.${missing.name}`;
-    throw badUserInput(`${argument} is required: it has no default`, { argument });
-  }
+  const argument = `${path}.${fieldNames.link}`;
+  throw badUserInput(`${argument} is required: ${first.name} has no default`, { argument });
 }

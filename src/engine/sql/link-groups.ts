@@ -4,6 +4,8 @@ import { type ColumnValue, madeValue } from './column-values.js';
 
 /** A new link and the values of its columns. */
 export interface NewLink {
+  /** The owner, if a statement creates links of several: its key or its place, as `LinkOwners` says. */
+  readonly owner?: unknown;
   readonly target: Key;
   readonly values: readonly ColumnValue[];
 }
@@ -11,6 +13,7 @@ export interface NewLink {
 /** Links that one INSERT creates: it sets the same columns of all of them. */
 export interface LinkGroup {
   readonly targets: readonly Key[];
+  readonly owners: readonly unknown[];
   readonly columns: readonly GroupColumn[];
 }
 
@@ -38,9 +41,10 @@ export function groupsOf(
     if (group) group.push(link);
     else groups.set(name, [link]);
   }
-  if (groups.size === 0) return [{ targets: [], columns: [] }];
+  if (groups.size === 0) return [{ targets: [], owners: [], columns: [] }];
   return [...groups.values()].map((group) => ({
     targets: group.map(({ target }) => target),
+    owners: group.map(({ owner }) => owner),
     columns: columns.flatMap((column) => groupColumn(column, group)),
   }));
 }

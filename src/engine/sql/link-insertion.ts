@@ -7,12 +7,22 @@ import { keysParameter, storedLinkColumns } from './columns.js';
 import type { GroupColumn, LinkGroup } from './link-groups.js';
 import { listLiteral } from './list-literal.js';
 
+/** How new links of several owners name them. */
+export interface LinkOwners {
+  /** The SQL type of `NewLink.owner`. */
+  readonly type: string;
+  /** SQL in the FROM of the source: the same of an owner. */
+  readonly name: Sql;
+}
+
 /** The owner and the targets of new links, as parts of a SELECT. */
 export interface LinkSource {
   /** The key of the owner, and that of a target. */
   readonly owner: Sql;
   readonly target: Sql;
-  /** SQL for FROM: all targets, each once. */
+  /** If the links have several owners. */
+  readonly owners?: LinkOwners;
+  /** SQL for FROM: all owners and all targets, each once. */
   readonly from: Sql;
   /** The condition for creating links; none by default. */
   readonly where?: Sql;
@@ -21,8 +31,8 @@ export interface LinkSource {
 }
 
 /**
- * SQL, parts of a WITH: inserts links. For each link that did not exist, the table `name` has the `key` of its target
- * and its own columns, stored.
+ * SQL, parts of a WITH: inserts links. For each link that did not exist, the table `name` has the `key` of its target, the `owner` if
+ * there are several, and its own columns, stored.
  */
 export function insertedLinks(
   end: End,
@@ -45,17 +55,26 @@ export function insertedLinks(
 
 function insertion(
   end: End,
-  { targets, columns }: LinkGroup,
+  { targets, owners: ownersOfTargets, columns }: LinkGroup,
   source: LinkSource,
   some: boolean,
 ): Sql {
   const { table, ownerColumn, targetColumn, link } = end;
-  const { owner, target, from, where, mayExist } = source;
+  const { owner, target, owners, from, where, mayExist } = source;
   // The values of single links are arrays, one for each column, in the order of the array of targets.
   const ofSingle = columns.filter((each) => 'values' in each);
-  const values = [keysParameter(end.target, sql`${targets}`), ...ofSingle.map(arrayOf)];
-  const names = ['key', ...ofSingle.map((_, index) => `v${index}`)].map((each) => sql.id(each));
-  const joined = sql` JOIN unnest(${sql.join(values)}) AS _value(${sql.join(names)}) ON _value.key = ${target}`;
+  const values = [
+    keysParameter(end.target, sql`${targets}`),
+    ...(owners ? [sql`${ownersOfTargets}::${sql.raw(owners.type)}[]`] : []),
+    ...ofSingle.map(arrayOf),
+  ];
+  const names = [
+    'key',
+    ...(owners ? ['owner'] : []),
+    ...ofSingle.map((_, index) => `v${index}`),
+  ].map((each) => sql.id(each));
+  const isOwner = owners ? sql` AND _value.owner = ${owners.name}` : sql``;
+  const joined = sql` JOIN unnest(${sql.join(values)}) AS _value(${sql.join(names)}) ON _value.key = ${target}${isOwner}`;
   const assignedColumns = columns.map((each) =>
     'values' in each
       ? sql`${sql.id('_value', `v${ofSingle.indexOf(each)}`)}::${sql.raw(kindOf(each.column).parameterType(each.column))}`
@@ -65,10 +84,14 @@ function insertion(
   const named = [...key, ...columns.map(({ column }) => sql.id(column.column))];
   const returned = [
     sql`${sql.id('link', targetColumn)} AS key`,
+    ...(owners ? [sql`${sql.id('link', ownerColumn)} AS owner`] : []),
     ...(link ? [storedLinkColumns(link, 'link')] : []),
   ];
+  // The same order from both ends, so that two statements do not each wait for a link of the other.
+  const order =
+    owners && ownerColumn < targetColumn ? [owner, target] : owners ? [target, owner] : [target];
   return sql`INSERT INTO ${sql.table(table)} AS link (${sql.join(named)})
-    SELECT ${sql.join([owner, target, ...assignedColumns])} FROM ${from}${some || ofSingle.length > 0 ? joined : sql``}${where ? sql` WHERE ${where}` : sql``} ORDER BY ${target}
+    SELECT ${sql.join([owner, target, ...assignedColumns])} FROM ${from}${some || owners || ofSingle.length > 0 ? joined : sql``}${where ? sql` WHERE ${where}` : sql``} ORDER BY ${sql.join(order)}
     ${mayExist ? sql`ON CONFLICT (${sql.join(key)}) DO NOTHING ` : sql``}RETURNING ${sql.join(returned)}`;
 }
 

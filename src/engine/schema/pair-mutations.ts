@@ -1,0 +1,259 @@
+import type { InputFieldMap, InputRef } from '@pothos/core';
+import type { EngineContext } from '../context.js';
+import { groupsCost } from '../cost/cost.js';
+import { badUserInput, checkAll } from '../errors.js';
+import type { Key } from '../kinds/kind.js';
+import type { GlobalIds } from '../model/global-id.js';
+import { type End, hasLinkColumns } from '../model/tables.js';
+import { fieldNames, mutationNames, typeNames } from '../naming.js';
+import { refuseMissing } from '../paging/node-loader.js';
+import type { Row } from '../sql/columns.js';
+import { linkPairs, type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
+import { lockRows } from '../sql/row-locks.js';
+import type { Builder, InputFields } from './builder.js';
+import type { LinkColumnInputs } from './link-column-inputs.js';
+import { refuseLinkConflicts } from './link-conflicts.js';
+import { linkColumnsInput, ownerInput } from './link-input.js';
+import { changeFields, changePayload } from './link-payload.js';
+import { mutationField, type Payload, payloadType } from './mutation-field.js';
+import type { EndTypes } from './node-type.js';
+import { type Input, inputsOf, valueInputs } from './value-inputs.js';
+import type { ValueTypes } from './value-types.js';
+import { readSingleValues } from './wanted-links.js';
+
+const linksPath = `input.${fieldNames.links}`;
+
+/** Adds to the schema the mutations that link and unlink pairs of rows of many owners, as seen from one end. */
+export function pairMutations(
+  builder: Builder,
+  values: ValueTypes,
+  linkInputs: LinkColumnInputs,
+  end: End,
+  types: EndTypes,
+): void {
+  const { owner, field, singular } = end;
+  const ids = types.list.ids;
+  const pair = addInput(
+    builder,
+    typeNames.pairInput(owner.name, singular),
+    `The ${owner.one} and the ${singular} of a link.`,
+    (t) => pairInputs(t, end),
+  );
+  const pairLink = hasLinkColumns(end)
+    ? addInput(
+        builder,
+        typeNames.newLinkInput(owner.name, singular),
+        `The ${owner.one} and the ${singular} of a new ${end.link.one}, with its columns. An omitted column has its value in \`link\`, or its default.`,
+        (t) => ({
+          ...pairInputs(t, end),
+          ...valueInputs(t, inputsOf(end.link), end.link.one, values, () => false),
+        }),
+      )
+    : pair;
+
+  const declare = (
+    verb: 'link' | 'unlink',
+    tells: 'added' | 'removed',
+    description: string,
+    input: (t: InputFields) => InputFieldMap,
+    change: (input: Input, context: EngineContext) => Promise<readonly Payload[]>,
+  ) => {
+    const name = mutationNames.changePairs(verb, owner.many, field);
+    const count = `${tells}Count`;
+    mutationField<Input>(builder, {
+      name,
+      description,
+      input,
+      lists: [fieldNames.links],
+      payload: {
+        [fieldNames.changes]: {
+          type: [
+            payloadType(
+              builder,
+              typeNames.change(name),
+              `The change of the links of one ${owner.one}.`,
+              changeFields(end, types, [tells]),
+            ),
+          ],
+          description: `The change of each ${owner.one}, in the order in which the input first names them.`,
+          cost: groupsCost,
+        },
+        [count]: { type: 'Int', description: `The number of links that this mutation ${tells}.` },
+      },
+      resolve: async (input, context) => {
+        const changes = await change(input, context);
+        return {
+          changes,
+          [count]: changes.reduce((sum, each) => sum + Number(each[count]), 0),
+        };
+      },
+    });
+  };
+
+  declare(
+    'link',
+    'added',
+    `Links ${owner.many} to ${field}, pair by pair, in one transaction. Existing links are kept${end.link ? ', with their columns' : ''}.`,
+    (t) => ({
+      ...linksInput(t, pairLink, 'The pairs to link'),
+      ...linkColumnsInput(t, end, linkInputs, false),
+    }),
+    (input, { database }) => link(end, ids, input, database),
+  );
+  declare(
+    'unlink',
+    'removed',
+    `Removes the links of ${owner.many} to ${field}, pair by pair, in one transaction. The rows themselves are not deleted.`,
+    (t) => linksInput(t, pair, 'The pairs to unlink'),
+    (input, { database }) => unlink(end, ids, input, database),
+  );
+}
+
+const targetField = ({ singular }: End) => fieldNames.id(singular);
+
+const pairInputs = (t: InputFields, end: End) => ({
+  ...ownerInput(t, end),
+  [targetField(end)]: t.id({ required: true, description: `The ID of the ${end.singular}.` }),
+});
+
+const linksInput = (t: InputFields, type: InputRef<Input>, what: string) => ({
+  [fieldNames.links]: t.field({
+    type: [type],
+    required: true,
+    description: `${what}, at most 10,000.`,
+  }),
+});
+
+function addInput(
+  builder: Builder,
+  name: string,
+  description: string,
+  fields: (t: InputFields) => InputFieldMap,
+): InputRef<Input> {
+  // The fields are known only at run time, so TypeScript cannot infer the shape.
+  return builder.inputType(name, { description, fields }) as unknown as InputRef<Input>;
+}
+
+async function link(
+  end: End,
+  ids: GlobalIds,
+  input: Input,
+  database: EngineContext['database'],
+): Promise<readonly Payload[]> {
+  const read = checkAll({
+    repeated: () => (hasLinkColumns(end) ? refuseRepeated(end, input) : undefined),
+    values: () => (hasLinkColumns(end) ? readSingleValues(end.link, input) : []),
+    pairs: () => readPairs(end, ids, input),
+  });
+  const links = read.pairs.map((pair, index) => ({ ...pair, values: read.values[index] ?? [] }));
+  const linked = await refuseLinkConflicts([end], input, () =>
+    linkPairs(end, distinct(links), database),
+  );
+  refuseMissingPairs(end, links, linked.missingOwners, linked.missingTargets);
+  const added = groupedBy(linked.added, ({ _owner }) => _owner);
+  return inOrder(links, linked.owners).map((owner) =>
+    changePayload(end, owner, { added: added.get(owner.id) ?? [] }),
+  );
+}
+
+async function unlink(
+  end: End,
+  ids: GlobalIds,
+  input: Input,
+  database: EngineContext['database'],
+): Promise<readonly Payload[]> {
+  const pairs = readPairs(end, ids, input);
+  const { owners, unlinked } = await refuseLinkConflicts([end], input, () =>
+    database.transaction(async (transaction) => {
+      const keys = [...new Set(pairs.map(({ owner }) => owner))];
+      const owners = await lockRows(end.owner, keys, transaction);
+      const known = new Set(owners.map(({ id }) => id));
+      refuseMissingPairs(
+        end,
+        pairs,
+        keys.filter((key) => !known.has(key)),
+        [],
+      );
+      return { owners, unlinked: await unlinkPairs(end, distinct(pairs), transaction) };
+    }),
+  );
+  const removed = groupedBy(unlinked, ({ owner }) => owner);
+  return inOrder(pairs, owners).map((owner) =>
+    changePayload(end, owner, {
+      removed: (removed.get(owner.id) ?? []).map(({ target }) => target),
+    }),
+  );
+}
+
+/** The pairs in an input, in its order. Throws the first error by code. */
+function readPairs(end: End, ids: GlobalIds, input: Input): PairLink[] {
+  const { owners, targets } = checkAll({
+    owners: () => ids.keys(end.owner.name, idsIn(input, fieldNames.id(end.owner.one)), linksPath),
+    targets: () => ids.keys(end.target.name, idsIn(input, targetField(end)), linksPath),
+  });
+  // Both have a key for each item of the list.
+  return owners.map((owner, index) => ({ owner, target: targets[index] as Key, values: [] }));
+}
+
+// GraphQL has coerced it to a list of objects with these IDs.
+const idsIn = (input: Input, field: string) =>
+  (input[fieldNames.links] as readonly Input[]).map((each) => String(each[field]));
+
+/** Throws BAD_USER_INPUT if a pair is in an input twice: its columns could differ. */
+function refuseRepeated(end: End, input: Input): void {
+  const [owners, targets] = [fieldNames.id(end.owner.one), targetField(end)].map((field) =>
+    idsIn(input, field),
+  );
+  const seen = new Set<string>();
+  const repeated = (targets ?? []).filter(
+    (target, index) => seen.size === seen.add(`${owners?.[index]} ${target}`).size,
+  );
+  if (repeated.length === 0) return;
+  const message = `${linksPath} must not contain a pair twice`;
+  throw badUserInput(message, { argument: linksPath, ids: repeated });
+}
+
+/** Throws NOT_FOUND for missing owners, or else for missing targets. */
+function refuseMissingPairs(
+  { owner, target }: End,
+  pairs: readonly Pair[],
+  missingOwners: readonly Key[],
+  missingTargets: readonly Key[],
+): void {
+  refuseMissing(
+    owner,
+    pairs.map((pair) => pair.owner),
+    missingOwners,
+    linksPath,
+  );
+  refuseMissing(
+    target,
+    pairs.map((pair) => pair.target),
+    missingTargets,
+    linksPath,
+  );
+}
+
+/** The pairs without repeated ones. */
+function distinct<Each extends Pair>(pairs: readonly Each[]): Each[] {
+  return [
+    ...new Map(pairs.map((pair) => [JSON.stringify([pair.owner, pair.target]), pair])).values(),
+  ];
+}
+
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/** The owners in the order in which the pairs first name them. */
+function inOrder(pairs: readonly Pair[], owners: readonly Row[]): Row[] {
+  const rows = new Map(owners.map((owner) => [owner.id, owner]));
+  const keys = [...new Set(pairs.map(({ owner }) => owner))];
+  return keys.map((key) => rows.get(key)).filter((row) => row !== undefined);
+}
