@@ -27,7 +27,6 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
     const move = mutationNames.changeLinks('move', name, end.field);
     claimMutation(names, move, place, renameEnd);
   }
-  claimPairs(names, named);
   const create = mutationNames.createTarget(name, end.singular);
   if (!target.table.readonly) {
     claimMutation(names, create, place, renameEnd);
@@ -38,6 +37,7 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
     names.claim(payload, fieldNames.edge(end.singular), place, renameSingular);
   }
   if (relation.columns.some((column) => !column.hidden)) claimLinksOfEnd(names, named);
+  claimPairs(names, named);
 }
 
 /** The mutations that link and unlink pairs of rows. */

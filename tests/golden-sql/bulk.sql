@@ -19,10 +19,10 @@ UPDATE "Course" AS node SET "title" = $1::text
   WHERE "node"."id" = $2::uuid RETURNING "node"."id", "node"."slug", "node"."title", "node"."summary", "node"."level", trim_scale("node"."price")::text AS "price", "node"."views"::text AS "views", "node"."rating"::text AS "rating", "node"."starts_on"::text AS "startsOn", "node"."opens_at"::text AS "opensAt", "node"."published", "node"."settings", "node"."department_id" AS "departmentId";
 WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."slug", "_owner"."title", "_owner"."summary", "_owner"."level", "_owner"."price", "_owner"."views", "_owner"."rating", "_owner"."starts_on" AS "startsOn", "_owner"."opens_at" AS "opensAt", "_owner"."published", "_owner"."settings", "_owner"."department_id" AS "departmentId"
   FROM "Course" AS _owner
-  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
+  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "users" AS _target
   WHERE "_target"."id" = ANY($2::int[])
-  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted" AS (INSERT INTO "Enrolment" AS link ("courseId", "userId", "enrolledAt") SELECT _owner.id, _target.id, (now() AT TIME ZONE 'UTC')::timestamp
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
@@ -38,10 +38,10 @@ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."slug", "_owner"."t
   FROM _owner;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."slug", "_owner"."title", "_owner"."summary", "_owner"."level", "_owner"."price", "_owner"."views", "_owner"."rating", "_owner"."starts_on" AS "startsOn", "_owner"."opens_at" AS "opensAt", "_owner"."published", "_owner"."settings", "_owner"."department_id" AS "departmentId"
   FROM "Course" AS _owner
-  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
+  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Tag" AS _target
   WHERE "_target"."id" = ANY($2::int[])
-  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::int[]) AS key EXCEPT SELECT id
   FROM _target), _inserted AS (INSERT INTO "_CourseToTag" ("A", "B") SELECT _owner.id, _target.id
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
@@ -119,10 +119,10 @@ WITH _owner AS MATERIALIZED ( SELECT "node"."id", "node"."slug", "node"."title",
   FROM _owner;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."slug", "_owner"."title", "_owner"."summary", "_owner"."level", "_owner"."price", "_owner"."views", "_owner"."rating", "_owner"."starts_on" AS "startsOn", "_owner"."opens_at" AS "opensAt", "_owner"."published", "_owner"."settings", "_owner"."department_id" AS "departmentId"
   FROM "Course" AS _owner
-  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
+  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Course" AS _target
   WHERE "_target"."id" = ANY($2::uuid[])
-  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
   FROM _target), _inserted AS (INSERT INTO "_Prerequisite" ("A", "B") SELECT _owner.id, _target.id
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
@@ -138,10 +138,10 @@ WITH _owner AS MATERIALIZED ( SELECT "node"."id", "node"."slug", "node"."title",
   FROM _owner;
 /* prepared */ WITH _owner AS MATERIALIZED ( SELECT "_owner"."id", "_owner"."slug", "_owner"."title", "_owner"."summary", "_owner"."level", "_owner"."price", "_owner"."views", "_owner"."rating", "_owner"."starts_on" AS "startsOn", "_owner"."opens_at" AS "opensAt", "_owner"."published", "_owner"."settings", "_owner"."department_id" AS "departmentId"
   FROM "Course" AS _owner
-  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
+  WHERE "_owner"."id" = $1::uuid FOR NO KEY UPDATE SKIP LOCKED ), _target AS MATERIALIZED ( SELECT "_target"."id" AS id
   FROM "Course" AS _target
   WHERE "_target"."id" = ANY($2::uuid[])
-  ORDER BY "_target"."id" FOR KEY SHARE ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
+  ORDER BY "_target"."id" FOR KEY SHARE SKIP LOCKED ), _missing AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
   FROM _target), _inserted AS (INSERT INTO "_Prerequisite" ("B", "A") SELECT _owner.id, _target.id
   FROM _owner, _target
   WHERE NOT EXISTS (SELECT
@@ -161,10 +161,10 @@ commit;
 WITH _owner AS MATERIALIZED (SELECT "node"."id", "node"."slug", "node"."title", "node"."summary", "node"."level", "node"."price", "node"."views", "node"."rating", "node"."starts_on" AS "startsOn", "node"."opens_at" AS "opensAt", "node"."published", "node"."settings", "node"."department_id" AS "departmentId"
   FROM "Course" AS node
   WHERE "node"."id" = ANY($1::uuid[])
-  ORDER BY "node"."id" FOR NO KEY UPDATE), _target AS MATERIALIZED ( SELECT "node"."id" AS id
+  ORDER BY "node"."id" FOR NO KEY UPDATE SKIP LOCKED), _target AS MATERIALIZED ( SELECT "node"."id" AS id
   FROM "Tag" AS node
   WHERE "node"."id" = ANY($2::int[])
-  ORDER BY "node"."id" FOR KEY SHARE ), _missing_owner AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
+  ORDER BY "node"."id" FOR KEY SHARE SKIP LOCKED ), _missing_owner AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
   FROM _owner), _missing AS MATERIALIZED (SELECT unnest($4::int[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted" AS (INSERT INTO "_CourseToTag" AS link ("A", "B") SELECT _owner.id, _target.id
   FROM _owner CROSS JOIN _target JOIN unnest($5::int[], $6::uuid[]) AS _value("key", "owner") ON _value.key = _target.id AND _value.owner = _owner.id
@@ -186,10 +186,10 @@ WITH _owner AS MATERIALIZED (SELECT "node"."id", "node"."slug", "node"."title", 
 WITH _owner AS MATERIALIZED (SELECT "node"."id", "node"."slug", "node"."title", "node"."summary", "node"."level", "node"."price", "node"."views", "node"."rating", "node"."starts_on" AS "startsOn", "node"."opens_at" AS "opensAt", "node"."published", "node"."settings", "node"."department_id" AS "departmentId"
   FROM "Course" AS node
   WHERE "node"."id" = ANY($1::uuid[])
-  ORDER BY "node"."id" FOR NO KEY UPDATE), _target AS MATERIALIZED ( SELECT "node"."id" AS id
+  ORDER BY "node"."id" FOR NO KEY UPDATE SKIP LOCKED), _target AS MATERIALIZED ( SELECT "node"."id" AS id
   FROM "users" AS node
   WHERE "node"."id" = ANY($2::int[])
-  ORDER BY "node"."id" FOR KEY SHARE ), _missing_owner AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
+  ORDER BY "node"."id" FOR KEY SHARE SKIP LOCKED ), _missing_owner AS MATERIALIZED (SELECT unnest($3::uuid[]) AS key EXCEPT SELECT id
   FROM _owner), _missing AS MATERIALIZED (SELECT unnest($4::int[]) AS key EXCEPT SELECT id
   FROM _target), "_inserted_0" AS (INSERT INTO "Enrolment" AS link ("courseId", "userId", "role", "enrolledAt") SELECT _owner.id, _target.id, $5::"Role", (now() AT TIME ZONE 'UTC')::timestamp
   FROM _owner CROSS JOIN _target JOIN unnest($6::int[], $7::uuid[]) AS _value("key", "owner") ON _value.key = _target.id AND _value.owner = _owner.id

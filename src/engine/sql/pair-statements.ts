@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Executor } from '../database.js';
+import type { Database, Executor } from '../database.js';
 import type { Key, Sql } from '../kinds/kind.js';
 import type { End, Table } from '../model/tables.js';
 import {
@@ -18,6 +18,7 @@ import {
 import { groupsOf, type NewLink } from './link-groups.js';
 import { insertedLinks } from './link-insertion.js';
 import { orderBy, orderOf, readOrder } from './order.js';
+import { lockKeys, lockRows } from './row-locks.js';
 import { run } from './statement.js';
 
 /** The keys of two rows to link or unlink. */
@@ -45,8 +46,40 @@ export interface LinkedPairs {
   readonly added: readonly OwnedRow[];
 }
 
-/** Creates those of `links` that do not exist, in one statement. Each pair of rows is in `links` once. */
+/**
+ * Creates those of `links` that do not exist, in one statement. Each pair of rows is in `links` once. It waits for rows that other
+ * transactions have locked as `addLinks` does.
+ */
 export async function linkPairs(
+  end: End,
+  links: readonly PairLink[],
+  database: Database,
+): Promise<LinkedPairs> {
+  const linked = await linkPairsAtOnce(end, links, database);
+  if (linked.missingOwners.length === 0 && linked.missingTargets.length === 0) return linked;
+  return database.transaction(async (transaction) => {
+    const ownerKeys = [...new Set(links.map(({ owner }) => owner))];
+    const targetKeys = [...new Set(links.map(({ target }) => target))];
+    const owners = await lockRows(end.owner, ownerKeys, transaction);
+    const missingOwners = without(
+      ownerKeys,
+      owners.map(({ id }) => id),
+    );
+    const targets = await lockKeys(end.target, targetKeys, transaction);
+    const missingTargets = without(targetKeys, targets);
+    if (missingOwners.length > 0 || missingTargets.length > 0)
+      return { owners, missingOwners, missingTargets, added: [] };
+    return linkPairsAtOnce(end, links, transaction);
+  });
+}
+
+function without(keys: readonly Key[], found: readonly Key[]): Key[] {
+  const known = new Set(found);
+  return keys.filter((key) => !known.has(key));
+}
+
+/** The same without waiting: rows that other transactions have locked count as missing. */
+async function linkPairsAtOnce(
   end: End,
   links: readonly PairLink[],
   executor: Executor,
@@ -75,7 +108,7 @@ export async function linkPairs(
     sql`
       WITH _owner AS MATERIALIZED (${lockedOwners(owner, owners)}),
       _target AS MATERIALIZED (
-        SELECT ${key} AS id FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${targets}) ORDER BY ${key} FOR KEY SHARE
+        SELECT ${key} AS id FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${targets}) ORDER BY ${key} FOR KEY SHARE SKIP LOCKED
       ),
       _missing_owner AS MATERIALIZED (SELECT unnest(${owners}) AS key EXCEPT SELECT id FROM _owner),
       _missing AS MATERIALIZED (SELECT unnest(${targets}) AS key EXCEPT SELECT id FROM _target),
@@ -142,5 +175,5 @@ const keysOf = (table: Table, keys: readonly Key[]) =>
 
 const lockedOwners = (owner: Table, keys: Sql) => {
   const key = keyRef(owner, 'node');
-  return sql`SELECT ${storedColumns(owner, 'node')} FROM ${tableRef(owner)} AS node WHERE ${key} = ANY(${keys}) ORDER BY ${key} FOR NO KEY UPDATE`;
+  return sql`SELECT ${storedColumns(owner, 'node')} FROM ${tableRef(owner)} AS node WHERE ${key} = ANY(${keys}) ORDER BY ${key} FOR NO KEY UPDATE SKIP LOCKED`;
 };

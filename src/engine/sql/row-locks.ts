@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
-import type { Key } from '../kinds/kind.js';
+import type { Key, Sql } from '../kinds/kind.js';
 import type { Table } from '../model/tables.js';
 import {
   keyParameter,
@@ -8,6 +8,7 @@ import {
   keysParameter,
   type Row,
   rowAsJson,
+  selectedColumns,
   selectedKey,
   storedColumns,
   tableRef,
@@ -76,10 +77,41 @@ export async function lockRows(
   keys: readonly Key[],
   transaction: Executor,
 ): Promise<Key[]> {
-  const key = keyRef(table, 'node');
   const rows = await run<{ key: Key }>(
     transaction,
-    sql`SELECT ${selectedKey(table, key)} AS key FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keysParameter(table, sql`${keys}`)}) ORDER BY ${key} FOR NO KEY UPDATE`,
+    sql`SELECT ${keyOfNode(table)} AS key ${inOrderOfKeys(table, keys)} FOR NO KEY UPDATE`,
   );
   return rows.map((row) => row.key);
+}
+
+/** Locks rows as `lockRows` does, and returns them. */
+export function lockAndReadRows(
+  table: Table,
+  keys: readonly Key[],
+  transaction: Executor,
+): Promise<readonly Row[]> {
+  return run<Row>(
+    transaction,
+    sql`SELECT ${selectedColumns(table, 'node')} ${inOrderOfKeys(table, keys)} FOR NO KEY UPDATE`,
+  );
+}
+
+/** Locks rows of a table against deletion, in the order of their keys, and returns the keys of those that exist. */
+export async function lockKeys(
+  table: Table,
+  keys: readonly Key[],
+  transaction: Executor,
+): Promise<Key[]> {
+  const rows = await run<{ key: Key }>(
+    transaction,
+    sql`SELECT ${keyOfNode(table)} AS key ${inOrderOfKeys(table, keys)} FOR KEY SHARE`,
+  );
+  return rows.map((row) => row.key);
+}
+
+const keyOfNode = (table: Table) => selectedKey(table, keyRef(table, 'node'));
+
+function inOrderOfKeys(table: Table, keys: readonly Key[]): Sql {
+  const key = keyRef(table, 'node');
+  return sql`FROM ${tableRef(table)} AS node WHERE ${key} = ANY(${keysParameter(table, sql`${keys}`)}) ORDER BY ${key}`;
 }

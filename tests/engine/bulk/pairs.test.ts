@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
 import { capitalized, EndClient, ends, linkedEnds, otherEnd } from '../../support/ends.js';
 import { type Guild, startGuild } from '../../support/guild.js';
+import { until } from '../../support/process.js';
 import { startTestServer } from '../../support/server.js';
 
 interface Change {
@@ -253,6 +255,43 @@ test('repeated pairs of links without columns are ignored', async () => {
     expect(await pairs.change('unlink', twice)).toMatchObject({ removedCount: 1 });
   } finally {
     await client.close();
+  }
+});
+
+test('rows that were locked are shown as they are afterwards', async () => {
+  const server = await startTestServer('press');
+  const other = new pg.Client({ connectionString: server.databaseUrl });
+  await other.connect();
+  try {
+    const { a, p } = await server.run<Record<string, { row: { id: string } }>>(`mutation {
+      a: createArticle(input: { headline: "old" }) { row: article { id } }
+      p: createPublication(input: { title: "old" }) { row: publication { id } }
+    }`);
+    await other.query('BEGIN');
+    await other.query(`UPDATE "Article" SET headline = 'new'`);
+    const sent = server.run(
+      `mutation { linkArticlesPublications(input: { links: [{ articleId: "${a?.row.id}", publicationId: "${p?.row.id}" }] }) {
+        changes { article { headline } addedPublicationEdges { node { title } } }
+      } }`,
+    );
+    await until(async () => {
+      const { rows } = await other.query(
+        "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      );
+      return rows.length > 0;
+    });
+    await other.query(`UPDATE "Publication" SET title = 'new'`);
+    await other.query('COMMIT');
+    expect(await sent).toEqual({
+      linkArticlesPublications: {
+        changes: [
+          { article: { headline: 'new' }, addedPublicationEdges: [{ node: { title: 'new' } }] },
+        ],
+      },
+    });
+  } finally {
+    await other.end();
+    await server.close();
   }
 });
 
