@@ -279,7 +279,7 @@ test('rows that were locked are shown as they are afterwards', async () => {
         "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
       );
       return rows.length > 0;
-    });
+    }, 5_000);
     await other.query(`UPDATE "Publication" SET title = 'new'`);
     await other.query('COMMIT');
     expect(await sent).toEqual({
