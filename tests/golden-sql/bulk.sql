@@ -98,7 +98,7 @@ commit;
 
 -- update, both ends of a relation: 6
 begin;
-SELECT "node"."id", "node"."slug", "node"."title", "node"."summary", "node"."level", trim_scale("node"."price")::text AS "price", "node"."views"::text AS "views", "node"."rating"::text AS "rating", "node"."starts_on"::text AS "startsOn", "node"."opens_at"::text AS "opensAt", "node"."published", "node"."settings", "node"."department_id" AS "departmentId"
+SELECT "node"."id" AS key
   FROM "Course" AS node
   WHERE "node"."id" = ANY($1::uuid[])
   ORDER BY "node"."id" FOR NO KEY UPDATE;

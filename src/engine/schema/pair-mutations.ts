@@ -8,8 +8,10 @@ import { type End, hasLinkColumns } from '../model/tables.js';
 import { fieldNames, mutationNames, typeNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
-import { linkPairs, type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
-import { lockRows } from '../sql/row-locks.js';
+import { groupedBy } from '../sql/grouped-by.js';
+import { type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
+import { linkPlacedPairs } from '../sql/placed-pairs.js';
+import { lockAndReadRows } from '../sql/row-locks.js';
 import type { Builder, InputFields } from './builder.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
@@ -147,7 +149,7 @@ async function link(
   });
   const links = read.pairs.map((pair, index) => ({ ...pair, values: read.values[index] ?? [] }));
   const linked = await refuseLinkConflicts([end], input, () =>
-    linkPairs(end, distinct(links), database),
+    linkPlacedPairs(end, distinct(links), database),
   );
   refuseMissingPairs(end, links, linked.missingOwners, linked.missingTargets);
   const added = groupedBy(linked.added, ({ _owner }) => _owner);
@@ -166,7 +168,7 @@ async function unlink(
   const { owners, unlinked } = await refuseLinkConflicts([end], input, () =>
     database.transaction(async (transaction) => {
       const keys = [...new Set(pairs.map(({ owner }) => owner))];
-      const owners = await lockRows(end.owner, keys, transaction);
+      const owners = await lockAndReadRows(end.owner, keys, transaction);
       const known = new Set(owners.map(({ id }) => id));
       refuseMissingPairs(
         end,
@@ -239,16 +241,6 @@ function distinct<Each extends Pair>(pairs: readonly Each[]): Each[] {
   return [
     ...new Map(pairs.map((pair) => [JSON.stringify([pair.owner, pair.target]), pair])).values(),
   ];
-}
-
-function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** The owners in the order in which the pairs first name them. */

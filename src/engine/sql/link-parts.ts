@@ -17,7 +17,7 @@ import { orderBy, orderOf, readTargetOrder } from './order.js';
 import { parameter } from './statement.js';
 
 /** SQL, for RETURNING: the position of a link, named as in a row, if its end has positions. */
-const positionColumn = ({ position }: End) =>
+export const positionColumn = ({ position }: End) =>
   position ? sql`, ${sql.id(position.column)} AS ${sql.id(linkColumnName(position.name))}` : sql``;
 
 /** The parameters of a statement that changes links. */

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Database, Executor } from '../database.js';
 import type { Key, Sql } from '../kinds/kind.js';
-import type { End, Table } from '../model/tables.js';
+import { type End, hasPositions, type Table } from '../model/tables.js';
 import {
   keyRef,
   keysParameter,
   keyType,
+  linkColumnName,
   passedLinkColumns,
   type Row,
   rowAsJson,
@@ -17,8 +18,9 @@ import {
 } from './columns.js';
 import { groupsOf, type NewLink } from './link-groups.js';
 import { insertedLinks } from './link-insertion.js';
-import { orderBy, orderOf, readOrder } from './order.js';
-import { lockKeys, lockRows } from './row-locks.js';
+import { locksTargetsFirst, positionColumn } from './link-parts.js';
+import { orderBy, orderOf, readTargetOrder } from './order.js';
+import { lockAndReadRows, lockKeys, lockRows } from './row-locks.js';
 import { run } from './statement.js';
 
 /** The keys of two rows to link or unlink. */
@@ -58,19 +60,35 @@ export async function linkPairs(
   const linked = await linkPairsAtOnce(end, links, database);
   if (linked.missingOwners.length === 0 && linked.missingTargets.length === 0) return linked;
   return database.transaction(async (transaction) => {
-    const ownerKeys = [...new Set(links.map(({ owner }) => owner))];
-    const targetKeys = [...new Set(links.map(({ target }) => target))];
-    const owners = await lockRows(end.owner, ownerKeys, transaction);
-    const missingOwners = without(
-      ownerKeys,
-      owners.map(({ id }) => id),
-    );
-    const targets = await lockKeys(end.target, targetKeys, transaction);
-    const missingTargets = without(targetKeys, targets);
-    if (missingOwners.length > 0 || missingTargets.length > 0)
-      return { owners, missingOwners, missingTargets, added: [] };
-    return linkPairsAtOnce(end, links, transaction);
+    const ends = await lockPairEnds(end, links, transaction);
+    const isMissing = ends.missingOwners.length > 0 || ends.missingTargets.length > 0;
+    return isMissing ? { ...ends, added: [] } : linkPairsAtOnce(end, links, transaction);
   });
+}
+
+/** Locks the rows of pairs until the transaction ends, as `lockEnds` does. */
+export async function lockPairEnds(
+  end: End,
+  pairs: readonly Pair[],
+  transaction: Executor,
+): Promise<Omit<LinkedPairs, 'added'>> {
+  const { owner, target, back } = end;
+  const ownerKeys = [...new Set(pairs.map((pair) => pair.owner))];
+  const targetKeys = [...new Set(pairs.map((pair) => pair.target))];
+  // Targets whose lists get new places are locked as owners are.
+  if (hasPositions(back) && owner === target)
+    await lockRows(owner, [...ownerKeys, ...targetKeys], transaction);
+  const lockTargets = () =>
+    (hasPositions(back) ? lockRows : lockKeys)(target, targetKeys, transaction);
+  const first = locksTargetsFirst(end) ? await lockTargets() : undefined;
+  const owners = await lockAndReadRows(owner, ownerKeys, transaction);
+  const targets = first ?? (await lockTargets());
+  const found = owners.map(({ id }) => id);
+  return {
+    owners,
+    missingOwners: without(ownerKeys, found),
+    missingTargets: without(targetKeys, targets),
+  };
 }
 
 function without(keys: readonly Key[], found: readonly Key[]): Key[] {
@@ -122,8 +140,9 @@ async function linkPairsAtOnce(
 }
 
 /** SQL: the targets of the inserted links, with their owners, as one JSON value. */
-function ownedRows({ owner, target, link }: End): Sql {
-  const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
+function ownedRows(end: End): Sql {
+  const { owner, target, link } = end;
+  const order = orderOf(readTargetOrder(end), (name) => sql.id('_node', name));
   const columns = [
     selectedAgain(target, '_node'),
     ...(link ? [selectedLinkAgain(link, '_node')] : []),
@@ -139,16 +158,18 @@ function ownedRows({ owner, target, link }: End): Sql {
 
 /** Deletes links in one statement, and returns the pairs that were linked, in the default order of the targets. */
 export async function unlinkPairs(
-  { owner, target, table, ownerColumn, targetColumn }: End,
+  end: End,
   pairs: readonly Pair[],
   executor: Executor,
 ): Promise<readonly Pair[]> {
+  const { owner, target, table, ownerColumn, targetColumn, position } = end;
   const [ofOwner, ofTarget] = [sql.id('link', ownerColumn), sql.id('link', targetColumn)];
   const listed = [
     keysParameter(owner, sql`${pairs.map((pair) => pair.owner)}`),
     keysParameter(target, sql`${pairs.map((pair) => pair.target)}`),
   ];
-  const order = orderOf(readOrder(target), (name) => sql.id('_node', name));
+  const order = orderOf(readTargetOrder(end), (name) => sql.id('_node', name));
+  const place = position ? sql`, ${sql.id('_deleted', linkColumnName(position.name))}` : sql``;
   // In the same order from both ends, as links are inserted.
   const inOrder = ownerColumn < targetColumn ? [ofOwner, ofTarget] : [ofTarget, ofOwner];
   return run<Pair>(
@@ -160,10 +181,10 @@ export async function unlinkPairs(
       ),
       _deleted AS (
         DELETE FROM ${sql.table(table)} AS link USING _link WHERE ${ofOwner} = _link.owner AND ${ofTarget} = _link.key
-        RETURNING ${ofOwner} AS owner, ${ofTarget} AS key
+        RETURNING ${ofOwner} AS owner, ${ofTarget} AS key${positionColumn(end)}
       )
       SELECT ${selectedKey(owner, sql`_node._owner`)} AS owner, ${selectedKey(target, sql`_node.id`)} AS target FROM (
-        SELECT ${storedColumns(target, 'node')}, _deleted.owner AS _owner
+        SELECT ${storedColumns(target, 'node')}, _deleted.owner AS _owner${place}
         FROM _deleted JOIN ${tableRef(target)} AS node ON ${keyRef(target, 'node')} = _deleted.key
       ) AS _node ORDER BY ${orderBy(order)}`,
   );

@@ -279,7 +279,7 @@ test('rows that were locked are shown as they are afterwards', async () => {
         "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
       );
       return rows.length > 0;
-    }, 5_000);
+    }, 'the lock');
     await other.query(`UPDATE "Publication" SET title = 'new'`);
     await other.query('COMMIT');
     expect(await sent).toEqual({
@@ -413,6 +413,68 @@ describe('pairs with columns', () => {
     const { rows } = await guild.database.query('SELECT FROM placings');
     expect(rows).toEqual([]);
   });
+});
+
+test('pairs are the last ones of lists with an order of their own, at both ends', async () => {
+  const server = await startTestServer('playlists');
+  try {
+    const make = async (type: string, input: string) => {
+      const { made } = await server.run<{ made: { row: { id: string } } }>(
+        `mutation { made: create${type}(input: { ${input} }) { row: ${type.toLowerCase()} { id } } }`,
+      );
+      return made.row.id;
+    };
+    const books = [await make('Book', 'title: "x"'), await make('Book', 'title: "y"')];
+    const authors = [];
+    for (const code of ['c', 'a', 'b']) authors.push(await make('Author', `code: "${code}"`));
+    const [x = '', y = ''] = books;
+    const [c = '', a = '', b = ''] = authors;
+    const pairs = [
+      [x, b],
+      [y, c],
+      [x, c],
+      [x, a],
+      [y, a],
+    ];
+    const links = pairs.map(([bookId, authorId]) => ({ bookId, authorId }));
+    const { linked } = await server.run<{ linked: unknown }>(
+      `mutation($links: [BookAuthorNewLinkInput!]!) {
+        linked: linkBooksAuthors(input: { links: $links }) { changes { book { id } addedAuthorEdges { node { id } } } addedCount }
+      }`,
+      { links },
+    );
+    const edges = (ids: string[]) => ids.map((id) => ({ node: { id } }));
+    expect(linked).toEqual({
+      changes: [
+        { book: { id: x }, addedAuthorEdges: edges([b, c, a]) },
+        { book: { id: y }, addedAuthorEdges: edges([c, a]) },
+      ],
+      addedCount: 5,
+    });
+    const { authors: lists } = await server.run<{
+      authors: { nodes: { id: string; books: { nodes: { id: string }[] } }[] };
+    }>('{ authors { nodes { id books { nodes { id } } } } }');
+    const booksOf = Object.fromEntries(
+      lists.nodes.map(({ id, books }) => [id, books.nodes.map((book) => book.id)]),
+    );
+    // Owner by owner.
+    expect(booksOf).toEqual({ [a]: [x, y], [b]: [x], [c]: [x, y] });
+    const { unlinked } = await server.run<{ unlinked: unknown }>(
+      `mutation($links: [BookAuthorPairInput!]!) {
+        unlinked: unlinkBooksAuthors(input: { links: $links }) { changes { removedAuthorIds } }
+      }`,
+      { links },
+    );
+    expect(unlinked).toEqual({
+      changes: [{ removedAuthorIds: [b, c, a] }, { removedAuthorIds: [c, a] }],
+    });
+    const self = `linkAuthorsInfluences(input: { links: [{ authorId: "${a}", influenceId: "${a}" }, { authorId: "${b}", influenceId: "${a}" }] }) { addedCount }`;
+    expect(await server.run(`mutation { ${self} }`)).toEqual({
+      linkAuthorsInfluences: { addedCount: 2 },
+    });
+  } finally {
+    await server.close();
+  }
 });
 
 test('pairs have keys of 16 bits, 64 bits, text and UUID', async () => {
