@@ -3,8 +3,8 @@ import { encodeGlobalId } from '../src/engine/model/global-id.js';
 import { EndClient, ends } from './support/ends.js';
 import { type Guild, startGuild } from './support/guild.js';
 import { columns, type Kinds, orderField, startKinds } from './support/kinds.js';
-import { formatted } from './support/sql-format.js';
 import { startTestServer, type TestServer } from './support/server.js';
+import { formatted } from './support/sql-format.js';
 import { type Staff, startStaff } from './support/staff.js';
 
 /**
