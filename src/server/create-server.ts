@@ -138,7 +138,11 @@ export function createServer(options: ServerOptions): GraphQLServer {
           })
         : undefined,
     createContext: (request) => createContext(database, operationLimits, request),
-    authenticate: authenticator(auth, logError),
+    authenticate: authenticator(
+      auth,
+      logError,
+      rate === undefined ? undefined : new ClientRates({ rate, preparation }),
+    ),
     rates,
     graphiqlPage: options.graphiql ? graphiqlPage(tabs(), auth !== 'off') : undefined,
     maximumBody: options.maximumBody ?? defaultMaximumBody,

@@ -53,7 +53,10 @@ export async function addGraphQL(
       );
     };
     // Before the body is read, so that a client without a token learns nothing about the schema.
-    const viewer = graphql.authenticate(headers.authorization);
+    const viewer = graphql.authenticate(headers.authorization, () => ({
+      clientAddress: () => request.ip,
+      req: request.raw,
+    }));
     if (!(viewer instanceof Promise)) return accept(viewer);
     viewer.then(accept, (error) => {
       if (!(error instanceof GraphQLError)) return done(error);
