@@ -1,17 +1,5 @@
 import { expect, test } from 'vitest';
-import { SchemaError } from '../../src/generator/problems.js';
-import { readPrismaSchema } from '../support/prisma-schema.js';
-
-/** The lines of the error for a schema. */
-function linesOf(schema: string): readonly string[] {
-  try {
-    readPrismaSchema(schema);
-  } catch (error) {
-    if (error instanceof SchemaError) return error.lines;
-    throw error;
-  }
-  return [];
-}
+import { readPrismaSchema, schemaProblems } from '../support/prisma-schema.js';
 
 /** A model `A` with these further fields and attributes. */
 const a = (...lines: string[]) => `model A {\n  id Int @id\n  ${lines.join('\n  ')}\n}\n`;
@@ -36,10 +24,10 @@ const kinds: [type: string, line: string][] = [
 ];
 
 test.each(kinds)('a column of type %s is refused', (type, written) => {
-  expect(linesOf(a(`odd ${type}`))).toEqual([
+  expect(schemaProblems(a(`odd ${type}`))).toEqual([
     `A.odd: the API has no type for \`${written}\`; ${omit}`,
   ]);
-  expect(linesOf(a(`/// @omit\n  odd ${type.replace(' ', '? ')}`))).toEqual([]);
+  expect(schemaProblems(a(`/// @omit\n  odd ${type.replace(' ', '? ')}`))).toEqual([]);
 });
 
 const cases: Record<string, [schema: string, ...lines: string[]]> = {
@@ -354,7 +342,7 @@ const positions: Record<string, [schema: string, ...lines: string[]]> = {
 test.each(Object.entries({ ...cases, ...annotations, ...links, ...positions }))(
   '%s stops with one line',
   (_, [schema, ...lines]) => {
-    expect(linesOf(schema)).toEqual(lines);
+    expect(schemaProblems(schema)).toEqual(lines);
   },
 );
 
@@ -449,8 +437,8 @@ test.each(
   ),
 )('$annotation above $place: $fits', ({ annotation, place, belongs, fits }) => {
   const [name] = annotation.split(' ');
-  const misplaced = `${place}: ${name} does not belong here; it stands ${belongs}.`;
-  const lines = linesOf(commented(place, annotation));
+  const misplaced = `${place}: ${name} is not allowed here; it belongs ${belongs}.`;
+  const lines = schemaProblems(commented(place, annotation));
   // One that fits may still leave the other end of a relation without one.
   if (fits) expect(lines).not.toContain(misplaced);
   else expect(lines).toEqual([misplaced]);
@@ -475,7 +463,7 @@ test.each([
     },
   ),
   ['@orderBy', '@orderBy x DESC', 'A'],
-])('%s as `%s` cannot be read', (name, written, place) => {
+])('%s as `%s` is not valid', (name, written, place) => {
   const form =
     name === '@orderBy'
       ? '@orderBy field` or `@orderBy field desc'
@@ -486,8 +474,8 @@ test.each([
       '@singular thing': '@singular person',
       '@end things': '@end courses',
     }[form] ?? form;
-  expect(linesOf(commented(place, written))).toEqual([
-    `${place}: \`${written}\` cannot be read; write \`${example}\`.`,
+  expect(schemaProblems(commented(place, written))).toEqual([
+    `${place}: \`${written}\` is not valid; write \`${example}\`.`,
   ]);
 });
 
@@ -497,7 +485,7 @@ test.each(['mongodb', 'mysql', 'sqlite', 'sqlserver', 'cockroachdb'])(
     const type = provider === 'mongodb' ? ' @map("_id") @db.ObjectId' : '';
     const composite = provider === 'mongodb' ? 'type Place {\n  town String\n}\n' : '';
     const schema = `datasource db {\n  provider = "${provider}"\n}\n${composite}model A {\n  id String @id${type}\n}\n`;
-    expect(linesOf(schema)).toEqual([
+    expect(schemaProblems(schema)).toEqual([
       `datasource: \`${provider}\` is not supported; use \`postgresql\`.`,
     ]);
   },
@@ -519,7 +507,9 @@ test.each([
 });
 
 test('all problems are reported together', () => {
-  expect(linesOf(`/// @orderBy y\n${a('c String @db.Char(2)', 't DateTime @db.Time')}`)).toEqual([
+  expect(
+    schemaProblems(`/// @orderBy y\n${a('c String @db.Char(2)', 't DateTime @db.Time')}`),
+  ).toEqual([
     'A.c: the API has no type for `@db.Char(2)`; leave it out with `/// @omit`.',
     'A.t: the API has no type for `@db.Time`; leave it out with `/// @omit`.',
     'A: `@orderBy y` names no column that the API shows; name one of its columns.',
@@ -529,13 +519,13 @@ test('all problems are reported together', () => {
 test('an omitted model is not checked', () => {
   const anything =
     'x Int\n  y Int\n  t DateTime @db.Time\n  p Unsupported("point")\n  @@id([x, y])';
-  expect(linesOf(`${a()}/// @omit\nmodel B {\n  ${anything}\n}`)).toEqual([]);
-  expect(linesOf(`${a()}model B {\n  ${anything}\n  @@ignore\n}`)).toEqual([]);
+  expect(schemaProblems(`${a()}/// @omit\nmodel B {\n  ${anything}\n}`)).toEqual([]);
+  expect(schemaProblems(`${a()}model B {\n  ${anything}\n  @@ignore\n}`)).toEqual([]);
 });
 
 test('strings and comments that look like code are ignored', () => {
   expect(
-    linesOf(
+    schemaProblems(
       a(
         '// gone Unsupported("point")',
         'x String @default("p Unsupported(\\"point\\") @ignore") // @ignore',
@@ -546,7 +536,7 @@ test('strings and comments that look like code are ignored', () => {
 });
 
 test('the columns of a read-only model need no inputs', () => {
-  expect(linesOf(`/// @readonly\n${a('/// @omit', 'x Int', '/// @readonly', 'y Int')}`)).toEqual(
-    [],
-  );
+  expect(
+    schemaProblems(`/// @readonly\n${a('/// @omit', 'x Int', '/// @readonly', 'y Int')}`),
+  ).toEqual([]);
 });

@@ -1,17 +1,5 @@
 import { expect, test } from 'vitest';
-import { SchemaError } from '../../src/generator/problems.js';
-import { readPrismaSchema } from '../support/prisma-schema.js';
-
-/** The lines of the error for a schema. */
-function linesOf(schema: string): readonly string[] {
-  try {
-    readPrismaSchema(schema);
-  } catch (error) {
-    if (error instanceof SchemaError) return error.lines;
-    throw error;
-  }
-  return [];
-}
+import { readPrismaSchema, schemaProblems } from '../support/prisma-schema.js';
 
 const renameField =
   'rename it (`@map` keeps the name in the database) or leave it out with `/// @omit`.';
@@ -102,7 +90,7 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
 };
 
 test.each(Object.entries(cases))('%s stops with one line', (_, [schema, ...lines]) => {
-  expect(linesOf(schema)).toEqual(lines);
+  expect(schemaProblems(schema)).toEqual(lines);
 });
 
 const linked = (a: string, b: string, link: string) =>
@@ -154,12 +142,12 @@ const links: Record<string, [schema: string, ...lines: string[]]> = {
 };
 
 test.each(Object.entries(links))('%s stops', (_, [schema, ...lines]) => {
-  expect(linesOf(schema)).toEqual(lines);
+  expect(schemaProblems(schema)).toEqual(lines);
 });
 
 test('links without visible columns have no types, whose names could clash', () => {
-  expect(linesOf(linked('link Int?', 'linkX Int?', ''))).toEqual([]);
-  expect(linesOf(linked('link Int?', 'linkX Int?', '/// @omit\n x Int?'))).toEqual([]);
+  expect(schemaProblems(linked('link Int?', 'linkX Int?', ''))).toEqual([]);
+  expect(schemaProblems(linked('link Int?', 'linkX Int?', '/// @omit\n x Int?'))).toEqual([]);
 });
 
 test('annotations with other names resolve clashes', () => {
@@ -190,7 +178,7 @@ test('@end names both ends of the links of a model with itself', () => {
       followedId Int
       @@id([followerId, followedId])
     }`;
-  expect(linesOf(follow('', ''))).toEqual([
+  expect(schemaProblems(follow('', ''))).toEqual([
     'User.users: its name `users` in User is used twice; name it with `/// @end …` above the list of links.',
   ]);
   const { model: read } = readPrismaSchema(

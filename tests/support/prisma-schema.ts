@@ -1,4 +1,5 @@
 import { getDMMF } from '@prisma/get-dmmf';
+import { SchemaError } from '../../src/generator/problems.js';
 import { type ReadModel, readModel } from '../../src/generator/read-model.js';
 
 const datasource = 'datasource db {\n  provider = "postgresql"\n}\n';
@@ -10,4 +11,15 @@ export function readPrismaSchema(text: string): ReadModel {
   if (!('datamodel' in document)) throw document.error;
   const [, provider = ''] = /^\s*provider\s*=\s*"(\w+)"/m.exec(schema) ?? [];
   return readModel({ datamodel: document.datamodel, text: schema, provider });
+}
+
+/** The lines of the error for a Prisma schema; none if it can be read. */
+export function schemaProblems(text: string): readonly string[] {
+  try {
+    readPrismaSchema(text);
+  } catch (error) {
+    if (error instanceof SchemaError) return error.lines;
+    throw error;
+  }
+  return [];
 }

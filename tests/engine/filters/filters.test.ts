@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { countFilters, countHolds } from '../../support/counts.js';
 import { type ClientType, EndClient, ends } from '../../support/ends.js';
+import { someFields } from '../../support/some-fields.js';
 
 /** A row in memory, for evaluating filters. */
 interface Model {
@@ -73,16 +74,6 @@ function textHolds(text: string, { mode, ...filter }: Filter): boolean {
   });
 }
 
-/** An object with one or two of these fields. With all of them, a filter would nearly always match nothing. */
-function few(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
-  const entry = fc.oneof(
-    ...Object.entries(fields).map(([name, value]) => value.map((drawn) => [name, drawn] as const)),
-  );
-  return fc
-    .uniqueArray(entry, { minLength: 1, maxLength: 2, selector: ([name]) => name })
-    .map((entries) => Object.fromEntries(entries));
-}
-
 /** Filters of `type`, whose relation leads to `other`, with `depth` levels at most. */
 function filters(
   type: ClientType,
@@ -96,19 +87,19 @@ function filters(
   const several = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { maxLength: 3 });
   const single = ['equals', 'not', 'startsWith', 'endsWith', 'contains', 'lt', 'lte', 'gt', 'gte'];
   const leaf = {
-    id: few({ equals: id, not: id, in: several(id), notIn: several(id) }),
-    [type.text]: few({
+    id: someFields({ equals: id, not: id, in: several(id), notIn: several(id) }),
+    [type.text]: someFields({
       ...Object.fromEntries(single.map((name) => [name, text])),
       in: several(text),
       notIn: several(text),
       mode: fc.constantFrom('SENSITIVE', 'INSENSITIVE'),
     }),
   };
-  if (depth === 0) return few(leaf);
+  if (depth === 0) return someFields(leaf);
   const same = filters(type, other, field, ids, depth - 1);
   const across = filters(other, type, field, ids, depth - 1);
-  const relation = few({ some: across, every: across, none: across, count: countFilters });
-  return few({
+  const relation = someFields({ some: across, every: across, none: across, count: countFilters });
+  return someFields({
     ...leaf,
     AND: fc.array(same, { maxLength: 2 }),
     OR: several(same),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maximumCost } from '../../../src/engine/cost/cost.js';
 import { countFilters, countHolds } from '../../support/counts.js';
+import { someFields } from '../../support/some-fields.js';
 import {
   requiredFields,
   type Staff,
@@ -39,33 +40,23 @@ function holds(row: StaffRow, filter: Filter): boolean {
   });
 }
 
-/** An object with one or two of these fields. */
-function few(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Filter> {
-  const entry = fc.oneof(
-    ...Object.entries(fields).map(([name, value]) => value.map((drawn) => [name, drawn] as const)),
-  );
-  return fc
-    .uniqueArray(entry, { minLength: 1, maxLength: 2, selector: ([name]) => name })
-    .map((entries) => Object.fromEntries(entries));
-}
-
 /** Filters of `type`, with `depth` levels at most. */
 function filters(type: StaffType, depth: number): fc.Arbitrary<Filter> {
   const { text, one, lists } = staffTypes[type];
   const value = fc.constantFrom(...texts);
-  const leaf = { [text]: few({ equals: value, contains: value }) };
-  if (depth === 0) return fc.oneof(fc.constant({}), few(leaf));
+  const leaf = { [text]: someFields({ equals: value, contains: value }) };
+  if (depth === 0) return fc.oneof(fc.constant({}), someFields(leaf));
   const same = fc.array(filters(type, depth - 1), { maxLength: 2 });
   const single = Object.entries(one).map(([field, target]) => {
     const nullable = !requiredFields.includes(`${type}.${field}`);
     const is = filters(target, depth - 1);
-    return [field, few({ is, ...(nullable && { isNull: fc.boolean() }) })];
+    return [field, someFields({ is, ...(nullable && { isNull: fc.boolean() }) })];
   });
   const list = Object.entries(lists).map(([field, target]) => {
     const across = filters(target, depth - 1);
-    return [field, few({ some: across, every: across, none: across, count: countFilters })];
+    return [field, someFields({ some: across, every: across, none: across, count: countFilters })];
   });
-  return few({
+  return someFields({
     ...leaf,
     AND: same,
     OR: same,

@@ -3,20 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { KindName } from '../../../src/engine/kinds/kind-name.js';
 import { kindOf } from '../../../src/engine/kinds/kinds.js';
 import type { ColumnModel } from '../../../src/engine/model/column.js';
+import { columnModel } from '../../support/column-model.js';
 
-const column = (kind: KindName, type: string, more: Partial<ColumnModel> = {}): ColumnModel => ({
-  name: 'value',
-  column: 'value',
-  kind,
-  type,
-  nullable: true,
-  list: false,
-  updatedAt: false,
-  readonly: false,
-  hidden: false,
-  emptyAllowed: false,
-  ...more,
-});
+const column = (kind: KindName, type: string, more: Partial<ColumnModel> = {}): ColumnModel =>
+  columnModel({ name: 'value', kind, type, nullable: true, ...more });
 
 function scalarOf(kind: KindName): GraphQLScalarType {
   const type = kindOf(column(kind, kind)).type;

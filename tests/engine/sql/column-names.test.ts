@@ -5,6 +5,7 @@ import type { ColumnModel } from '../../../src/engine/model/column.js';
 import type { Model } from '../../../src/engine/model/model.js';
 import type { TableModel } from '../../../src/engine/model/table.js';
 import { addBothEnds } from '../../../src/engine/schema/add-both-ends.js';
+import { columnModel } from '../../support/column-model.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
 
 /** Names that statements use as aliases, or that are key words of SQL. */
@@ -15,23 +16,8 @@ const names =
 const databaseName = (index: number) =>
   index % 2 === 0 ? (names.at(index - 1) ?? '') : `_${names[index]}`;
 
-const column = (
-  name: string,
-  inDatabase: string,
-  more: Partial<ColumnModel> = {},
-): ColumnModel => ({
-  name,
-  column: inDatabase,
-  kind: 'text',
-  type: 'text',
-  nullable: false,
-  list: false,
-  updatedAt: false,
-  readonly: false,
-  hidden: false,
-  emptyAllowed: false,
-  ...more,
-});
+const column = (name: string, inDatabase: string, more: Partial<ColumnModel> = {}): ColumnModel =>
+  columnModel({ name, column: inDatabase, ...more });
 const columns = names.map((name, index) => column(name, databaseName(index)));
 const tableModel = (name: string, one: string, many: string): TableModel => ({
   name,
