@@ -10,6 +10,7 @@ const withTests = check || process.argv.includes('--tests');
 /** The Prisma schemas, each with the folder of its generated files. */
 const product = { 'prisma/schema.prisma': 'src/schema/generated' };
 const ofTests = {
+  'tests/schemas/club/schema.prisma': 'tests/schemas/club/generated',
   'tests/schemas/guild/schema.prisma': 'tests/schemas/guild/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { startEmbedded } from '../src/embedded-postgres/embedded.js';
+import { withLiveChanges } from '../src/postgres/live/live-migration.js';
 import { migrationsFolder } from '../src/postgres/migrate.js';
 import { migrationSql } from '../src/postgres/migration-sql.js';
+import { checkModels } from './adopt/check-models.js';
 
 /** Writes a migration for the difference between the existing migrations and `schema.prisma`. */
 async function writeMigration(name: string | undefined): Promise<void> {
@@ -12,7 +14,15 @@ async function writeMigration(name: string | undefined): Promise<void> {
   const schema = readFileSync('prisma/schema.prisma', 'utf8');
   const scratch = mkdtempSync(join(tmpdir(), 'bothends-migration-'));
   const postgres = await startEmbedded(scratch);
-  const sql = await migrationSql(postgres.url, migrationsFolder, schema).finally(async () => {
+  const { model } = checkModels([['prisma/schema.prisma', schema]]);
+  const scratchSql = async () =>
+    withLiveChanges(
+      await migrationSql(postgres.url, migrationsFolder, schema),
+      postgres.url,
+      migrationsFolder,
+      model,
+    );
+  const sql = await scratchSql().finally(async () => {
     await postgres.stop();
     rmSync(scratch, { recursive: true });
   });

@@ -1,5 +1,7 @@
 import { type Introspection, introspect } from '../../src/postgres/introspect.js';
+import { changeTable } from '../../src/postgres/live/change-table.js';
 import { schemaAdvice } from '../../src/postgres/schema-advice.js';
+import { blocksOf } from './blocks.js';
 import { AdoptFailure } from './failure.js';
 import { withModelNames } from './model-names.js';
 
@@ -7,11 +9,22 @@ import { withModelNames } from './model-names.js';
 export async function readDatabase(url: string): Promise<Introspection> {
   try {
     const { schema, warnings } = await introspect(url);
-    return { schema: withModelNames(schema), warnings };
+    return { schema: withModelNames(withoutChangeTable(schema)), warnings };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : error;
     throw new AdoptFailure(`the database cannot be read: ${reason}`);
   }
+}
+
+/** Removes the table with the changes of live tables, which has no API. Models refer to no column of it. */
+function withoutChangeTable(schema: string): string {
+  const block = blocksOf(schema).find(({ name }) => name === changeTable);
+  if (!block) return schema;
+  const [from, to] = block.lines;
+  return schema
+    .split('\n')
+    .filter((_, line) => line < from || line > to)
+    .join('\n');
 }
 
 /** Warnings about missing indexes and collations of a database, a line each. */

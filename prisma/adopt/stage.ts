@@ -13,9 +13,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
+import { withLiveChanges } from '../../src/postgres/live/live-migration.js';
 import { applyMigrations } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
 import { exampleOperations } from '../../src/server/example-operations.js';
+import { checkModels } from './check-models.js';
 import { AdoptFailure } from './failure.js';
 import { withModels } from './read-file.js';
 import { type Replacement, stageFolder } from './replacement.js';
@@ -120,7 +122,9 @@ async function writeMigration(
     const postgres = await startEmbedded(scratch);
     try {
       signal.throwIfAborted();
-      const sql = await migrationSql(postgres.url, undefined, schema);
+      const { model } = checkModels([['schema.prisma', schema]]);
+      const tables = await migrationSql(postgres.url, undefined, schema);
+      const sql = await withLiveChanges(tables, postgres.url, undefined, model);
       mkdirSync(join(folder, name));
       writeFileSync(join(folder, name, 'migration.sql'), `${sql}\n`);
       await applyMigrations(postgres.url, folder);

@@ -22,30 +22,41 @@ export type ScopedBuilder = PothosSchemaTypes.SchemaBuilder<ExtendedScopedTypes>
 export interface RootDescriptions {
   readonly query?: string;
   readonly mutation?: string;
+  /** Without it, the schema has no subscriptions. */
+  readonly subscription?: string | undefined;
 }
 
 /**
- * Creates the builder of a schema, with its root types. Every field of `Query` requires the scope `read`, and every field of
- * `Mutation` the scope `write`, without a declaration of its own. A viewer without the scope gets FORBIDDEN before the field is
+ * Creates the builder of a schema, with its root types. Every field of `Query` and `Subscription` requires the scope `read`, and
+ * every field of `Mutation` the scope `write`, without a declaration of its own. A viewer without the scope gets FORBIDDEN before the field is
  * resolved.
  */
-export function createBuilder({ query, mutation }: RootDescriptions = {}): ScopedBuilder {
+export function createBuilder({
+  query,
+  mutation,
+  subscription,
+}: RootDescriptions = {}): ScopedBuilder {
   const builder = new SchemaBuilder<ScopedTypes>({
     defaultFieldNullability: false,
     plugins: [scopeAuth],
     scopeAuth: {
       authScopes: ({ viewer }) => viewer.scopes,
+      // Not for each event: a viewer does not change.
+      authorizeOnSubscribe: true,
       unauthorizedError: (_parent, _context, _info, { failure }) => forbidden(scopesOf(failure)),
     },
   });
   builder.queryType({ ...(query && { description: query }), authScopes: { read: true } });
   builder.mutationType({ ...(mutation && { description: mutation }), authScopes: { write: true } });
+  if (subscription !== undefined)
+    builder.subscriptionType({ description: subscription, authScopes: { read: true } });
   return builder;
 }
 
 /** The options of `addBothEnds` for a builder of `createBuilder`. */
 export const scopedOptions: BothEndsOptions<ExtendedScopedTypes> = {
   context: (context) => context,
+  changes: ({ changes }) => changes,
   fields: {
     // Also required for the related rows in the payload of a mutation.
     relation: { authScopes: { read: true } },

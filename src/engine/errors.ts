@@ -70,6 +70,11 @@ export function costLimitExceeded(message: string, options?: GraphQLErrorOptions
   return coded('COST_LIMIT_EXCEEDED', message, options);
 }
 
+/** A subscriber cannot get all changes, and must read the current state again. */
+export function resyncRequired(message: string, options?: GraphQLErrorOptions): GraphQLError {
+  return coded('RESYNC_REQUIRED', message, options);
+}
+
 /** The request cannot be executed at the moment. */
 export function serviceUnavailable(message: string, options?: GraphQLErrorOptions): GraphQLError {
   return coded('SERVICE_UNAVAILABLE', message, options);

@@ -14,16 +14,28 @@ export {
   costLimitExceeded,
   forbidden,
   notFound,
+  resyncRequired,
   serviceUnavailable,
   unauthenticated,
   wrongType,
 } from './errors.js';
 export type { Key } from './kinds/kind.js';
+export type {
+  ChangeFeed,
+  Events,
+  LinkEvent,
+  LinkTopic,
+  RowEvent,
+  RowTopic,
+} from './live/change-feed.js';
+export { ChangesLost, FeedClosed } from './live/change-feed.js';
+export type { Position } from './live/position.js';
 export type { ColumnModel } from './model/column.js';
 export type { EnumModel } from './model/enum.js';
 export { encodeGlobalId } from './model/global-id.js';
 export type { Link } from './model/link.js';
 export type { Model } from './model/model.js';
+export { hasLiveChanges } from './model/model.js';
 export type { ManyToManyModel, RelationModel, ToOneModel } from './model/relation.js';
 export type { TableModel } from './model/table.js';
 export type { End, Table } from './model/tables.js';

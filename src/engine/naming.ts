@@ -38,6 +38,7 @@ export const typeNames = {
   change: (mutation: string) => `${capitalized(mutation)}Change`,
   /** `ArticlePublicationsChangeInput`: changes of the links of one row. */
   linksChange: (owner: string, field: string) => `${owner}${capitalized(field)}ChangeInput`,
+  /** `AddArticlePublicationsPayload`, `ArticleChangedPayload` */
   payload: (mutation: string) => `${capitalized(mutation)}Payload`,
   /** `DepartmentToOneFilter`, `NullableDepartmentToOneFilter` */
   toOneFilter: (type: string, nullable: boolean) =>
@@ -78,6 +79,16 @@ export const mutationNames = {
   updateLink: (owner: string, singular: string) => `update${owner}${capitalized(singular)}`,
 };
 
+/** Subscriptions. */
+export const subscriptionNames = {
+  /** `articleChanged` */
+  ofRow: (one: string) => `${one}Changed`,
+  /** `articlesChanged` */
+  ofRows: (many: string) => `${many}Changed`,
+  /** `articlePublicationsChanged` */
+  ofLinks: (one: string, field: string) => `${one}${capitalized(field)}Changed`,
+};
+
 /** Fields of inputs and payloads. */
 export const fieldNames = {
   /** The columns of the links: in a filter, and in the input of a mutation that creates links. */
@@ -106,6 +117,8 @@ export const fieldNames = {
   removedCount: (singular: string) => `removed${capitalized(singular)}Count`,
   /** `movedSongEdges` */
   movedEdges: (singular: string) => `moved${capitalized(singular)}Edges`,
+  /** `updatedCourseEdges` */
+  updatedEdges: (singular: string) => `updated${capitalized(singular)}Edges`,
   /** `removedPublicationIds` */
   removedIds: (singular: string) => `removed${capitalized(singular)}Ids`,
   /** `deletedArticleId` */

@@ -12,6 +12,7 @@ export interface Annotations {
   readonly end?: string;
   /** The connection whose order the column holds: its name, or '' where the annotation does not name one. */
   readonly position?: string;
+  readonly live: boolean;
 }
 
 /** The kinds of places with comments: each allows other annotations. */
@@ -96,6 +97,12 @@ const annotations = {
     allowed: ['column of links'],
     place: 'above a column of the links of a many-to-many relation',
   },
+  live: {
+    argument: nothing,
+    form: '@live',
+    allowed: ['model', 'list of rows', 'list of links'],
+    place: 'above a model with an API of its own, or above a list of a many-to-many relation',
+  },
 } as const satisfies Readonly<Record<string, Annotation>>;
 
 type AnnotationName = keyof typeof annotations;
@@ -128,10 +135,10 @@ export function readAnnotations(
       );
       continue;
     }
-    const { argument, form, allowed, place: belongs }: Annotation = annotations[name];
+    const { argument, form, allowed }: Annotation = annotations[name];
     const match = argument.exec(rest.trim());
     if (!allowed.includes(kind)) {
-      problems.add(place, `@${name} is not allowed here`, `it belongs ${belongs}`);
+      addMisplaced(name, place, problems);
     } else if (!match) {
       problems.add(place, `\`@${name}${rest}\` is not valid`, `write \`${form}\``);
     } else if (found.has(name)) {
@@ -147,12 +154,18 @@ export function readAnnotations(
     ...(description && { description }),
     omit: found.has('omit'),
     readonly: found.has('readonly'),
+    live: found.has('live'),
     ...(field && { orderBy: { field, direction: direction === 'desc' ? 'DESC' : 'ASC' } }),
     ...pick('many', argumentOf('many')),
     ...pick('singular', argumentOf('singular')),
     ...pick('end', argumentOf('end')),
     ...(found.has('position') && { position: argumentOf('position') ?? '' }),
   };
+}
+
+/** Adds that an annotation is not allowed at `place`. */
+export function addMisplaced(name: AnnotationName, place: string, problems: Problems): void {
+  problems.add(place, `@${name} is not allowed here`, `it belongs ${annotations[name].place}`);
 }
 
 function isAnnotation(name: string): name is AnnotationName {

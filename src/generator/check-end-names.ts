@@ -1,6 +1,19 @@
 import type { EndModel, ManyToManyModel } from '../engine/model/relation.js';
-import { fieldNames, mutationNames, orderNames, placeNames, typeNames } from '../engine/naming.js';
-import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
+import {
+  fieldNames,
+  mutationNames,
+  orderNames,
+  placeNames,
+  subscriptionNames,
+  typeNames,
+} from '../engine/naming.js';
+import {
+  claimMutation,
+  claimSubscription,
+  renameEnd,
+  renameField,
+  renameModel,
+} from './claim-names.js';
 import type { TableNames } from './table-names.js';
 import type { TakenNames } from './taken-names.js';
 
@@ -35,6 +48,10 @@ export function claimEnd(names: TakenNames, named: NamedEnd): void {
     names.claim(payload, one, name, renameModel);
     names.claim(payload, end.singular, place, renameSingular);
     names.claim(payload, fieldNames.edge(end.singular), place, renameSingular);
+  }
+  if (relation.live) {
+    const changed = subscriptionNames.ofLinks(one, end.field);
+    claimSubscription(names, changed, changed, place, renameEnd);
   }
   if (relation.columns.some((column) => !column.hidden)) claimLinksOfEnd(names, named);
   claimPairs(names, named);

@@ -1,16 +1,29 @@
 import { filterNamesOf, kindTypeNames } from '../engine/kinds/types.js';
 import type { Model } from '../engine/model/model.js';
 import { byKind, type ManyToManyModel } from '../engine/model/relation.js';
-import { fieldNames, mutationNames, orderNames, queryNames, typeNames } from '../engine/naming.js';
+import {
+  fieldNames,
+  mutationNames,
+  orderNames,
+  queryNames,
+  subscriptionNames,
+  typeNames,
+} from '../engine/naming.js';
 import { claimEnd, claimLink } from './check-end-names.js';
-import { claimMutation, renameEnd, renameField, renameModel } from './claim-names.js';
+import {
+  claimMutation,
+  claimSubscription,
+  renameEnd,
+  renameField,
+  renameModel,
+} from './claim-names.js';
 import type { Problems } from './problems.js';
 import { TableNames } from './table-names.js';
 import { TakenNames } from './taken-names.js';
 
 /** The types that a schema may have whatever its model. */
 const fixed = [
-  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'OrderDirection'],
+  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'OrderDirection', 'RowChange'],
   ...['ID', 'IDFilter'],
   ...kindTypeNames,
 ];
@@ -84,6 +97,16 @@ function claimTable(names: TakenNames, tableNames: TableNames): void {
     ]) {
       claimMutation(names, mutation, name, renameModel);
     }
+  }
+  if (table.live) {
+    const { ofRow, ofRows } = subscriptionNames;
+    claimSubscription(names, ofRow(one), ofRow(one), name, renameModel);
+    claimSubscription(names, ofRows(many), ofRow(one), name, renameModel);
+    const payload = typeNames.payload(ofRow(one));
+    for (const field of ['change', 'cursor', fieldNames.id(one)]) {
+      names.claim(payload, field, 'every change of a row', renameModel);
+    }
+    names.claim(payload, one, name, renameModel);
   }
   names.claim(name, 'id', 'every node', renameField);
   for (const field of ['id', 'AND', 'OR', 'NOT']) {

@@ -17,3 +17,17 @@ export function claimMutation(
   names.claim('the schema', typeNames.input(mutation), place, remedy);
   names.claim('the schema', typeNames.payload(mutation), place, remedy);
 }
+
+/** Claims the names of a subscription: its own, and that of its payload. */
+export function claimSubscription(
+  names: TakenNames,
+  subscription: string,
+  payload: string,
+  place: string,
+  remedy: string,
+): void {
+  names.claim('Subscription', subscription, place, remedy);
+  // Subscriptions to one row and to all rows have one payload.
+  if (subscription === payload)
+    names.claim('the schema', typeNames.payload(payload), place, remedy);
+}

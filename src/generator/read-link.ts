@@ -46,6 +46,7 @@ export function readLink(source: Source, model: SourceModel): ManyToManyModel | 
     name: model.name,
     ...(model.notes.description && { description: model.notes.description }),
     table: model.table,
+    ...((one.list.notes.live || other.list.notes.live) && { live: true as const }),
     ends,
     columns,
     uniques: readUniques(model, named).map(({ constraint, fields }) => ({

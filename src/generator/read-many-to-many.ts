@@ -30,6 +30,7 @@ function readManyToMany(
     kind: 'many-to-many',
     name: field.prisma.relationName ?? '',
     table: `_${field.prisma.relationName}`,
+    ...((field.notes.live || opposite.notes.live) && { live: true as const }),
     ends: [readEnd(model, field, 'A'), readEnd(target, opposite, 'B')],
     columns: [],
     uniques: [],

@@ -32,6 +32,7 @@ export function readTable(source: Source, model: SourceModel): TableModel | unde
     ...(notes.description && { description: notes.description }),
     table: model.table,
     readonly: notes.readonly,
+    ...(notes.live && { live: true as const }),
     key,
     columns,
     ...(orderBy && { orderBy }),

@@ -1,5 +1,6 @@
 import pluralize from 'pluralize';
 import type { BackModel, OnDelete, ToOneModel } from '../engine/model/relation.js';
+import { addMisplaced } from './annotations.js';
 import { foreignKeyName } from './constraint-names.js';
 import { omitIt } from './problems.js';
 import {
@@ -33,6 +34,7 @@ function readToOne(source: Source, model: SourceModel, field: SourceField): ToOn
     return undefined;
   }
   if (!checkForeignKey(source, model, field)) return undefined;
+  if (opposite.notes.live) addMisplaced('live', opposite.place, source.problems);
   const back = isShown(source, opposite) ? readBack(opposite) : undefined;
   return {
     kind: 'to-one',

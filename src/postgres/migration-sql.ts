@@ -1,6 +1,7 @@
 import { withQuotedEnumValues } from './enum-literals.js';
+import { changeTable } from './live/change-table.js';
 import { readMigrations } from './migrate.js';
-import { everything, withSchemaEngine } from './schema-engine.js';
+import { withSchemaEngine } from './schema-engine.js';
 
 /**
  * The SQL that migrates a database from the migrations in `folder`, or from an empty database if it is undefined, to `schema`, the
@@ -23,7 +24,7 @@ export async function migrationSql(
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
       script: true,
       exitCode: null,
-      filters: everything,
+      filters: withoutChanges,
     }),
   );
   const statements = (stdout ?? '').trim().split(/\n\n(?=-- \w)/);
@@ -32,6 +33,9 @@ export async function migrationSql(
     .map((statement) => withOwnIndex(withCollation(withQuotedEnumValues(statement, schema))))
     .join('\n\n');
 }
+
+/** The change table is not in a Prisma schema. Migrations are compared in a database with one schema. */
+const withoutChanges = { externalTables: [`public.${changeTable}`], externalEnums: [] };
 
 /** The name of the index on a join table's second column. */
 const joinIndex = /^-- (?:Drop|Create)Index\n(DROP|CREATE) INDEX ("_\w+_B_index")/;

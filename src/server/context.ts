@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ViewerContext } from '../auth/viewer.js';
 import type { CostBudget } from '../engine/cost/cost-budget.js';
+import type { ChangeFeed } from '../engine/live/change-feed.js';
 import { RequestLoaders } from '../engine/paging/request-loaders.js';
 import type { Database } from '../postgres/connect.js';
 import { Operation } from '../postgres/operation.js';
@@ -33,12 +34,18 @@ export type RequestContext = Pick<
   'req' | 'requestId' | 'viewer' | 'record' | 'clientAddress'
 >;
 
-/** Creates the context of a request, whose statements may take and read as much in total as `limits` allow. */
-export function createContext(
-  database: Database,
-  { time, bytes }: Pick<OperationLimits, 'time' | 'bytes'>,
-  request: RequestContext,
-): Context {
+/** What the contexts of a server have in common. */
+export interface ContextSources {
+  readonly database: Database;
+  readonly changes: ChangeFeed | undefined;
+  /** What the statements of an operation may take and read in total. */
+  readonly limits: Pick<OperationLimits, 'time' | 'bytes'>;
+}
+
+/** Creates the context of a request. */
+export function createContext(sources: ContextSources, request: RequestContext): Context {
+  const { database, changes } = sources;
+  const { time, bytes } = sources.limits;
   let removeListener = () => {};
   const onGone = (stop: () => void) => {
     removeListener = whenClientGone(request.req.socket, stop);
@@ -52,6 +59,7 @@ export function createContext(
     record,
     clientAddress,
     database: database.during(operation),
+    changes,
     loaders: new RequestLoaders(),
     operation,
     end() {

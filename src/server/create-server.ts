@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { Database } from '../postgres/connect.js';
+import type { LiveChanges } from '../postgres/live/live-changes.js';
 import { sample } from '../sample/index.js';
 import { openSchema, scopedSchema } from '../schema/index.js';
 import { type Context, createContext, type RequestContext } from './context.js';
@@ -18,6 +19,7 @@ import {
 import { defaultOperationLimits, type OperationLimits } from './limits/operation-limits.js';
 import { useClientRates } from './limits/rate-limit.js';
 import { useResponseLimit } from './limits/response-limit.js';
+import { defaultStreamLimits, StreamCounts, type StreamLimits } from './limits/stream-counts.js';
 import { documentCache } from './plugins/document-cache.js';
 import { type CompileFrom, execution } from './plugins/execution.js';
 import { useExecutor } from './plugins/executor.js';
@@ -28,6 +30,7 @@ import { type ExecuteKnown, knownQueries, mayBypass } from './plugins/known-quer
 import { type LogError, useMaskErrors } from './plugins/mask-errors.js';
 import { useOperationRecord } from './plugins/operation-record.js';
 import { useEmptyOperationName, usePersistedQueryFallback } from './plugins/request-parameters.js';
+import { useSubscriptions } from './plugins/subscriptions.js';
 import { type TrustedDocuments, useTrustedDocuments } from './plugins/trusted-documents.js';
 
 /** The options of a server. */
@@ -43,6 +46,9 @@ export interface ServerOptions {
   readonly documents?: DocumentOptions;
   /** The limits of operations and clients; by default those of the settings. */
   readonly operationLimits?: Partial<OperationLimits>;
+  /** The changes that subscriptions tell; without them, subscriptions are refused. */
+  readonly changes?: LiveChanges | undefined;
+  readonly streamLimits?: Partial<StreamLimits>;
   /** The run from which a query is compiled, counted from 1; 3 by default, because many queries are sent only once or twice. */
   readonly compileFrom?: CompileFrom;
   /** Whether the variables of operations are logged; false by default. */
@@ -68,6 +74,8 @@ export interface GraphQLServer {
   readonly executeKnown: ExecuteKnown<Context> | undefined;
   readonly createContext: (request: RequestContext) => Context;
   readonly authenticate: Authenticate;
+  /** Ends all subscriptions, because the server stops. */
+  readonly endSubscriptions: () => void;
   /** What clients have used; undefined if there is no limit. */
   readonly rates: ClientRates | undefined;
   /** Renders the GraphiQL page; undefined if GraphiQL is off. */
@@ -89,7 +97,8 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const { rate, preparation } = operationLimits;
   const rates = rate === undefined ? undefined : new ClientRates({ rate, preparation });
   const rateLimit = rates && useClientRates(rates);
-  const yoga = createYoga<Context>({
+  const sources = { database, changes: options.changes, limits: operationLimits };
+  const yoga: YogaServerInstance<Context, object> = createYoga<Context>({
     schema,
     ...cache.options,
     logging: {
@@ -111,6 +120,15 @@ export function createServer(options: ServerOptions): GraphQLServer {
     plugins: [
       // Sets the executor, so it comes before the plugins that wrap it.
       useExecutor(execution(options.compileFrom ?? 3)),
+      useSubscriptions({
+        counts: new StreamCounts({ ...defaultStreamLimits, ...options.streamLimits }),
+        // `yoga` is complete when the first operation is executed.
+        execute: (args) => yoga.getEnveloped().execute(args),
+        eventContext: (context) => ({
+          ...context,
+          ...createContext(sources, { ...context, record: {} }),
+        }),
+      }),
       useOperationRecord(options.recordVariables ?? false),
       useGetParameters(),
       useEmptyOperationName(),
@@ -137,7 +155,8 @@ export function createServer(options: ServerOptions): GraphQLServer {
             onExecutionResult: rateLimit?.onExecutionResult,
           })
         : undefined,
-    createContext: (request) => createContext(database, operationLimits, request),
+    createContext: (request) => createContext(sources, request),
+    endSubscriptions: () => options.changes?.end(),
     authenticate: authenticator(
       auth,
       logError,

@@ -3,11 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import { type SupervisorListeners, startSupervised } from '../embedded-postgres/supervised.js';
+import { hasLiveChanges } from '../engine/model/model.js';
 import { connect } from '../postgres/connect.js';
+import { openLiveChanges } from '../postgres/live/live-changes.js';
+import { requireTriggers } from '../postgres/live/require-triggers.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { sample } from '../sample/index.js';
+import { model } from '../schema/generated/model.js';
 import { openSchema, scopedSchema } from '../schema/index.js';
 import { createServer } from './create-server.js';
 import { createHttpServer } from './http/http-server.js';
@@ -83,6 +87,19 @@ export async function start(
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
     if (config.sampleData) await sample?.addData(database);
 
+    if (hasLiveChanges(model)) await requireTriggers(model, database);
+    const changes = hasLiveChanges(model)
+      ? await openLiveChanges({
+          ...config.changes,
+          url,
+          searchPath,
+          model,
+          database,
+          onFailure: (err) => isStopping || log.warn({ err }, 'cannot read changes; trying again'),
+        })
+      : undefined;
+    if (changes) stops.push(() => changes.close());
+
     const logError = (message: string, err: unknown) => log.error({ err }, message);
     const server = createServer({
       database,
@@ -91,6 +108,8 @@ export async function start(
       graphiql: config.graphiql,
       documents: { limits, introspection, trusted },
       operationLimits: config.operationLimits,
+      changes,
+      streamLimits: config.streamLimits,
       logError,
       maximumBody: config.http.body,
       recordVariables: config.log.variables,

@@ -128,11 +128,11 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
 const annotations: Record<string, [schema: string, ...lines: string[]]> = {
   'an unknown annotation': [
     a('/// @hidden', 'x Int'),
-    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end and @position.',
+    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position and @live.',
   ],
   'an annotation of another generator': [
     a('/// @zod.string.email()', 'x String'),
-    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end and @position.',
+    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position and @live.',
   ],
   'an annotation twice': [`/// @many as\n/// @many bs\n${a()}`, 'A: @many is repeated; keep one.'],
   '@orderBy above a field': [
@@ -365,6 +365,10 @@ const allowed: Record<string, { places: readonly string[]; belongs: string }> = 
   '@end things': {
     places: ['A.ls'],
     belongs: 'above a field that lists the links of a many-to-many relation',
+  },
+  '@live': {
+    places: ['A', 'A.ts', 'A.ls'],
+    belongs: 'above a model with an API of its own, or above a list of a many-to-many relation',
   },
 };
 

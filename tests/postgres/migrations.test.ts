@@ -32,14 +32,14 @@ async function withDatabase<Result>(
   }
 }
 
-/** Every column with its type and collation, every index and every constraint, except those of Prisma's own table. */
+/** Every column with its type and collation, every index and every constraint, except those of Prisma's own table and of the table with live changes. */
 async function shape(client: pg.Client): Promise<unknown[]> {
   const { rows } = await client.query(`
     SELECT table_name || '.' || column_name AS name, concat_ws(' ', data_type, collation_name, is_nullable, column_default) AS what
-    FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
-    UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN ('_prisma_migrations', 'bothends_changes')
+    UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'bothends_changes')
     UNION ALL SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-      WHERE connamespace = 'public'::regnamespace AND conrelid <> '_prisma_migrations'::regclass AND contype <> 'n'
+      WHERE connamespace = 'public'::regnamespace AND conrelid <> ALL (ARRAY[to_regclass('_prisma_migrations'), coalesce(to_regclass('bothends_changes'), 0)]) AND contype <> 'n'
     ORDER BY 1, 2`);
   return rows;
 }

@@ -4,13 +4,17 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { inject } from 'vitest';
 import { prismaDatabase } from '../../src/adapters/prisma.js';
+import type { Model } from '../../src/engine/model/model.js';
 import { connect } from '../../src/postgres/connect.js';
+import { type LiveOptions, openLiveChanges } from '../../src/postgres/live/live-changes.js';
 import { isReady } from '../../src/postgres/ready.js';
 import { scopedSchema } from '../../src/schema/index.js';
 import { createServer, type ServerOptions } from '../../src/server/create-server.js';
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
+import { model as clubModel } from '../schemas/club/generated/model.js';
+import { clubSchema } from '../schemas/club/schema.js';
 import { guildSchema } from '../schemas/guild/schema.js';
 import { kindsSchema } from '../schemas/kinds/schema.js';
 import { learningSchema } from '../schemas/learning/schema.js';
@@ -62,9 +66,12 @@ export interface TestServer {
 
 interface ServedSchema {
   readonly schema: GraphQLSchema;
+  /** The model, if its changes are read. */
+  readonly live?: Model;
 }
 
 const schemas = {
+  club: { schema: clubSchema, live: clubModel },
   guild: { schema: guildSchema },
   kinds: { schema: kindsSchema },
   learning: { schema: learningSchema },
@@ -85,6 +92,7 @@ export type TestOptions = Partial<ServerOptions> & {
   readonly http?: Partial<HttpOptions>;
   /** Whether operations run their statements over a Prisma client; false by default. */
   readonly prisma?: boolean;
+  readonly live?: Pick<LiveOptions, 'keep' | 'buffer'>;
 };
 
 /** Starts an HTTP server with a new, empty database, a copy of `template`; without authentication by default. */
@@ -101,7 +109,7 @@ export async function startTestServer(
   const logged: unknown[] = [];
   const lines: RequestLine[] = [];
   const url = databaseUrl(postgres, name);
-  const { schema }: ServedSchema = schemas[template];
+  const { schema, live }: ServedSchema = schemas[template];
   const database = connect({
     url,
     statementTime: options.operationLimits?.time,
@@ -112,7 +120,12 @@ export async function startTestServer(
   const prisma = options.prisma
     ? new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) })
     : undefined;
+  const onFailure = (error: unknown) => logged.push(error);
+  const changes = live
+    ? await openLiveChanges({ ...options.live, url, model: live, database, onFailure })
+    : undefined;
   const api = createServer({
+    changes,
     database: prisma ? { ...database, during: () => prismaDatabase(prisma) } : database,
     schema,
     auth: 'off',
@@ -153,8 +166,10 @@ export async function startTestServer(
       return data;
     },
     close: async () => {
+      changes?.end();
       http.server.closeAllConnections();
       await http.close();
+      await changes?.close();
       await database.close();
       await prisma?.$disconnect();
       await query(postgres, `DROP DATABASE "${name}" WITH (FORCE)`);

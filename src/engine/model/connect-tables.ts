@@ -47,7 +47,7 @@ function endOf(
   far: EndModel,
   target: Table,
 ): End {
-  const { table, columns, uniques } = relation;
+  const { table, columns, uniques, live = false } = relation;
   const link = linkOf(relation);
   const half = (own: EndModel, other: EndModel, tables: Pick<End, 'owner' | 'target'>) => ({
     ...tables,
@@ -63,6 +63,7 @@ function endOf(
     uniques,
     link,
     position: positionOf(relation, own),
+    live,
   });
   const back = half(far, near, { owner: target, target: owner });
   const end: End = {

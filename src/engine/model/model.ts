@@ -8,3 +8,8 @@ export interface Model {
   readonly tables: readonly TableModel[];
   readonly relations: readonly RelationModel[];
 }
+
+/** Whether the API of a model has subscriptions. */
+export function hasLiveChanges({ tables, relations }: Model): boolean {
+  return [...tables, ...relations].some((each) => 'live' in each && each.live);
+}

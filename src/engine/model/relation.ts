@@ -27,6 +27,8 @@ export interface ManyToManyModel {
   readonly description?: string;
   /** The join table in the database: `_CourseToTag`. */
   readonly table: string;
+  /** Present if subscriptions tell the changes of its links. */
+  readonly live?: true;
   readonly ends: readonly [EndModel, EndModel];
   /** The columns of the links, without the two foreign keys. */
   readonly columns: readonly ColumnModel[];

@@ -13,6 +13,8 @@ export interface TableModel {
   readonly table: string;
   /** Whether there are no mutations that create, update or delete its rows. */
   readonly readonly: boolean;
+  /** Present if subscriptions tell the changes of its rows. */
+  readonly live?: true;
   /** The primary key. Its `name` is an input of `create` if it has no default. */
   readonly key: ColumnModel;
   /** All columns except the key, in their declared order. */

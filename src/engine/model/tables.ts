@@ -48,6 +48,8 @@ export interface End extends RelationSide {
   readonly link: Link | undefined;
   /** The column that holds the place of a target in the list of its owner: the default order. Undefined if lists have no order of their own. */
   readonly position: ColumnModel | undefined;
+  /** Whether subscriptions tell the changes of its links. */
+  readonly live: boolean;
   /** The other direction. */
   readonly back: End;
 }

@@ -20,6 +20,7 @@ import { FilterInputs } from './filter-inputs.js';
 import { LinkColumnInputs } from './link-column-inputs.js';
 import { linkMove } from './link-move.js';
 import { linkMutations } from './link-mutations.js';
+import { linkSubscription } from './link-subscription.js';
 import { linkUpdate } from './link-update.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
@@ -29,6 +30,7 @@ import { directionEnum, orderInput } from './order-input.js';
 import { pairMutations } from './pair-mutations.js';
 import { connectionField } from './relation-connection.js';
 import { rootQueries } from './root-queries.js';
+import { rowChangeEnum, rowSubscriptions } from './row-subscriptions.js';
 import { toOneField } from './to-one-field.js';
 import { uniqueQueries } from './unique-queries.js';
 import { valueFields } from './value-fields.js';
@@ -52,8 +54,9 @@ export interface BothEndsTypes<Types extends SchemaTypes> {
  * Adds the whole API of a model to a Pothos builder: for each table its type, filter, order and connection, the queries for
  * one row and for all, and the mutations that create, update and delete rows; for each end of a many-to-many relation its
  * connection and the five mutations `add`, `remove`, `set`, `clear` and `create`; for each foreign key the field for its
- * target, and on the other side a connection, or a field if the foreign key is unique. Declare the builder's `queryType` and
- * `mutationType` yourself.
+ * target, and on the other side a connection, or a field if the foreign key is unique; and subscriptions to the changes of what is
+ * `@live`, if the options have `changes`. Declare the builder's `queryType` and `mutationType` yourself, and its `subscriptionType`
+ * if the model `hasLiveChanges`.
  */
 export function addBothEnds<Types extends SchemaTypes>(
   original: PothosSchemaTypes.SchemaBuilder<Types>,
@@ -88,6 +91,10 @@ export function addBothEnds<Types extends SchemaTypes>(
       order: orderInput(builder, direction, table),
     });
   }
+  const hasSubscriptions = builder.engine.changesOf !== undefined;
+  const liveTypes = hasSubscriptions ? [...types.values()].filter(({ table }) => table.live) : [];
+  const rowChange = liveTypes.length > 0 ? rowChangeEnum(builder) : undefined;
+  for (const type of liveTypes) if (rowChange) rowSubscriptions(builder, rowChange, type);
   const shared = { values, filters, pageInfo, direction };
   const listTypeOf = (relation: ListRelation): ListType => {
     const target = nodeTypeOf(types, relation.target);
@@ -118,7 +125,9 @@ export function addBothEnds<Types extends SchemaTypes>(
     for (const { relation, list } of lists) {
       if (relation.through === 'foreign key') continue;
       const target = nodeTypeOf(types, relation.target);
-      addEndMutations(builder, { values, linkInputs }, relation, { owner, target, list });
+      const endTypes = { owner, target, list };
+      addEndMutations(builder, { values, linkInputs }, relation, endTypes);
+      if (hasSubscriptions && relation.live) linkSubscription(builder, relation, endTypes);
     }
   }
 

@@ -9,6 +9,7 @@ import type {
   SchemaTypes,
 } from '@pothos/core';
 import type { EngineContext } from '../context.js';
+import type { ChangeFeed } from '../live/change-feed.js';
 import type { ColumnModel } from '../model/column.js';
 import { type BothEndsOptions, contextReader, type FieldOptions } from './options.js';
 
@@ -33,6 +34,8 @@ export interface EngineSettings {
   readonly original: PothosSchemaTypes.SchemaBuilder<ExtendedSchemaTypes>;
   /** Returns the engine's context of a request, from the request's context. */
   readonly contextOf: (context: object) => EngineContext;
+  /** Returns the changes of live tables, from the request's context; undefined if there are no subscriptions. */
+  readonly changesOf: ((context: object) => ChangeFeed | undefined) | undefined;
   /** Options of other plugins for the engine's fields, whose types are known only to the caller. */
   readonly fields: Readonly<Record<keyof FieldOptions<SchemaTypes>, object>>;
   /** The columns that an update must give a value. It is read when the schema is built. */
@@ -70,7 +73,8 @@ export function engineBuilder<Types extends SchemaTypes>(
   const engine = {
     original: builder,
     contextOf: contextReader(options),
-    fields: { query: {}, mutation: {}, relation: {}, ...options.fields },
+    changesOf: options.changes,
+    fields: { query: {}, mutation: {}, subscription: {}, relation: {}, ...options.fields },
     requiredInUpdate: new Set<ColumnModel>(),
   };
   return Object.create(builder, {

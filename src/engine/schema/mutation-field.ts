@@ -111,6 +111,7 @@ export function mutationField<Input extends object>(
           return await mutation.resolve(given, context, info);
         } finally {
           context.loaders.clear();
+          builder.engine.changesOf?.(request)?.wake();
         }
       },
     }),

@@ -7,11 +7,17 @@ import {
 import type { EngineContext } from '../context.js';
 import type { CostBudget } from '../cost/cost-budget.js';
 import type { Database } from '../database.js';
+import type { ChangeFeed } from '../live/change-feed.js';
 import { RequestLoaders } from '../paging/request-loaders.js';
 
 /** The source of the engine's context: a database, or a function that returns it from the request's context. */
 export type BothEndsOptions<Types extends SchemaTypes> = {
   readonly fields?: FieldOptions<Types>;
+  /**
+   * Returns the changes of live tables, from a request's context; undefined if there are none at the moment. Without this option,
+   * there are no subscriptions.
+   */
+  readonly changes?: (context: Types['Context']) => ChangeFeed | undefined;
 } & (
   | {
       /** The database, or a function that returns that of a request. */
@@ -46,6 +52,20 @@ export interface FieldOptions<Types extends SchemaTypes> {
     Omit<
       PothosSchemaTypes.MutationFieldOptions<Types, 'ID', boolean, InputFieldMap, unknown>,
       Declared
+    >
+  >;
+  /** For each field of `Subscription`. */
+  readonly subscription?: Partial<
+    Omit<
+      PothosSchemaTypes.SubscriptionFieldOptions<
+        Types,
+        'ID',
+        boolean,
+        InputFieldMap,
+        unknown,
+        unknown
+      >,
+      Declared | 'subscribe' | 'resolve'
     >
   >;
   /** For each field of an object type with related rows, which can be selected in the payload of a mutation too. */

@@ -80,9 +80,16 @@ export function passedLinkColumns(link: Link, alias: string): Sql {
 }
 
 /** SQL: the selected values of the row of `table` under `alias`, which a statement returns. */
-export function selectedColumns(table: Table, alias: string): Sql {
+export const selectedColumns = (table: Table, alias: string): Sql =>
+  selectedOf(namedColumns(table), alias);
+
+/** SQL: the selected values of the link under `alias`, which a statement returns. */
+export const selectedLinkColumns = (link: Link, alias: string): Sql =>
+  selectedOf(namedLinkColumns(link), alias);
+
+function selectedOf(columns: readonly NamedColumn[], alias: string): Sql {
   return sql.join(
-    namedColumns(table).map(([name, column]) =>
+    columns.map(([name, column]) =>
       selected(sql.id(alias, column.column), column, name, column.column),
     ),
   );

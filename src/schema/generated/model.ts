@@ -24,6 +24,7 @@ export const model: Model = {
       description: 'A text that appears in any number of publications.',
       table: 'Article',
       readonly: false,
+      live: true,
       key: { ...plain, name: 'id', column: 'id', kind: 'int', type: 'int4', default: 'database' },
       columns: [
         {
@@ -47,6 +48,7 @@ export const model: Model = {
       description: 'A periodical that carries any number of articles.',
       table: 'Publication',
       readonly: false,
+      live: true,
       key: { ...plain, name: 'id', column: 'id', kind: 'int', type: 'int4', default: 'database' },
       columns: [
         {
@@ -69,6 +71,7 @@ export const model: Model = {
       kind: 'many-to-many',
       name: 'ArticleToPublication',
       table: '_ArticleToPublication',
+      live: true,
       ends: [
         {
           table: 'Article',

@@ -87,6 +87,10 @@ export async function addGraphQL(
     });
   };
   if (rates) chargeRefusals(app, rates);
+  app.addHook('preClose', (done) => {
+    graphql.endSubscriptions();
+    done();
+  });
   const method = ['GET', 'POST'];
   app.route({ method, url: '/graphql', handler });
   if (graphql.otherPaths) app.route({ method, url: '/*', handler });

@@ -69,8 +69,9 @@ export function tokenVerifier(
       const { payload } = await jwtVerify(token, keys, options);
       const { exp = 0, scope, sub: subject } = payload;
       const granted = typeof scope === 'string' ? scope.split(' ') : [];
-      const viewer = {
+      const viewer: Viewer = {
         subject,
+        expiresAt: exp * 1000,
         scopes: { read: granted.includes('read'), write: granted.includes('write') },
       };
       cache.set(token, { viewer, until: Math.min(exp * 1000, now + cacheTime), fetch });

@@ -42,14 +42,29 @@ export function useCostLimit(limit: number): Plugin<CostContext> {
     return cost(variableValues ?? {});
   };
 
+  /** Computes the cost, and sets it in the context. Returns it with a result instead of the execution if it is too high. */
+  const check = (args: ExecutionArgs & { readonly contextValue: CostContext }) => {
+    const requested = prepare(args.contextValue, () => costOf(args));
+    if (requested === undefined) return undefined;
+    args.contextValue.cost = requested;
+    const cost: CostReport = { requested, limit };
+    const refused =
+      requested > limit ? { errors: [costTooHigh(cost)], extensions: { cost } } : undefined;
+    return { requested, refused };
+  };
+
   return {
+    // The cost of one event.
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const refused = check(args)?.refused;
+      if (refused) setResultAndStopExecution(refused);
+    },
     onExecute({ args, setResultAndStopExecution }) {
-      const requested = prepare(args.contextValue, () => costOf(args));
-      if (requested === undefined) return undefined;
-      args.contextValue.cost = requested;
-      const cost: CostReport = { requested, limit };
-      if (requested > limit) {
-        setResultAndStopExecution({ errors: [costTooHigh(cost)], extensions: { cost } });
+      const checked = check(args);
+      if (checked === undefined) return undefined;
+      const { requested, refused } = checked;
+      if (refused) {
+        setResultAndStopExecution(refused);
         return undefined;
       }
       const budget = new CostBudget(limit - requested);

@@ -19,6 +19,10 @@ export function useRateLimit({ rate, preparation }: RateLimit): Plugin<RateConte
 /** The same, for rates that are charged elsewhere too. */
 export function useClientRates(rates: ClientRates): Plugin<RateContext> {
   return {
+    async onSubscribe({ args: { contextValue }, setResultAndStopExecution }) {
+      const refusal = await rates.charge(contextValue, contextValue.cost ?? 1);
+      if (refusal) setResultAndStopExecution({ errors: [refusal] });
+    },
     async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
       const refusal = await rates.charge(contextValue, contextValue.cost ?? 1);
       if (refusal) {

@@ -13,7 +13,7 @@ import { prepare } from '../limits/preparation-time.js';
 import { compilableDocument, compilableSchema } from './compilable.js';
 import { separateMutations } from './separate-mutations.js';
 
-/** Executes an operation. Neither subscriptions nor incremental delivery are supported, so there is one result. */
+/** Executes an operation, or a subscription for one event. Incremental delivery is not supported, so there is one result. */
 export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
 
 /** The run from which a query is compiled, counted from 1. Infinity for never. */

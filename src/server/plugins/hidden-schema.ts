@@ -1,6 +1,12 @@
-import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedScalarTypes } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  specifiedScalarTypes,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { whenExecuted } from './when-executed.js';
+import { whenExecuted, whenRefused } from './when-executed.js';
 
 /** The names of the types that are in every schema. */
 const builtInTypes: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
@@ -22,13 +28,18 @@ export function useHiddenSchema(): Plugin {
           );
       };
     },
-    onExecute: ({ args }) =>
-      whenExecuted((result) => {
-        if (!result.errors) return result;
-        const sources = [args.document.loc?.source.body, args.variableValues, args.operationName];
-        return { ...result, errors: hideNames(result.errors, sources) };
-      }),
+    onExecute: ({ args }) => whenExecuted((result) => hideNamesIn(result, args)),
+    onSubscribe: ({ args }) => whenRefused((result) => hideNamesIn(result, args)),
   };
+}
+
+function hideNamesIn(
+  result: ExecutionResult,
+  { document, variableValues, operationName }: ExecutionArgs,
+): ExecutionResult {
+  if (!result.errors) return result;
+  const sources = [document.loc?.source.body, variableValues, operationName];
+  return { ...result, errors: hideNames(result.errors, sources) };
 }
 
 /** The errors without suggestions, and with … instead of each name that is not in one of the `sources`. */

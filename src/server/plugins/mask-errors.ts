@@ -1,11 +1,11 @@
-import { GraphQLError, getOperationAST } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { failureOf } from '../../postgres/failure.js';
 import { type Operation, ReadLimitExceeded } from '../../postgres/operation.js';
 import { boundErrors, omissionError } from '../limits/bounded-errors.js';
 import { databaseError, readLimitError } from './database-error.js';
 import { variableArguments } from './variable-arguments.js';
-import { whenExecuted } from './when-executed.js';
+import { whenExecuted, whenRefused } from './when-executed.js';
 
 /** Logs an error that clients must not see. */
 export type LogError = (message: string, error: unknown) => void;
@@ -25,28 +25,32 @@ interface MaskContext {
  */
 export function useMaskErrors(log: LogError): Plugin<MaskContext> {
   return {
-    onExecute: ({ args }) =>
-      whenExecuted((result) => {
-        if (!result.errors) return result;
-        const document = getOperationAST(args.document, args.operationName);
-        const { length: fields } = Object.keys(
-          result.data ?? document?.selectionSet.selections ?? {},
-        );
-        const mutations = document?.operation === 'mutation' ? fields : 0;
-        const logged = new Set<unknown>();
-        const logOnce: LogError = (message, cause) => {
-          if (!logged.has(cause)) log(message, cause);
-          logged.add(cause);
-        };
-        const argumentOf = variableArguments(args);
-        const masked = (error: GraphQLError) =>
-          mask(error, args.contextValue, mutations, logOnce, argumentOf);
-        const { listed, omitted } = boundErrors(result.errors);
-        const errors = listed.map(masked);
-        if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
-        return { ...result, errors };
-      }),
+    onExecute: ({ args }) => whenExecuted((result) => maskResult(args, result, log)),
+    onSubscribe: ({ args }) => whenRefused((result) => maskResult(args, result, log)),
   };
+}
+
+function maskResult(
+  args: ExecutionArgs & { readonly contextValue: MaskContext },
+  result: ExecutionResult,
+  log: LogError,
+): ExecutionResult {
+  if (!result.errors) return result;
+  const document = getOperationAST(args.document, args.operationName);
+  const { length: fields } = Object.keys(result.data ?? document?.selectionSet.selections ?? {});
+  const mutations = document?.operation === 'mutation' ? fields : 0;
+  const logged = new Set<unknown>();
+  const logOnce: LogError = (message, cause) => {
+    if (!logged.has(cause)) log(message, cause);
+    logged.add(cause);
+  };
+  const argumentOf = variableArguments(args);
+  const masked = (error: GraphQLError) =>
+    mask(error, args.contextValue, mutations, logOnce, argumentOf);
+  const { listed, omitted } = boundErrors(result.errors);
+  const errors = listed.map(masked);
+  if (omitted) errors.push(omissionError(omitted.count, masked(omitted.first)));
+  return { ...result, errors };
 }
 
 /** Says which argument an error in the variables is in. */

@@ -1,4 +1,9 @@
-import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
+import {
+  type ExecutionArgs,
+  type GraphQLError,
+  getOperationAST,
+  type OperationTypeNode,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** The maximum length of an operation's name in the log. A GraphQL name needs no escaping. */
@@ -24,16 +29,19 @@ interface RecordContext {
 
 /** Records each operation and the codes of its errors in the context's `record`, and its variables if `variables` is true. */
 export function useOperationRecord(variables: boolean): Plugin<RecordContext, RecordContext> {
+  const note = (args: ExecutionArgs & { readonly contextValue: RecordContext }) => {
+    const { document, operationName, variableValues, contextValue } = args;
+    const { record } = contextValue;
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return;
+    record.type = operation.operation;
+    if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
+    if (variables && variableValues)
+      record.variables = JSON.stringify(variableValues).slice(0, maximumVariables);
+  };
   return {
-    onExecute({ args: { document, operationName, variableValues, contextValue } }) {
-      const { record } = contextValue;
-      const operation = getOperationAST(document, operationName);
-      if (!operation) return;
-      record.type = operation.operation;
-      if (operation.name) record.operation = operation.name.value.slice(0, maximumName);
-      if (variables && variableValues)
-        record.variables = JSON.stringify(variableValues).slice(0, maximumVariables);
-    },
+    onExecute: ({ args }) => note(args),
+    onSubscribe: ({ args }) => note(args),
     onResultProcess({ result, serverContext }) {
       if ('errors' in result && result.errors) recordErrors(result.errors, serverContext);
     },

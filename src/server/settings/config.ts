@@ -3,6 +3,7 @@ import type { Authentication } from '../http/authentication.js';
 import type { HttpOptions } from '../http/http-options.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { defaultOperationLimits, type OperationLimits } from '../limits/operation-limits.js';
+import type { StreamLimits } from '../limits/stream-counts.js';
 import type { LogLevel } from '../log.js';
 import { readAuthentication } from './auth-settings.js';
 import { ConfigError } from './config-error.js';
@@ -45,6 +46,13 @@ export interface Config {
     readonly body: number;
   };
   readonly pool: PoolLimits;
+  readonly streamLimits: StreamLimits;
+  readonly changes: {
+    /** How long changes are kept for subscribers, in seconds. */
+    readonly keep: number;
+    /** The maximum number of changes that wait for one subscriber. */
+    readonly buffer: number;
+  };
 }
 
 /** Reads the configuration from environment variables. An empty variable counts as not set. Throws ConfigError for the first invalid one. */
@@ -116,6 +124,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       allowedHosts: allowedHosts(data.HOST, data.ALLOWED_HOSTS),
     },
     pool: { size: data.POOL_SIZE, wait: data.POOL_WAIT },
+    streamLimits: { streams: data.LIMIT_STREAMS, clientStreams: data.LIMIT_CLIENT_STREAMS },
+    changes: { keep: data.KEEP_CHANGES, buffer: data.LIMIT_STREAM_BUFFER },
   };
 }
 

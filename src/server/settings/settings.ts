@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { poolDefaults } from '../../postgres/connect.js';
+import { liveDefaults } from '../../postgres/live/live-changes.js';
 import { maximumResult } from '../../postgres/result-size.js';
 import { schemaOfUrl, schemaRule } from '../../postgres/schema-name.js';
 import { httpDefaults } from '../http/http-options.js';
 import { defaultMaximumBody } from '../http/request-body.js';
 import { defaultLimits } from '../limits/document-limits.js';
 import { defaultOperationLimits } from '../limits/operation-limits.js';
+import { defaultStreamLimits } from '../limits/stream-counts.js';
 import { logLevels } from '../log.js';
 import {
   isHeaderName,
@@ -79,6 +81,10 @@ export const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, logLevels.map((level) => `"${level}"`).join(', ')).default('info'),
   LOG_VARIABLES: onOff().default('off'),
   LIMIT_BODY: whole(1, 100_000_000, defaultMaximumBody, 'bytes'),
+  LIMIT_STREAMS: whole(1, 100_000, defaultStreamLimits.streams, 'subscriptions'),
+  LIMIT_CLIENT_STREAMS: whole(1, 100_000, defaultStreamLimits.clientStreams, 'subscriptions'),
+  LIMIT_STREAM_BUFFER: whole(100, 10_000_000, liveDefaults.buffer, 'changes'),
+  KEEP_CHANGES: whole(60, 604_800, liveDefaults.keep, 'seconds'),
   LIMIT_IN_FLIGHT: whole(1, 100_000, httpDefaults.inFlight, 'requests'),
   LIMIT_EVENT_LOOP_DELAY: whole(10, 60_000, httpDefaults.eventLoopDelay, 'milliseconds'),
   CORS_ORIGINS: list(isOrigin, 'origins such as https://app.example, separated by commas'),

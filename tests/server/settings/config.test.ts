@@ -29,6 +29,8 @@ const defaults = {
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'] as readonly string[] | undefined,
   },
   pool: { size: 10, wait: 10_000 },
+  streamLimits: { streams: 2_000, clientStreams: 100 },
+  changes: { keep: 3_600, buffer: 20_000 },
 };
 const { http, log } = defaults;
 
@@ -67,6 +69,11 @@ test.each([
   [{ LOG_SQL: 'on' }, { logSql: true }],
   [{ GRAPHIQL: 'off' }, { graphiql: false }],
   [{ POOL_SIZE: '1' }, { pool: { size: 1, wait: 10_000 } }],
+  [
+    { LIMIT_STREAMS: '1', LIMIT_CLIENT_STREAMS: '2' },
+    { streamLimits: { streams: 1, clientStreams: 2 } },
+  ],
+  [{ KEEP_CHANGES: '60', LIMIT_STREAM_BUFFER: '100' }, { changes: { keep: 60, buffer: 100 } }],
   [{ POOL_SIZE: '1000', POOL_WAIT: '600000' }, { pool: { size: 1_000, wait: 600_000 } }],
   [{ HOST: '::1' }, { host: '::1' }],
   [

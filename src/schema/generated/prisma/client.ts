@@ -45,11 +45,13 @@ export { Prisma }
  * Model Article
  * A text that appears in any number of publications.
  * @orderBy headline
+ * @live
  */
 export type Article = Prisma.ArticleModel
 /**
  * Model Publication
  * A periodical that carries any number of articles.
  * @orderBy title
+ * @live
  */
 export type Publication = Prisma.PublicationModel

@@ -16,6 +16,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
  * Model Article
  * A text that appears in any number of publications.
  * @orderBy headline
+ * @live
  */
 export type ArticleModel = runtime.Types.Result.DefaultSelection<Prisma.$ArticlePayload>
 
@@ -466,6 +467,7 @@ export type $ArticlePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   objects: {
     /**
      * The publications that the article appears in.
+     * @live
      */
     publications: Prisma.$PublicationPayload<ExtArgs>[]
   }

@@ -16,6 +16,7 @@ import type * as Prisma from "../internal/prismaNamespace.js"
  * Model Publication
  * A periodical that carries any number of articles.
  * @orderBy title
+ * @live
  */
 export type PublicationModel = runtime.Types.Result.DefaultSelection<Prisma.$PublicationPayload>
 

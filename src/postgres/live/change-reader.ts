@@ -1,0 +1,223 @@
+import pg from 'pg';
+import { ChangesLost } from '../../engine/live/change-feed.js';
+import { type SessionOptions, sessionSettings } from '../session.js';
+import type { ChangeRow } from './change-row.js';
+import {
+  currentSnapshot,
+  deleteOldChanges,
+  lastNumber,
+  lastVisible,
+  newTransaction,
+  oldestKept,
+  oldestRunning,
+  pageSize,
+  type Run,
+  readChanges,
+} from './change-statements.js';
+import { changeTable } from './change-table.js';
+import { Horizon } from './horizon.js';
+import { Signal } from './signal.js';
+
+/** The options of a reader. */
+export interface ReaderOptions extends Pick<SessionOptions, 'url' | 'searchPath'> {
+  /** How long changes are kept, in seconds. */
+  readonly keep: number;
+  /** Called with changes in their order, each once. */
+  readonly onChanges: (changes: readonly ChangeRow[]) => void;
+  /** Called if changes may be missing between those before and those after. */
+  readonly onLost: (error: ChangesLost) => void;
+  /** Called once for each outage: the connection was lost, or a statement failed. The reader connects again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** How often changes are read that nobody announces: those of other programs. In milliseconds, as all below. */
+const pollInterval = 1_000;
+/**
+ * The minimum time between two reads: a burst of changes is read together, and announced once. Also the first interval after which
+ * a reader looks again whether transactions have ended, which doubles up to `pollInterval`.
+ */
+const minimumInterval = 10;
+/** The minimum time between two attempts to connect. */
+const reconnectInterval = 100;
+const connectTime = 10_000;
+/** The timeout of a statement. A connection that does not respond is replaced. */
+const statementTime = 30_000;
+const deleteInterval = 60_000;
+
+/**
+ * Reads the change table, on a connection of its own: when a change of this process or another server is announced, and each
+ * second for those of other writers. Announcements (NOTIFY) are sent by readers, after the commit and at most once in 10 ms: in the
+ * writers' transactions, each would take a lock of the whole database for its commit.
+ */
+export class ChangeReader {
+  readonly #options: ReaderOptions;
+  readonly #horizon = new Horizon();
+  readonly #signal = new Signal();
+  #client: pg.Client | undefined;
+  /** The number of the last change that was passed on; undefined until the first read. It is always that of a committed change. */
+  #position: bigint | undefined;
+  /** What was committed when the reader began. */
+  #since = '';
+  #ready: (() => void) | undefined;
+  readonly #isReady = new Promise<void>((ready) => {
+    this.#ready = ready;
+  });
+  #mustAnnounce = false;
+  /** The position before the connection was lost, until the first read after that. */
+  #lostAt: bigint | undefined;
+  #isFailing = false;
+  #closed = false;
+  #running: Promise<void> | undefined;
+  #deletedAt = 0;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Connects and begins to read. Rejects if it cannot connect. */
+  async start(): Promise<void> {
+    await this.#connect();
+    // Before anybody can subscribe: what is committed from then on must be passed on.
+    this.#since = await currentSnapshot(this.#statements());
+    this.#running = this.#run();
+  }
+
+  /** The number of the last change that was passed on. Waits until the first read is complete. */
+  async position(): Promise<bigint> {
+    await this.#isReady;
+    return this.#position ?? 0n;
+  }
+
+  /** Must be called after this process has committed a change: reads it, and announces it to other servers. */
+  wake(): void {
+    this.#mustAnnounce = true;
+    this.#signal.set();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#signal.set();
+    await this.#disconnect();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let wait = minimumInterval;
+    while (!this.#closed) {
+      try {
+        if (!this.#client) await this.#connect();
+        const before = this.#horizon.final;
+        await this.#read();
+        this.#isFailing = false;
+        const { final, isWaiting } = this.#horizon;
+        wait = final !== before ? minimumInterval : Math.min(wait * 2, pollInterval);
+        await this.#signal.wait(minimumInterval, isWaiting ? wait : pollInterval);
+      } catch (error) {
+        if (this.#closed) return;
+        if (!this.#isFailing) this.#options.onFailure(error);
+        this.#isFailing = true;
+        await this.#disconnect();
+        await this.#signal.wait(reconnectInterval, pollInterval);
+      }
+    }
+  }
+
+  async #read(): Promise<void> {
+    const run = this.#statements();
+    if (this.#mustAnnounce) {
+      this.#mustAnnounce = false;
+      await run({ text: 'SELECT pg_notify($1, $2)', values: [changeTable, ''] });
+    }
+    const last = await lastNumber(run);
+    if (this.#position !== undefined && last < this.#position) {
+      this.#horizon.reset();
+      this.#position = undefined;
+      this.#since = await currentSnapshot(run);
+      this.#options.onLost(new ChangesLost('The database was restored.'));
+    }
+    if (this.#horizon.isNew(last)) this.#horizon.mark(last, await newTransaction(run));
+    if (this.#horizon.isWaiting) this.#horizon.ended(await oldestRunning(run));
+    const { final } = this.#horizon;
+    if (final === undefined) return;
+    if (this.#position === undefined) await this.#begin(run, final);
+    else await this.#passOn(run, this.#position, final);
+    if (this.#lostAt !== undefined) await this.#checkKept(run, this.#lostAt);
+    await this.#deleteOld(run);
+  }
+
+  /** The first read. Changes that were committed before are not passed on. */
+  async #begin(run: Run, final: bigint): Promise<void> {
+    const position = await lastVisible(run, final);
+    await this.#passOn(run, 0n, final, this.#since);
+    this.#position = position;
+    this.#ready?.();
+  }
+
+  async #passOn(run: Run, after: bigint, to: bigint, since?: string): Promise<void> {
+    let position = after;
+    let changes: readonly ChangeRow[];
+    do {
+      changes = position < to ? await readChanges(run, { after: position, to, since }) : [];
+      position = changes.at(-1)?.seq ?? position;
+      // Before they are passed on, because that is synchronous with what `position` returns.
+      if (since === undefined) this.#position = position;
+      if (changes.length > 0) this.#options.onChanges(changes);
+    } while (changes.length === pageSize);
+  }
+
+  /** Ends all streams if changes after `position` were deleted before they were read. */
+  async #checkKept(run: Run, position: bigint): Promise<void> {
+    const oldest = await oldestKept(run);
+    this.#lostAt = undefined;
+    if (position > 0n && (oldest === undefined || oldest > position))
+      this.#options.onLost(new ChangesLost('The database could not be reached for too long.'));
+  }
+
+  async #deleteOld(run: Run): Promise<void> {
+    if (this.#position === undefined || Date.now() - this.#deletedAt < deleteInterval) return;
+    this.#deletedAt = Date.now();
+    await deleteOldChanges(run, this.#options.keep, this.#position);
+  }
+
+  #statements(): Run {
+    const client = this.#client;
+    if (!client) throw new Error('the connection to the database is lost');
+    return async <Row>({ text, values }: Parameters<Run>[0]) =>
+      // The caller declares the columns of its statement.
+      (await client.query(text, [...values])).rows as Row[];
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#options.url,
+      connectionTimeoutMillis: connectTime,
+      query_timeout: statementTime,
+      keepAlive: true,
+    });
+    // The statement fails too. If there is none, the next one will.
+    client.on('error', () => this.#signal.set());
+    client.on('notification', ({ processId }) => {
+      // pg has the property, but its types omit it.
+      const { processID } = client as unknown as { readonly processID: number };
+      if (processId !== processID) this.#signal.set();
+    });
+    await client.connect();
+    try {
+      await client.query(`${sessionSettings(this.#options)}; LISTEN ${changeTable}`);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    // After a crash, PostgreSQL may take numbers again.
+    this.#horizon.reset();
+    this.#lostAt = this.#position;
+    this.#client = client;
+    if (this.#closed) await this.#disconnect();
+  }
+
+  async #disconnect(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => {});
+  }
+}
