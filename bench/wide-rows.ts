@@ -59,7 +59,7 @@ async function measure(stops: Stops, progress: Progress): Promise<void> {
       bothEnds,
       {
         program: node22,
-        args: ['--import', 'tsx', 'peers/both-ends/wide-rows-server.ts'],
+        args: ['--import', 'tsx', 'peers/both-ends/test-schema-server.ts', 'kinds'],
         folder: bench,
         environment: { NODE_ENV: 'production', DATABASE_URL: postgres.url },
       },

@@ -4,8 +4,10 @@ import { connect } from '../../../src/postgres/connect.js';
 import { isReady } from '../../../src/postgres/ready.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
-import { model } from '../../../tests/schemas/kinds/generated/model.js';
 
+// The name of a schema in `tests/schemas`.
+const [, , name = ''] = process.argv;
+const { model } = await import(`../../../tests/schemas/${name}/generated/model.js`);
 const builder = createBuilder({ query: 'The queries.', mutation: 'The mutations.' });
 addBothEnds(builder, model, scopedOptions);
 
