@@ -3,6 +3,7 @@ import type { Executor } from '../../src/engine/database.js';
 import type { ManyToManyModel } from '../../src/engine/model/relation.js';
 import { columnValues } from './column-values.js';
 import { batch, insertRows } from './insert-rows.js';
+import { ListPlaces } from './list-places.js';
 import { type Row, RowMaker } from './row-maker.js';
 
 /** The maximum number of links of an owner. */
@@ -29,6 +30,7 @@ export async function addLinks(
   }));
   const uniques = relation.uniques.map((unique) => unique.columns);
   const maker = new RowMaker(columns, uniques, true);
+  const places = new ListPlaces(relation);
   let links = 0;
   for (let done = 0; done < owners.length; done += batch) {
     const rows: Row[] = [];
@@ -36,7 +38,9 @@ export async function addLinks(
       for (const target of randomTargets(faker, owner, targets)) {
         const fixed = { [near.column]: owner, [far.column]: target };
         const row = maker.make(faker, done + index, fixed);
-        if (row) rows.push(row);
+        if (!row) continue;
+        places.add(row);
+        rows.push(row);
       }
     }
     for (let from = 0; from < rows.length; from += batch) {

@@ -4,6 +4,7 @@ import { fieldNames, mutationNames } from '../naming.js';
 import { linkColumnsOf } from '../sql/columns.js';
 import { createPlacedRow } from '../sql/create-placed-row.js';
 import { readTargetOrder } from '../sql/order.js';
+import { makesPlaces } from '../sql/placed-links.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates } from './conflicts.js';
 import {
@@ -17,6 +18,7 @@ import { linkColumnsInput, ownerInput, ownerMissing, readOwner } from './link-in
 import { mutationField } from './mutation-field.js';
 import {
   endsAtCreation,
+  makePlaces,
   readNewLinks,
   refuseMissingTargets,
   targetLists,
@@ -51,6 +53,7 @@ export function createTarget(
       ...(hasPositions(end) && placeInputs(t, end)),
     }),
     lists: targetLists(others),
+    unbounded: makesPlaces(end) || makePlaces(others),
     payload: {
       [owner.one]: {
         type: ownerType.object,

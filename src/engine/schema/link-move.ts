@@ -34,6 +34,8 @@ export function linkMove(
       ...placeInputs(t, end),
     }),
     lists: [targetsField],
+    // Other rows may have to make room.
+    unbounded: true,
     payload: {
       [owner.one]: { type: ownerType.object, description: `The ${owner.one} after the change.` },
       [fieldNames.movedEdges(singular)]: {

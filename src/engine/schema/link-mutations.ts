@@ -8,7 +8,7 @@ import { type End, hasPositions } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import type { NewLink } from '../sql/link-groups.js';
 import { type LinkChange, type LockedEnds, lockEnds, removeLinks } from '../sql/link-statements.js';
-import { addPlacedLinks, replacePlacedLinks } from '../sql/placed-links.js';
+import { addPlacedLinks, makesPlaces, replacePlacedLinks } from '../sql/placed-links.js';
 import type { ListPlace } from '../sql/places.js';
 import type { Builder } from './builder.js';
 import { ChangedList } from './changed-list.js';
@@ -132,7 +132,8 @@ export function linkMutations(
       }),
       lists: [fieldNames.ids(end.singular), fieldNames.links],
       payload: changeFields(end, types, mutation.tells),
-      unbounded: mutation.unbounded,
+      // Other rows may have to make room for new ones.
+      unbounded: mutation.unbounded || (mutation.verb === 'add' && makesPlaces(end)),
       resolve: (input, context, info) => run(end, types.list.ids, mutation, input, context, info),
     });
   }

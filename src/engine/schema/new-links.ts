@@ -1,6 +1,6 @@
 import { checkAll } from '../errors.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { End, Table } from '../model/tables.js';
+import { type End, hasPositions, type Table } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { refuseMissing } from '../paging/node-loader.js';
 import type { Creation } from '../sql/create-row.js';
@@ -30,6 +30,10 @@ export function targetsInputs(t: InputFields, ends: readonly End[]) {
 /** The names of these input fields. */
 export const targetLists = (ends: readonly End[]): string[] =>
   ends.map(({ singular }) => fieldNames.ids(singular));
+
+/** Whether links of a new row get places in lists of other rows, which may have to make room. */
+export const makePlaces = (ends: readonly End[]): boolean =>
+  ends.some(({ back }) => hasPositions(back));
 
 /** Reads the links of a new row: one entry for each relation that has any in the input. Throws the first error by code. */
 export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {

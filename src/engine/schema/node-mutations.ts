@@ -20,6 +20,7 @@ import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
 import {
   endsAtCreation,
+  makePlaces,
   readNewLinks,
   refuseMissingTargets,
   targetLists,
@@ -56,6 +57,7 @@ export function nodeMutations(
       }),
     }),
     lists: targetLists(endsAtCreation(table)),
+    unbounded: makePlaces(endsAtCreation(table)),
     payload: {
       [one]: { type: object, description: `The new ${one}.` },
       [fieldNames.edge(one)]: {

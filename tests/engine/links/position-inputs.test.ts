@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
+import { codeBlocks } from '../../support/markdown.js';
 import { type Playlists, relations, startPlaylists } from '../../support/playlists.js';
 
 let playlists: Playlists;
@@ -299,6 +301,22 @@ test('a move updates the links that it moves, and not those that make room', asy
   expect(third?.updatedAt).not.toBe(long);
 });
 
+test('the SQL in the docs gives all rows different places, between which others have room', async () => {
+  const docs = readFileSync(new URL('../../../docs/relations.md', import.meta.url), 'utf8');
+  const [statement] = codeBlocks(docs).filter(({ info }) => info === 'sql');
+  // The names in the database of these tests.
+  const text = statement?.text.replaceAll('playlistId', 'list').replaceAll('songId', 'song');
+  await playlists.database.query('UPDATE "Entry" SET at = $1', ['']);
+  await playlists.database.query(
+    text?.replaceAll(' place', ' at').replaceAll('.place', '.at') ?? '',
+  );
+  const places = (await order()).map(({ place }) => place);
+  expect(places).toEqual(['g0000001', 'g0000002', 'g0000003']);
+  const [first, , last] = await ids();
+  await send('movePlaylistSongs', `songIds: ["${last}"], after: "${first}"`);
+  expect((await order()).map(({ place }) => place)).toEqual(['g0000001', 'g0000001V', 'g0000002']);
+});
+
 test('the default order can be asked for, and reversed', async () => {
   const page = (args: string) =>
     playlists.server.run<{
@@ -313,4 +331,18 @@ test('the default order can be asked for, and reversed', async () => {
   const { edges } = byDefault.node.songs;
   const after = await page(`(after: "${edges[0]?.cursor}")`);
   expect(after.node.songs.edges).toEqual(edges.slice(1));
+});
+
+test('a move costs as much as a mutation that changes other rows, and a row as in add', async () => {
+  const cost = async (mutation: string, rows: readonly (string | undefined)[]) => {
+    const { extensions } = await send(mutation, `songIds: ${JSON.stringify(rows)}, first: true`);
+    return Number(extensions?.cost?.requested);
+  };
+  const [none, one, three] = [[], [a], [a, b, c]];
+  for (const mutation of ['movePlaylistSongs', 'addPlaylistSongs']) {
+    expect(await cost(mutation, none)).toBeGreaterThan(100);
+    const perRow = (await cost(mutation, one)) - (await cost(mutation, none));
+    expect(perRow).toBeGreaterThanOrEqual(1);
+    expect((await cost(mutation, three)) - (await cost(mutation, none))).toBeCloseTo(3 * perRow, 0);
+  }
 });

@@ -6,6 +6,7 @@ import { connect } from '../../../src/postgres/connect.js';
 import { applyMigrations } from '../../../src/postgres/migrate.js';
 import { migrationSql } from '../../../src/postgres/migration-sql.js';
 import { model as learning } from '../../schemas/learning/generated/model.js';
+import { model as playlists } from '../../schemas/playlists/generated/model.js';
 import { databaseUrl, testMigrations } from '../../support/postgres.js';
 import { readPrismaSchema } from '../../support/prisma-schema.js';
 
@@ -168,4 +169,30 @@ describe('a schema with special cases', () => {
     expect(alone).toBeLessThan(40);
     expect(desks).toBeGreaterThan(40);
   });
+});
+
+test('lists with an order get places that follow each other', async () => {
+  const url = await newDatabase();
+  await applyMigrations(url, testMigrations('playlists'));
+  const { added, read, close } = await seedDatabase(url, playlists, 30);
+  expect(added.links.get('Entry')).toBeGreaterThan(40);
+  const texts = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5'];
+  const placeAt = { text: (at: number) => texts[at], integer: (at: number) => 1024 * (at + 1) };
+  for (const [table, owner, position, kind] of [
+    ['"Entry"', 'list', 'at', 'text'],
+    ['"Influence"', 'influencedCode', 'weight', 'text'],
+    ['"Authorship"', 'bookId', 'authorPlace', 'integer'],
+  ] as const) {
+    const lists = new Map<unknown, unknown[]>();
+    for (const { row } of await read(table)) {
+      const link = row as Record<string, string | number>;
+      lists.set(link[owner], [...(lists.get(link[owner]) ?? []), link[position]]);
+    }
+    expect(lists.size).toBeGreaterThan(10);
+    for (const list of lists.values()) {
+      const places = list.map((_, at) => placeAt[kind](at));
+      expect(new Set(list)).toEqual(new Set(places));
+    }
+  }
+  await close();
 });
