@@ -1,6 +1,7 @@
 import { badUserInput } from '../errors.js';
 import { kindOf } from '../kinds/kinds.js';
-import type { Order, Position } from '../sql/order.js';
+import type { Order } from '../sql/order.js';
+import type { Position } from '../sql/ranges.js';
 
 /** Encodes the cursor of a position: the order's tag and the values, so that it stays valid after its row was deleted. */
 export function encodeCursor(order: Order, position: Position): string {

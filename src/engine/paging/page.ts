@@ -1,6 +1,7 @@
 import type { Row } from '../sql/columns.js';
-import type { Order, Position } from '../sql/order.js';
+import type { Order } from '../sql/order.js';
 import type { PageRow, Window } from '../sql/page-shape.js';
+import type { Position } from '../sql/ranges.js';
 
 /** A row and its position in a connection. */
 export interface Edge {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { keyRef, passedColumns, storedColumns, tableRef } from './columns.js';
 import { all } from './conditions.js';
-import { isBeyond, type Order, orderBy, orderOf, type Range } from './order.js';
+import { type Order, orderBy, orderOf } from './order.js';
+import { isBeyond, type Range } from './ranges.js';
 import type { AccessPath, RowSource } from './row-source.js';
 
 /**

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { all, type Condition } from './conditions.js';
-import { type Order, orderBy, orderOf, type Range } from './order.js';
+import { type Order, orderBy, orderOf } from './order.js';
+import type { Range } from './ranges.js';
 import type { AccessPath } from './row-source.js';
 
 /** SQL, one SELECT for each access path of the source: the first rows in `ranges`, in the order or `backward`. */

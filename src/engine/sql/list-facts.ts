@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Sql } from '../kinds/kind.js';
 import { all, any, type Condition } from './conditions.js';
 import { firstOf } from './first-rows.js';
-import { intersection, type Order, type Range, rangesAfter, rangesBefore } from './order.js';
+import type { Order } from './order.js';
 import type { PageRow, PageShape } from './page-shape.js';
 import { positionsOf } from './positions.js';
+import { intersection, type Range, rangesAfter, rangesBefore } from './ranges.js';
 import type { RowSource } from './row-source.js';
 
 /**

@@ -11,18 +11,11 @@ import {
 } from './columns.js';
 import { firstOf } from './first-rows.js';
 import { factsOf, type ListFact } from './list-facts.js';
-import {
-  intersection,
-  type Order,
-  type OrderKey,
-  orderBy,
-  orderOf,
-  rangesAfter,
-  rangesBefore,
-} from './order.js';
+import { type Order, type OrderKey, orderBy, orderOf } from './order.js';
 import type { PageRow, PageShape } from './page-shape.js';
 import { extended, parentKeys } from './parent-keys.js';
 import { positionsOf } from './positions.js';
+import { intersection, rangesAfter, rangesBefore } from './ranges.js';
 import type { AccessPath, RowSource } from './row-source.js';
 
 /**

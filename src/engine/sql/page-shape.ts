@@ -1,6 +1,6 @@
 import type { Key } from '../kinds/kind.js';
 import type { Row } from './columns.js';
-import type { Position } from './order.js';
+import type { Position } from './ranges.js';
 
 /** The part of a list that a page shows: up to `size` rows between two positions, from its start or, `backward`, its end. */
 export interface Window {

@@ -1,5 +1,5 @@
-import type { PositionValues } from './order.js';
 import type { PageShape, PageValues } from './page-shape.js';
+import type { PositionValues } from './ranges.js';
 import { parameter } from './statement.js';
 
 /** SQL: the two positions of a window, if it has them. */
