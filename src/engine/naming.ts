@@ -64,6 +64,8 @@ export const orderNames = {
 /** The mutations of a node type. */
 export const mutationNames = {
   create: (type: string) => `create${type}`,
+  /** `createArticles` */
+  createMany: (many: string) => `create${capitalized(many)}`,
   update: (type: string) => `update${type}`,
   delete: (type: string) => `delete${type}`,
   deleteMany: (many: string) => `delete${capitalized(many)}`,
@@ -109,6 +111,8 @@ export const fieldNames = {
   ids: (singular: string) => `${singular}Ids`,
   /** `articleEdge`: a new row in its place. */
   edge: (one: string) => `${one}Edge`,
+  /** `articleEdges`: new rows in their places. */
+  edges: (one: string) => `${one}Edges`,
   /** `addedPublicationEdges` */
   addedEdges: (singular: string) => `added${capitalized(singular)}Edges`,
   /** `addedPublicationCount`: where a mutation changes links of several relations. */

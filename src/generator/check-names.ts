@@ -93,10 +93,12 @@ function claimTable(names: TakenNames, tableNames: TableNames): void {
   if (!table.readonly) {
     for (const mutation of [
       ...[mutationNames.create(name), mutationNames.update(name), mutationNames.delete(name)],
-      mutationNames.deleteMany(many),
+      ...[mutationNames.createMany(many), mutationNames.deleteMany(many)],
     ]) {
       claimMutation(names, mutation, name, renameModel);
     }
+    const payload = `the payload of ${mutationNames.createMany(many)}`;
+    for (const field of [many, fieldNames.edges(one)]) model(payload, field);
   }
   if (table.live) {
     const { ofRow, ofRows } = subscriptionNames;

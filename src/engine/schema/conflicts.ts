@@ -6,16 +6,19 @@ import { type Violation, violationOf } from '../sql/violation.js';
 /** All tables of the model, by name. */
 type Tables = ReadonlyMap<string, Table>;
 
-/** Runs a change of a row of `table`. Throws CONFLICT if another row has the same value in a unique column. */
+/**
+ * Runs a change of a row of `table`, whose input object is at `path`. Throws CONFLICT if another row has the same value in a unique column.
+ */
 export function refuseDuplicates<Result>(
   table: Table,
   change: () => Promise<Result>,
+  path = 'input',
 ): Promise<Result> {
   return translated(change, (violation) => {
     if (violation.kind !== 'unique' || violation.table !== table.table) return undefined;
     const fields = uniqueFields(table, violation);
     const [field, ...others] = fields;
-    const argument = field !== undefined && others.length === 0 ? `input.${field}` : 'input';
+    const argument = field !== undefined && others.length === 0 ? `${path}.${field}` : path;
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
     return conflict(`Another row of ${table.name} has ${what}`, { argument, fields });
   });

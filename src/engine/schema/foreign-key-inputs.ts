@@ -35,7 +35,9 @@ function inputFields(t: InputFields, table: Table, required: (toOne: ToOne) => b
   );
 }
 
-const argumentOf = ({ ownerColumn }: ToOne, path: string) => `${path}.${ownerColumn.name}`;
+/** Where an input object at `path` has a foreign key. */
+export const argumentOfKey = ({ ownerColumn }: ToOne, path: string) =>
+  `${path}.${ownerColumn.name}`;
 
 /** Reads the foreign keys of `table` in an input object at `path`. Throws the first error by code. */
 export function readForeignKeys(
@@ -55,7 +57,7 @@ export function readForeignKeys(
 }
 
 function readForeignKey(toOne: ToOne, ids: GlobalIds, id: unknown, path: string): NewForeignKey {
-  const argument = argumentOf(toOne, path);
+  const argument = argumentOfKey(toOne, path);
   if (id !== null) return { toOne, key: ids.key(toOne.target.name, String(id), argument) };
   if (toOne.nullable) return { toOne, key: null };
   throw badUserInput(`${argument} must not be null: omit it, or set an ID`, { argument });
@@ -64,5 +66,5 @@ function readForeignKey(toOne: ToOne, ids: GlobalIds, id: unknown, path: string)
 /** Throws NOT_FOUND for the first of `missing`, which an input object at `path` sets. */
 export function refuseMissingRows(missing: readonly NewForeignKey[], path = 'input'): void {
   for (const { toOne, key } of missing)
-    if (key !== null) throw rowMissing(toOne.target, key, argumentOf(toOne, path));
+    if (key !== null) throw rowMissing(toOne.target, key, argumentOfKey(toOne, path));
 }

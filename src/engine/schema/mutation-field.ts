@@ -82,11 +82,11 @@ function itemsAt(value: unknown, [name, ...rest]: readonly string[]): number {
 
 const sumOfNumbers = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
 
-/** Adds a mutation to the schema, with its `…Input` and `…Payload`. */
+/** Adds a mutation to the schema, with its `…Input` and `…Payload`. Returns the input, if it has one. */
 export function mutationField<Input extends object>(
   builder: Builder,
   mutation: MutationDeclaration<Input>,
-): void {
+): InputRef<Input> | undefined {
   const input = mutation.input && inputOf<Input>(builder, mutation.name, mutation.input);
   const payload = payloadType(
     builder,
@@ -116,6 +116,7 @@ export function mutationField<Input extends object>(
       },
     }),
   );
+  return input;
 }
 
 /** Adds to the schema the type of a payload, or of a part of one. */

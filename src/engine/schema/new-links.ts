@@ -35,11 +35,16 @@ export const targetLists = (ends: readonly End[]): string[] =>
 export const makePlaces = (ends: readonly End[]): boolean =>
   ends.some(({ back }) => hasPositions(back));
 
-/** Reads the links of a new row: one entry for each relation that has any in the input. Throws the first error by code. */
-export function readNewLinks(ends: readonly End[], ids: GlobalIds, input: Input): NewLinks[] {
+/** Reads the links of a new row from an input object at `path`: one entry for each relation that has any in the input. Throws the first error by code. */
+export function readNewLinks(
+  ends: readonly End[],
+  ids: GlobalIds,
+  input: Input,
+  path = 'input',
+): NewLinks[] {
   const checks = ends.map((end) => [
     end.field,
-    () => ({ end, links: linksOf(readTargets(end, ids, targetsInputOf(end, input)), []) }),
+    () => ({ end, links: linksOf(readTargets(end, ids, targetsInputOf(end, input, path)), []) }),
   ]);
   const read = Object.values(checkAll<Record<string, NewLinks>>(Object.fromEntries(checks)));
   return read.filter(({ links }) => links.length > 0);

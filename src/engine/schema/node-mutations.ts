@@ -9,6 +9,7 @@ import { readOrder } from '../sql/order.js';
 import { deleteRow } from '../sql/row-statements.js';
 import type { Builder, InputFields } from './builder.js';
 import { refuseDuplicates, refuseNeeded } from './conflicts.js';
+import { createRowsMutation } from './create-rows.js';
 import {
   createForeignKeyInputs,
   foreignKeyInputsOf,
@@ -46,7 +47,7 @@ export function nodeMutations(
   const idInput = { required: true, description: `The ID of the ${one}.` } as const;
   const readKey = ({ id }: OneInput) => ids.key(name, id, 'input.id');
 
-  mutationField<Input>(builder, {
+  const createInput = mutationField<Input>(builder, {
     name: mutationNames.create(name),
     description: `Creates a row of ${name} with links to the rows in the input, in one transaction.`,
     ...(hasCreateInputs(table) && {
@@ -71,6 +72,7 @@ export function nodeMutations(
     },
   });
 
+  if (createInput) createRowsMutation(builder, node, createInput);
   updateMutation(builder, values, linkInputs, node, lists);
 
   mutationField<OneInput>(builder, {

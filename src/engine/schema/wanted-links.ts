@@ -33,9 +33,9 @@ export interface TargetsInput {
 }
 
 /** The input of a mutation of the links of one end. */
-export const targetsInputOf = ({ singular }: End, input: Input): TargetsInput => ({
+export const targetsInputOf = ({ singular }: End, input: Input, path = 'input'): TargetsInput => ({
   input,
-  path: 'input',
+  path,
   list: fieldNames.ids(singular),
 });
 
