@@ -18,7 +18,7 @@ import { refuseDuplicates } from './conflicts.js';
 import { argumentOfKey, readForeignKeys } from './foreign-key-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
-import { endsAtCreation, readNewLinks, targetLists } from './new-links.js';
+import { endsAtCreation, makePlaces, readNewLinks, targetLists } from './new-links.js';
 import type { NodeType } from './node-type.js';
 import { type Input, readCreateValues } from './value-inputs.js';
 
@@ -52,6 +52,7 @@ export function createRowsMutation(
     }),
     lists: [many, ...targetLists(endsAtCreation(table)).map((list) => `${many}.${list}`)],
     // Each is a statement.
+    unbounded: makePlaces(endsAtCreation(table)),
     changes: (input) => 1 + 2 * lengthOf(input[many]),
     payload: {
       [many]: { type: [object], description: `The new ${many}, in the order of the input.` },

@@ -1,6 +1,6 @@
 import type { InputFieldMap, InputRef } from '@pothos/core';
 import type { EngineContext } from '../context.js';
-import { groupsCost } from '../cost/cost.js';
+import { groupsCost, lengthOf } from '../cost/cost.js';
 import { badUserInput, checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
@@ -10,6 +10,7 @@ import { refuseMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import { groupedBy } from '../sql/grouped-by.js';
 import { type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
+import { makesPlaces } from '../sql/placed-links.js';
 import { linkPlacedPairs } from '../sql/placed-pairs.js';
 import { lockAndReadRows } from '../sql/row-locks.js';
 import type { Builder, InputFields } from './builder.js';
@@ -67,6 +68,10 @@ export function pairMutations(
       description,
       input,
       lists: [fieldNames.links],
+      // Places are written owner by owner.
+      unbounded: verb === 'link' && makesPlaces(end),
+      changes: (input) =>
+        verb === 'link' && makesPlaces(end) ? Math.max(1, lengthOf(input[fieldNames.links])) : 1,
       payload: {
         [fieldNames.changes]: {
           type: [
