@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { baseline } from '../src/postgres/baseline.js';
+import { generatedColumns } from '../src/postgres/generated-columns.js';
 import { readConfig } from '../src/server/settings/config.js';
 import { readArguments } from './adopt/arguments.js';
 import { confirmOverwrite } from './adopt/confirmation.js';
@@ -31,7 +32,8 @@ async function adopt(signal: AbortSignal): Promise<void> {
     const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const migration = `${timestamp}_first`;
     console.info('Generating, and writing the first migration …');
-    const replacement = await makeStage(root, models.text, migration, signal);
+    const generated = url === undefined ? [] : await generatedColumns(url);
+    const replacement = await makeStage(root, models.text, migration, signal, generated);
     signal.throwIfAborted();
     const replaced = isInGit ? undefined : `.replaced-${timestamp}`;
     replace(root, replacement);

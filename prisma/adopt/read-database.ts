@@ -1,15 +1,23 @@
+import { generatedColumns } from '../../src/postgres/generated-columns.js';
 import { type Introspection, introspect } from '../../src/postgres/introspect.js';
 import { changeTable } from '../../src/postgres/live/change-table.js';
 import { schemaAdvice } from '../../src/postgres/schema-advice.js';
 import { blocksOf } from './blocks.js';
 import { AdoptFailure } from './failure.js';
+import { withoutRemarks, withReadonlyColumns } from './introspected-fields.js';
 import { withModelNames } from './model-names.js';
 
 /** Reads the tables of a database as a Prisma schema. Throws AdoptFailure if it cannot be read. */
 export async function readDatabase(url: string): Promise<Introspection> {
   try {
     const { schema, warnings } = await introspect(url);
-    return { schema: withModelNames(withoutChangeTable(schema)), warnings };
+    const generated = await generatedColumns(url);
+    return {
+      schema: withModelNames(
+        withReadonlyColumns(withoutRemarks(withoutChangeTable(schema)), generated),
+      ),
+      warnings,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : error;
     throw new AdoptFailure(`the database cannot be read: ${reason}`);

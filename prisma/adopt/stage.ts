@@ -13,6 +13,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { startEmbedded } from '../../src/embedded-postgres/embedded.js';
+import {
+  type GeneratedColumn,
+  withGeneratedColumns,
+} from '../../src/postgres/generated-columns.js';
 import { withLiveChanges } from '../../src/postgres/live/live-migration.js';
 import { applyMigrations } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
@@ -37,12 +41,13 @@ const examples = 'examples/operations';
 /** Every file and folder that adopting may replace or remove. */
 export const replaceable: readonly string[] = [...new Set([...installed, ...sampleFiles])];
 
-/** Creates the new files in the folder `new` of the stage. */
+/** Creates the new files in the folder `new` of the stage. `generated` are the generated columns of the database that has the models. */
 export async function makeStage(
   root: string,
   models: string,
   migrationName: string,
   signal: AbortSignal,
+  generated: readonly GeneratedColumn[] = [],
 ): Promise<Replacement> {
   const build = join(root, stageFolder, 'build');
   mkdirSync(build, { recursive: true });
@@ -54,7 +59,7 @@ export async function makeStage(
   signal.throwIfAborted();
   writeExamples(build);
   const schema = readFileSync(join(build, 'prisma/schema.prisma'), 'utf8');
-  await writeMigration(join(build, 'prisma/migrations'), migrationName, schema, signal);
+  await writeMigration(join(build, 'prisma/migrations'), migrationName, schema, signal, generated);
   const fresh = [...installed, ...(existsSync(join(build, examples)) ? [examples] : [])];
   for (const path of fresh) {
     const target = join(root, stageFolder, 'new', path);
@@ -113,6 +118,7 @@ async function writeMigration(
   name: string,
   schema: string,
   signal: AbortSignal,
+  generated: readonly GeneratedColumn[],
 ): Promise<void> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) rmSync(join(folder, entry.name), { recursive: true });
@@ -124,7 +130,12 @@ async function writeMigration(
       signal.throwIfAborted();
       const { model } = checkModels([['schema.prisma', schema]]);
       const tables = await migrationSql(postgres.url, undefined, schema);
-      const sql = await withLiveChanges(tables, postgres.url, undefined, model);
+      const sql = await withLiveChanges(
+        withGeneratedColumns(tables, generated),
+        postgres.url,
+        undefined,
+        model,
+      );
       mkdirSync(join(folder, name));
       writeFileSync(join(folder, name, 'migration.sql'), `${sql}\n`);
       await applyMigrations(postgres.url, folder);

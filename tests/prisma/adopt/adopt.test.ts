@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,7 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkout } from '../../support/process.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
@@ -75,74 +77,35 @@ function inGit(cwd: string, ...args: string[]): string {
   return stdout;
 }
 
-/** Adopts in `cwd`; `onLine` is called with each printed line. */
-function adopt(
-  cwd: string,
-  args: string[],
-  onLine: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
-) {
+interface Ended {
+  readonly code: number | string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Adopts in `cwd`. */
+const adopt = (cwd: string, args: string[], environment: Record<string, string> = {}) =>
+  startAdopt(cwd, args, environment).ended;
+
+function startAdopt(cwd: string, args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'prisma/adopt.ts', ...args], {
     cwd,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data) => {
     stdout += data;
-    onLine((signal) => child.kill(signal));
   });
   child.stderr.on('data', (data) => {
     stderr += data;
   });
-  return new Promise<{ code: number | string | null; stdout: string; stderr: string }>((ended) => {
-    child.on('close', (code, signal) => ended({ code: code ?? signal, stdout, stderr }));
+  const ended = new Promise<Ended>((end) => {
+    child.on('close', (code, signal) => end({ code: code ?? signal, stdout, stderr }));
   });
+  return { ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
-
-test('a schema that cannot be adopted is an error of one line, and nothing changes', async () => {
-  const root = newCheckout(true);
-  expect(await adopt(root, [join(folder, 'none.prisma')])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: `nothing adopted: ${join(folder, 'none.prisma')} does not exist\n`,
-  });
-  expect(await adopt(root, [])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr:
-      'nothing adopted: a Prisma schema is required, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)\n',
-  });
-  expect((await adopt(root, [path, '--fore'])).stderr).toMatch(
-    /^nothing adopted: Unknown option '--fore'.*\n$/,
-  );
-  writeFileSync(join(root, 'src/schema/article.ts'), '// Changed.\n');
-  writeFileSync(join(root, 'tests/sample/mine.txt'), 'new');
-  const status = inGit(root, 'status', '--porcelain');
-  expect(await adopt(root, [path])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr:
-      'nothing adopted: src/schema/article.ts and 1 more are not committed, and would be overwritten: commit first, or add --force\n',
-  });
-  expect(inGit(root, 'status', '--porcelain')).toBe(status);
-});
-
-/** Sends a signal to a run that has begun its work. */
-const atWork =
-  (signal: NodeJS.Signals) =>
-  (kill: (signal: NodeJS.Signals) => void): void =>
-    void setTimeout(() => kill(signal), 1500);
-
-test('an interrupted run changes nothing', async () => {
-  const root = newCheckout(true);
-  expect(await adopt(root, [path], atWork('SIGINT'))).toMatchObject({
-    code: 130,
-    stderr: 'nothing adopted: interrupted\n',
-  });
-  expect(processesIn(root)).toEqual([]);
-  expect(inGit(root, 'status', '--porcelain', '--ignored')).toBe('');
-});
 
 /** The processes that work in a folder or below it, on Linux. */
 function processesIn(path: string): string[] {
@@ -157,10 +120,115 @@ function processesIn(path: string): string[] {
   });
 }
 
+/** Waits for the moment to send a signal, at most a minute. */
+async function when(reached: () => boolean): Promise<void> {
+  for (let waited = 0; !reached(); waited += 20) {
+    if (waited > 60_000) throw new Error('this stage was not reached');
+    await sleep(20);
+  }
+}
+
+describe('a run that fails or is interrupted changes nothing', () => {
+  const root = newCheckout(true);
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary);
+  // Run by root, PostgreSQL runs as another user.
+  chmodSync(folder, 0o755);
+
+  afterEach(() => {
+    expect(processesIn(root)).toEqual([]);
+    expect(processesIn(temporary)).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('bothends-'))).toEqual([]);
+    expect(existsSync(join(root, '.adopt'))).toBe(false);
+    expect(inGit(root, 'status', '--porcelain', '--ignored')).toBe('');
+  });
+
+  test('without a schema, or with one that is not there', async () => {
+    expect(await adopt(root, [join(folder, 'none.prisma')])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `nothing adopted: ${join(folder, 'none.prisma')} does not exist\n`,
+    });
+    expect(await adopt(root, [])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'nothing adopted: a Prisma schema is required, as in: npm run adopt -- path/to/schema.prisma (or: --database postgres://…)\n',
+    });
+    expect((await adopt(root, [path, '--fore'])).stderr).toMatch(
+      /^nothing adopted: Unknown option '--fore'.*\n$/,
+    );
+  });
+
+  test('over files that are not committed, without a terminal to ask in', async () => {
+    writeFileSync(join(root, 'src/schema/article.ts'), '// Changed.\n');
+    writeFileSync(join(root, 'tests/sample/mine.txt'), 'new');
+    const status = inGit(root, 'status', '--porcelain');
+    expect(await adopt(root, [path])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'nothing adopted: src/schema/article.ts and 1 more are not committed, and would be overwritten: commit first, or add --force\n',
+    });
+    expect(inGit(root, 'status', '--porcelain')).toBe(status);
+    inGit(root, 'checkout', '-q', '.');
+    inGit(root, 'clean', '-q', '-f', 'tests/sample');
+  });
+
+  const environment = { TMPDIR: temporary };
+  test.each([
+    [
+      'SIGINT',
+      130,
+      'it generates',
+      () => existsSync(join(root, '.adopt/build/prisma/generate.ts')),
+    ],
+    [
+      'SIGTERM',
+      143,
+      'PostgreSQL tries the migration',
+      () => readdirSync(temporary).some((name) => name.startsWith('bothends-adopt-')),
+    ],
+  ] as const)('by %s with the exit code %i while %s', async (signal, code, _, reached) => {
+    const run = startAdopt(root, [path], environment);
+    await when(reached);
+    run.kill(signal);
+    expect(await run.ended).toEqual({
+      code,
+      stdout: 'Generating, and writing the first migration …\n',
+      stderr: 'nothing adopted: interrupted\n',
+    });
+  });
+
+  test('as the files cannot be generated', async () => {
+    const file = join(root, 'src/schema/builder.ts');
+    writeFileSync(file, 'export const = 1;\n');
+    const { code, stderr } = await adopt(root, [path], environment);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^nothing adopted: generate failed: .*\n$/);
+    expect(inGit(root, 'status', '--porcelain')).toBe(' M src/schema/builder.ts\n');
+    inGit(root, 'checkout', '-q', file);
+  });
+
+  test('as PostgreSQL refuses the migration', async () => {
+    const wrong = join(folder, 'wrong.prisma');
+    writeFileSync(
+      wrong,
+      'model A {\n  id Int @id\n  at Int @default(dbgenerated("no_such_function()"))\n}\n',
+    );
+    const { code, stderr } = await adopt(root, [wrong], environment);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^nothing adopted: .*no_such_function.*\n$/);
+  });
+});
+
 test('after a kill, the next run adopts the schema; without Git, replaced files are kept, and the old database is moved away', async () => {
   const root = newCheckout(false);
   mkdirSync(join(root, '.data/postgresql'), { recursive: true });
-  expect(await adopt(root, [path], atWork('SIGKILL'))).toMatchObject({ code: 'SIGKILL' });
+  const killed = startAdopt(root, [path]);
+  await when(() => existsSync(join(root, '.adopt/build/prisma/generate.ts')));
+  killed.kill('SIGKILL');
+  expect(await killed.ended).toMatchObject({ code: 'SIGKILL' });
   const { code, stdout, stderr } = await adopt(root, [path]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Adopted 2 models of \S+: Author, Book\.$/m);
