@@ -7,6 +7,7 @@ import { type Edge, positionOf } from '../paging/page.js';
 import { PageInfo } from '../paging/page-info.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder, ObjectFields, ObjectType } from './builder.js';
+import { located } from './field-error.js';
 import { relayPluginOf } from './relay-plugin.js';
 
 /** The type `PageInfo`: that of `@pothos/plugin-relay` if the builder has it; otherwise it is added to the schema. */
@@ -18,23 +19,23 @@ export function pageInfoType(builder: Builder): ObjectType<PageInfo> {
     fields: (t) => ({
       hasNextPage: t.boolean({
         description: 'Whether the list has rows after this page.',
-        resolve: (info) => info.hasNextPage,
+        resolve: (page, _args, _context, info) => located(page.hasNextPage, info),
       }),
       hasPreviousPage: t.boolean({
         description: 'Whether the list has rows before this page.',
-        resolve: (info) => info.hasPreviousPage,
+        resolve: (page, _args, _context, info) => located(page.hasPreviousPage, info),
       }),
       startCursor: t.string({
         nullable: true,
         description:
           'The cursor of the first edge, for `before` of the previous page. Null if the page is empty.',
-        resolve: (info) => info.startCursor,
+        resolve: (page, _args, _context, info) => located(page.startCursor, info),
       }),
       endCursor: t.string({
         nullable: true,
         description:
           'The cursor of the last edge, for `after` of the next page. Null if the page is empty.',
-        resolve: (info) => info.endCursor,
+        resolve: (page, _args, _context, info) => located(page.endCursor, info),
       }),
     }),
   });
@@ -85,13 +86,14 @@ export function connectionTypes(
         type: [edge],
         description: 'The rows of the page, with their cursors.',
         ...withCost(rowsCost),
-        resolve: (page) => page.edges(),
+        resolve: (page, _args, _context, info) => located(page.edges(), info),
       }),
       nodes: t.field({
         type: [object],
         description: 'The rows of the page.',
         ...withCost(rowsCost),
-        resolve: async (page) => (await page.edges()).map(({ node }) => node),
+        resolve: async (page, _args, _context, info) =>
+          (await located(page.edges(), info)).map(({ node }) => node),
       }),
       pageInfo: t.field({
         type: pageInfo,
@@ -103,7 +105,7 @@ export function connectionTypes(
         description:
           'The number of edges of all pages. The whole list is counted for it, so select it only if it is needed.',
         ...withCost(countCost),
-        resolve: (page) => page.totalCount(),
+        resolve: (page, _args, _context, info) => located(page.totalCount(), info),
       }),
     }),
   });

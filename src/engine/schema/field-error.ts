@@ -24,3 +24,27 @@ export class FieldError {
     });
   }
 }
+
+/** The errors of fields that failed with one error, by the error and the field's node in the document. */
+const known = new WeakMap<Error, Map<object, FieldError>>();
+
+/**
+ * Returns the result of `work` for a field. If `work` fails with an error that it has in common with other parents of the field, as
+ * that of one statement for all of them, rejects with the error of this parent.
+ */
+export async function located<Result>(
+  work: Promise<Result>,
+  info: GraphQLResolveInfo,
+): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const [field] = info.fieldNodes;
+    if (!(error instanceof Error) || !field) throw error;
+    const byField = known.get(error) ?? new Map<object, FieldError>();
+    known.set(error, byField);
+    const fieldError = byField.get(field) ?? new FieldError(error, info);
+    byField.set(field, fieldError);
+    throw fieldError.at(info);
+  }
+}

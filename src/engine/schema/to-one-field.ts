@@ -6,6 +6,7 @@ import type { BackOne, ToOne } from '../model/tables.js';
 import { loadNode, loadUnique } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import type { Builder } from './builder.js';
+import { located } from './field-error.js';
 import type { NodeType } from './node-type.js';
 
 /** Adds the to-one field to the owner's type. */
@@ -25,7 +26,8 @@ export function toOneField(
       description,
       ...withCost(rowCost),
       // In Pothos, the type of a resolver depends on the field's nullability, which is known only at run time.
-      resolve: (row, _, context) => load(relation, row, contextOf(context)) as Promise<Row>,
+      resolve: (row, _args, context, info) =>
+        located(load(relation, row, contextOf(context)), info) as Promise<Row>,
     }),
   );
 }
