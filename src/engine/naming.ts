@@ -30,6 +30,10 @@ export const typeNames = {
   input: (mutation: string) => `${capitalized(mutation)}Input`,
   /** `UserCourseLinkInput`: a target with the columns of its link. */
   linkInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}LinkInput`,
+  /** `TagByInput`: a row by a unique column. */
+  byInput: (type: string) => `${type}ByInput`,
+  /** `NewTagInput`: the row that is created if there is none. */
+  newRowInput: (type: string) => `New${type}Input`,
   /** `ArticlePublicationPairInput`: two rows to link or unlink. */
   pairInput: (owner: string, singular: string) => `${owner}${capitalized(singular)}PairInput`,
   /** `UserCourseNewLinkInput`: two rows to link, with the columns of their link. */
@@ -104,6 +108,9 @@ export const fieldNames = {
   /** The IDs of targets, in the changes of one row's links. */
   add: 'add',
   remove: 'remove',
+  /** Targets by unique columns, and the columns of those that are created. */
+  addBy: 'addBy',
+  create: 'create',
   set: 'set',
   /** `articleId`: the input that names one row. */
   id: (one: string) => `${one}Id`,

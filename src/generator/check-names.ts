@@ -134,6 +134,7 @@ function claimTable(names: TakenNames, tableNames: TableNames): void {
   for (const { end } of ends) {
     names.claim(create, fieldNames.ids(end.singular), `${name}.${end.field}`, renameEnd);
   }
+  claimNamedRows(names, tableNames);
   if (!table.readonly) claimUpdate(names, { table, inputs, ends });
 }
 
@@ -158,5 +159,20 @@ function claimUpdate(
     const { addedEdges, addedCount, removedIds, removedCount } = fieldNames;
     for (const part of [addedEdges, addedCount, removedIds, removedCount])
       names.claim(payload, part(end.singular), place, renameEnd);
+  }
+}
+
+/** The inputs that name a row by a unique column, and create it if it is missing. */
+function claimNamedRows(names: TakenNames, { table, inputs, ends }: TableNames): void {
+  if (ends.length === 0) return;
+  const { name, uniques } = table;
+  const byInput = typeNames.byInput(name);
+  names.claim('the schema', byInput, name, renameModel);
+  if (!table.readonly) names.claim('the schema', typeNames.newRowInput(name), name, renameModel);
+  names.claim(byInput, fieldNames.create, 'every such input', renameField);
+  for (const input of inputs) {
+    const isUnique = uniques.some(({ fields }) => fields.length === 1 && fields[0] === input.name);
+    if (!isUnique && input !== table.key) continue;
+    names.claim(byInput, input.name, `${name}.${input.name}`, renameField);
   }
 }

@@ -22,6 +22,7 @@ import { linkMove } from './link-move.js';
 import { linkMutations } from './link-mutations.js';
 import { linkSubscription } from './link-subscription.js';
 import { linkUpdate } from './link-update.js';
+import { NamedRowInputs } from './named-rows.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
 import { type EndTypes, type ListType, type NodeType, nodeTypeOf } from './node-type.js';
@@ -68,6 +69,7 @@ export function addBothEnds<Types extends SchemaTypes>(
   const ids = new GlobalIds(tables);
   const values = new ValueTypes(builder);
   const linkInputs = new LinkColumnInputs(builder, values);
+  const names = new NamedRowInputs(builder, values);
   const filters = new FilterInputs(builder, values);
   const addNode = nodeInterface(builder, tables, ids);
   const pageInfo = pageInfoType(builder);
@@ -111,7 +113,7 @@ export function addBothEnds<Types extends SchemaTypes>(
     const ends = lists.flatMap(({ relation, list }) =>
       relation.through === 'join table' ? [{ end: relation, list }] : [],
     );
-    nodeMutations(builder, values, linkInputs, owner, ends);
+    nodeMutations(builder, values, linkInputs, names, owner, ends);
     deleteManyMutation(builder, owner);
   }
   for (const { owner, lists } of withLists) {

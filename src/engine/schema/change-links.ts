@@ -11,6 +11,7 @@ import { lockRow, lockRows } from '../sql/row-locks.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
 import type { WantedChange } from './link-changes.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
+import { findOrCreate } from './named-rows.js';
 import { refuseMissingWanted } from './wanted-links.js';
 
 /** The changes of the links of a row, by end. */
@@ -58,6 +59,31 @@ function rowsWithBothEnds(key: Key, changes: readonly WantedChange[]): Key[] {
     ...removed,
   ]);
   return both.length === 0 ? [] : [key, ...targets];
+}
+
+/** Adds to changes the targets that they name by unique columns, which are created where they are missing. */
+export async function withNamedRows(
+  changes: readonly WantedChange[],
+  transaction: Executor,
+): Promise<readonly WantedChange[]> {
+  const keys = new Map<WantedChange, readonly Key[]>();
+  // Rows are created in the same order from every table, as links are.
+  const inOrder = changes.toSorted((a, b) => (a.end.target.table < b.end.target.table ? -1 : 1));
+  for (const change of inOrder) {
+    if (change.named.length === 0) continue;
+    const { target, back } = change.end;
+    const found = await findOrCreate(target, change.named, transaction);
+    // Their lists get new places.
+    if (hasPositions(back)) await lockRows(target, found, transaction);
+    keys.set(change, found);
+  }
+  return changes.map((change) => {
+    const { wanted, values } = change;
+    const known = new Set(wanted.links.map(({ target }) => target));
+    const named = [...new Set(keys.get(change))].filter((key) => !known.has(key));
+    const links = [...wanted.links, ...named.map((target) => ({ target, values }))];
+    return { ...change, wanted: { ...wanted, links } };
+  });
 }
 
 /** Changes the links of a row, which is locked with their targets. */

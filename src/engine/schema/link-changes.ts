@@ -1,15 +1,17 @@
 import type { InputRef } from '@pothos/core';
-import type { SentArguments } from '../cost/cost.js';
+import { lengthOf, type SentArguments } from '../cost/cost.js';
 import { badUserInput, checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import { type GlobalIds, maximumIds } from '../model/global-id.js';
 import { type End, hasLinkColumns } from '../model/tables.js';
 import { fieldNames, typeNames } from '../naming.js';
+import type { ColumnValue } from '../sql/column-values.js';
 import type { Builder, InputFields } from './builder.js';
 import { type LinkColumnInputs, needsValues } from './link-column-inputs.js';
 import { linkColumnsInput } from './link-input.js';
+import { type NamedRow, type NamedRowInputs, namingColumns, readNamedRows } from './named-rows.js';
 import type { Input } from './value-inputs.js';
-import { readTargets, readWantedLinks, type WantedLinks } from './wanted-links.js';
+import { readLinkValues, readTargets, readWantedLinks, type WantedLinks } from './wanted-links.js';
 
 /** What an update changes of the links of its row along one end. */
 export interface WantedChange {
@@ -21,22 +23,27 @@ export interface WantedChange {
   readonly replaces: boolean;
   readonly wanted: WantedLinks;
   readonly removed: readonly Key[];
+  /** More targets to add, named by unique columns. */
+  readonly named: readonly NamedRow[];
+  /** The columns of their links. */
+  readonly values: readonly ColumnValue[];
 }
 
-const { add, remove, set, link, links } = fieldNames;
+const { add, addBy, remove, set, link, links } = fieldNames;
 
 /** The input fields for changes of the links of a row, one for each end of its table. */
 export function linkChangeInputs(
   t: InputFields,
   builder: Builder,
   inputs: LinkColumnInputs,
+  names: NamedRowInputs,
   ends: readonly End[],
 ) {
   return Object.fromEntries(
     ends.map((end) => [
       end.field,
       t.field({
-        type: changeInput(builder, inputs, end),
+        type: changeInput(builder, inputs, names, end),
         description: `Changes of the links of the ${end.owner.one} to ${end.field}. Default: none.`,
       }),
     ]),
@@ -44,13 +51,24 @@ export function linkChangeInputs(
 }
 
 /** Adds to the schema the input `ArticlePublicationsChangeInput`. */
-function changeInput(builder: Builder, inputs: LinkColumnInputs, end: End): InputRef<Input> {
+function changeInput(
+  builder: Builder,
+  inputs: LinkColumnInputs,
+  names: NamedRowInputs,
+  end: End,
+): InputRef<Input> {
   const { owner, field, singular, link: linkOfEnd } = end;
   const input = builder.inputType(typeNames.linksChange(owner.name, field), {
     description: `Changes of the links of the ${owner.one} to ${field}: \`${add}\` and \`${remove}\`, or \`${set}\`.`,
     fields: (t) => ({
       [add]: t.idList({
         description: `The IDs of ${field} to link. Existing links are kept${linkOfEnd ? ', with their columns' : ''}.`,
+      }),
+      ...(namingColumns(end.target).length > 0 && {
+        [addBy]: t.field({
+          type: [names.of(end.target)],
+          description: `More of the ${field} to link, each named by a unique column, and created if it is missing and has \`create\`.`,
+        }),
       }),
       [remove]: t.idList({
         description: `The IDs of ${field} to unlink. The ${field} themselves are not deleted.`,
@@ -74,7 +92,7 @@ function changeInput(builder: Builder, inputs: LinkColumnInputs, end: End): Inpu
 
 /** The paths of the lists of rows in these inputs. */
 export const changeLists = (ends: readonly End[]): string[] =>
-  ends.flatMap(({ field }) => [add, remove, set, links].map((list) => `${field}.${list}`));
+  ends.flatMap(({ field }) => [add, addBy, remove, set, links].map((list) => `${field}.${list}`));
 
 /** The changes in an update's input, one for each end of its table that the input has. Throws the first error by code. */
 export function readLinkChanges(
@@ -101,16 +119,30 @@ function readChange(end: End, ids: GlobalIds, input: Input): WantedChange {
     wanted: () => readWantedLinks(end, ids, { ...from, list: replaces ? set : add }),
     removed: () => readTargets(end, ids, { ...from, list: remove }).keys,
     separate: () => checkSeparate(end, change, path),
+    named: () => readNamedRows(end.target, ids, change, path),
+    values: () => readNamedValues(end, change, path),
   });
-  return { end, input: change, path, replaces, wanted: read.wanted, removed: read.removed };
+  return { end, input: change, path, replaces, ...read };
 }
 
 const isSent = (value: unknown) => value !== undefined && value !== null;
 
+/** The columns of the links to rows that `addBy` names. Throws BAD_USER_INPUT if a required one is missing. */
+function readNamedValues(end: End, change: Input, path: string): readonly ColumnValue[] {
+  if (!end.link || listOf(change, addBy).length === 0) return [];
+  if (needsValues(end.link) && !isSent(change[link])) {
+    const argument = `${path}.${link}`;
+    throw badUserInput(`${argument} is required: a column of the links has no default`, {
+      argument,
+    });
+  }
+  return readLinkValues(end.link, change, path);
+}
+
 /** Throws BAD_USER_INPUT if a change has `set` beside `add` or `remove`. */
 function checkExclusive(change: Input, path: string): void {
   if (!isSent(change[set])) return;
-  const other = [add, remove].find((name) => isSent(change[name]));
+  const other = [add, addBy, remove].find((name) => isSent(change[name]));
   if (!other) return;
   const argument = `${path}.${set}`;
   throw badUserInput(`${argument} and ${path}.${other} exclude each other`, { argument });
@@ -132,7 +164,10 @@ function checkSeparate(end: End, change: Input, path: string): void {
 function checkNumber(ends: readonly End[], input: Input): undefined {
   const counts = ends.map((end) => {
     const change = input[end.field] as Input;
-    return [add, remove, set, links].reduce((sum, name) => sum + listOf(change, name).length, 0);
+    return [add, addBy, remove, set, links].reduce(
+      (sum, name) => sum + listOf(change, name).length,
+      0,
+    );
   });
   const count = counts.reduce((sum, each) => sum + each, 0);
   if (count <= maximumIds) return;
@@ -151,6 +186,10 @@ const singleIds = ({ singular }: End, change: Input) =>
 /** The number of ends that an input, as sent, changes. */
 export const changedEnds = (ends: readonly End[], input: SentArguments): number =>
   ends.filter(({ field }) => isSent(input[field])).length;
+
+/** The number of rows that an input, as sent, names by unique columns. */
+export const namedRows = (ends: readonly End[], input: SentArguments): number =>
+  ends.reduce((sum, { field }) => sum + lengthOf(Object(input[field])[addBy]), 0);
 
 /** Whether an input, as sent, replaces links: then it may remove links that it does not name. */
 export const replacesLinks = (ends: readonly End[], input: SentArguments): boolean =>

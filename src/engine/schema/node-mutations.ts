@@ -19,6 +19,7 @@ import {
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
+import type { NamedRowInputs } from './named-rows.js';
 import {
   endsAtCreation,
   makePlaces,
@@ -39,6 +40,7 @@ export function nodeMutations(
   builder: Builder,
   values: ValueTypes,
   linkInputs: LinkColumnInputs,
+  names: NamedRowInputs,
   node: NodeType,
   lists: readonly EndList[],
 ): void {
@@ -73,7 +75,7 @@ export function nodeMutations(
   });
 
   if (createInput) createRowsMutation(builder, node, createInput);
-  updateMutation(builder, values, linkInputs, node, lists);
+  updateMutation(builder, values, linkInputs, names, node, lists);
 
   mutationField<OneInput>(builder, {
     name: mutationNames.delete(name),

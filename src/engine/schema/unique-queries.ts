@@ -42,7 +42,7 @@ export function uniqueQueries(
 }
 
 /** The columns with a unique constraint, except the key and foreign keys. */
-function uniqueColumns({ uniques, fields }: Table): ColumnModel[] {
+export function uniqueColumns({ uniques, fields }: Table): ColumnModel[] {
   const alone = uniques.filter((unique) => unique.fields.length === 1);
   const names = new Set(alone.flatMap((unique) => unique.fields));
   return [...fields.values()].filter(({ name, list }) => names.has(name) && !list);

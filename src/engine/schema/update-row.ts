@@ -9,7 +9,7 @@ import type { Row } from '../sql/columns.js';
 import { columnValues, type NewValues } from '../sql/new-values.js';
 import { updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
-import { type ChangedLinks, changeLinks, lockForChanges } from './change-links.js';
+import { type ChangedLinks, changeLinks, lockForChanges, withNamedRows } from './change-links.js';
 import { ChangedList } from './changed-list.js';
 import { refuseDuplicates } from './conflicts.js';
 import {
@@ -21,6 +21,7 @@ import {
   changedEnds,
   changeLists,
   linkChangeInputs,
+  namedRows,
   readLinkChanges,
   replacesLinks,
   type WantedChange,
@@ -28,6 +29,7 @@ import {
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { changesFields, changesPayload } from './link-payload.js';
 import { mutationField } from './mutation-field.js';
+import type { NamedRowInputs } from './named-rows.js';
 import type { EndList, NodeType } from './node-type.js';
 import { type Input, readUpdateValues, updateInputs } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
@@ -43,6 +45,7 @@ export function updateMutation(
   builder: Builder,
   values: ValueTypes,
   linkInputs: LinkColumnInputs,
+  names: NamedRowInputs,
   { table, ids, object }: NodeType,
   lists: readonly EndList[],
 ): void {
@@ -55,11 +58,12 @@ export function updateMutation(
       id: t.id({ required: true, description: `The ID of the ${one}.` }),
       ...updateInputs(t, table, values, builder.engine.requiredInUpdate),
       ...updateForeignKeyInputs(t, table),
-      ...linkChangeInputs(t, builder, linkInputs, ends),
+      ...linkChangeInputs(t, builder, linkInputs, names, ends),
     }),
     lists: changeLists(ends),
     unbounded: (input) => replacesLinks(ends, input),
-    changes: (input) => 1 + changedEnds(ends, input),
+    // Each named row may be a statement.
+    changes: (input) => 1 + changedEnds(ends, input) + 2 * namedRows(ends, input),
     payload: {
       [one]: { type: object, description: `The updated ${one}.` },
       ...changesFields(lists),
@@ -117,7 +121,7 @@ async function updateWithLinks(
       columns.columns.length === 0
         ? current
         : (await refuseDuplicates(table, () => updateRow(table, key, columns, transaction)))?.row;
-    const changed = await changeLinks(key, changes, transaction);
+    const changed = await changeLinks(key, await withNamedRows(changes, transaction), transaction);
     const costs = replaced.map(({ end, list }) => list.costOf(removedFrom(changed, end)));
     context.budget?.check(costs.reduce((sum, cost) => sum + cost, 0));
     return { row, changed };
