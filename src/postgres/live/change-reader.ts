@@ -22,6 +22,8 @@ import { Signal } from './signal.js';
 export interface ReaderOptions extends Pick<SessionOptions, 'url' | 'searchPath'> {
   /** How long changes are kept, in seconds. */
   readonly keep: number;
+  /** Whether there is anybody to pass changes on to. If not, changes are read each second only. */
+  readonly isWatched: () => boolean;
   /** Called with changes in their order, each once. */
   readonly onChanges: (changes: readonly ChangeRow[]) => void;
   /** Called if changes may be missing between those before and those after. */
@@ -39,6 +41,8 @@ const pollInterval = 1_000;
 const minimumInterval = 10;
 /** The minimum time between two attempts to connect. */
 const reconnectInterval = 100;
+/** The minimum time between two announcements to other servers. */
+const announceInterval = 50;
 const connectTime = 10_000;
 /** The timeout of a statement. A connection that does not respond is replaced. */
 const statementTime = 30_000;
@@ -46,7 +50,7 @@ const deleteInterval = 60_000;
 
 /**
  * Reads the change table, on a connection of its own: when a change of this process or another server is announced, and each
- * second for those of other writers. Announcements (NOTIFY) are sent by readers, after the commit and at most once in 10 ms: in the
+ * second for those of other writers. Announcements (NOTIFY) are sent by readers, after the commit and at most once in 50 ms: in the
  * writers' transactions, each would take a lock of the whole database for its commit.
  */
 export class ChangeReader {
@@ -63,6 +67,11 @@ export class ChangeReader {
     this.#ready = ready;
   });
   #mustAnnounce = false;
+  /** When the next announcement may be sent, and when changes are read that nobody announced. */
+  #announceAt = 0;
+  #pollAt = 0;
+  /** Called when the next read has ended. */
+  #refreshed: (() => void)[] = [];
   /** The position before the connection was lost, until the first read after that. */
   #lostAt: bigint | undefined;
   #isFailing = false;
@@ -88,6 +97,13 @@ export class ChangeReader {
     return this.#position ?? 0n;
   }
 
+  /** Reads what was committed until now; resolves when that is done, or has failed. */
+  refresh(): Promise<void> {
+    const done = new Promise<void>((refreshed) => this.#refreshed.push(refreshed));
+    this.#signal.set();
+    return done;
+  }
+
   /** Must be called after this process has committed a change: reads it, and announces it to other servers. */
   wake(): void {
     this.#mustAnnounce = true;
@@ -96,6 +112,7 @@ export class ChangeReader {
 
   async close(): Promise<void> {
     this.#closed = true;
+    for (const done of this.#refreshed) done();
     this.#signal.set();
     await this.#disconnect();
     await this.#running;
@@ -107,12 +124,15 @@ export class ChangeReader {
       try {
         if (!this.#client) await this.#connect();
         const before = this.#horizon.final;
-        await this.#read();
+        await this.#step();
         this.#isFailing = false;
         const { final, isWaiting } = this.#horizon;
         wait = final !== before ? minimumInterval : Math.min(wait * 2, pollInterval);
-        await this.#signal.wait(minimumInterval, isWaiting ? wait : pollInterval);
+        const next = isWaiting && this.#options.isWatched() ? wait : pollInterval;
+        const toAnnouncement = this.#mustAnnounce ? this.#announceAt - Date.now() : next;
+        await this.#signal.wait(minimumInterval, Math.min(next, toAnnouncement));
       } catch (error) {
+        for (const done of this.#refreshed.splice(0)) done();
         if (this.#closed) return;
         if (!this.#isFailing) this.#options.onFailure(error);
         this.#isFailing = true;
@@ -122,12 +142,26 @@ export class ChangeReader {
     }
   }
 
-  async #read(): Promise<void> {
+  async #step(): Promise<void> {
     const run = this.#statements();
-    if (this.#mustAnnounce) {
+    if (this.#mustAnnounce && Date.now() >= this.#announceAt) {
       this.#mustAnnounce = false;
+      this.#announceAt = Date.now() + announceInterval;
       await run({ text: 'SELECT pg_notify($1, $2)', values: [changeTable, ''] });
     }
+    const refreshed = this.#refreshed;
+    const isDue = refreshed.length > 0 || Date.now() >= this.#pollAt;
+    if (!isDue && !this.#options.isWatched()) return;
+    this.#refreshed = [];
+    try {
+      await this.#read(run);
+      this.#pollAt = Date.now() + pollInterval;
+    } finally {
+      for (const done of refreshed) done();
+    }
+  }
+
+  async #read(run: Run): Promise<void> {
     const last = await lastNumber(run);
     if (this.#position !== undefined && last < this.#position) {
       this.#horizon.reset();

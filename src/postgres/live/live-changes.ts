@@ -55,6 +55,7 @@ export async function openLiveChanges(options: LiveOptions): Promise<LiveChanges
   const reader = new ChangeReader({
     ...options,
     keep,
+    isWatched: () => subscribers.count > 0,
     onChanges: (changes) => subscribers.publish(changes),
     onLost: (error) => subscribers.fail(error),
   });
@@ -129,10 +130,11 @@ class DatabaseChanges implements LiveChanges {
     key: readonly [KeyColumn, string] | undefined,
     eventsOf: (changes: readonly ChangeRow[], after: Position) => Event[],
   ): Promise<Events<Event>> {
+    // Without subscribers, the reader may be a second behind.
     if (after) {
       await this.#checkKept(after);
       await this.#checkMade(after);
-    }
+    } else if (this.#subscribers.count === 0) await this.#reader.refresh();
     const position = after ? await this.#reader.position() : 0n;
     if (this.#ended) throw new FeedClosed();
     // From here to the end is one step, in which no changes are published.

@@ -48,6 +48,11 @@ export class Subscribers {
     );
   }
 
+  /** The number of subscribers. */
+  get count(): number {
+    return this.#queues.size;
+  }
+
   addRows({ table, key }: RowTopic, after: Position | undefined): EventQueue<RowEvent> {
     const { allRows, rows } = this.#of(table);
     return key === undefined
