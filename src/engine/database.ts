@@ -29,3 +29,9 @@ export interface Database extends Executor {
   /** Runs `work` in a transaction, and again if it is retried. An error that `work` throws rolls the transaction back. */
   transaction<Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result>;
 }
+
+/** A running transaction as a database: its transactions are parts of it. */
+export const databaseOf = (transaction: Executor): Database => ({
+  run: (statement) => transaction.run(statement),
+  transaction: (work) => work(transaction),
+});

@@ -128,7 +128,7 @@ export function addBothEnds<Types extends SchemaTypes>(
       if (relation.through === 'foreign key') continue;
       const target = nodeTypeOf(types, relation.target);
       const endTypes = { owner, target, list };
-      addEndMutations(builder, { values, linkInputs }, relation, endTypes);
+      addEndMutations(builder, { values, linkInputs, names }, relation, endTypes);
       if (hasSubscriptions && relation.live) linkSubscription(builder, relation, endTypes);
     }
   }
@@ -162,11 +162,19 @@ function objectType(values: ValueTypes, addNode: AddNode, table: Table): ObjectT
 /** Adds the mutations of one end of a many-to-many relation to the schema. */
 function addEndMutations(
   builder: Builder,
-  { values, linkInputs }: { readonly values: ValueTypes; readonly linkInputs: LinkColumnInputs },
+  {
+    values,
+    linkInputs,
+    names,
+  }: {
+    readonly values: ValueTypes;
+    readonly linkInputs: LinkColumnInputs;
+    readonly names: NamedRowInputs;
+  },
   end: End,
   types: EndTypes,
 ): void {
-  linkMutations(builder, linkInputs, end, types);
+  linkMutations(builder, linkInputs, names, end, types);
   pairMutations(builder, values, linkInputs, end, types);
   if (hasPositions(end)) linkMove(builder, end, types);
   if (!end.target.readonly) createTarget(builder, values, linkInputs, end, types);

@@ -2,7 +2,9 @@ import type { Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
 import { type End, hasPositions, type Table } from '../model/tables.js';
 import { rowMissing } from '../paging/node-loader.js';
+import type { ColumnValue } from '../sql/column-values.js';
 import type { Row } from '../sql/columns.js';
+import type { NewLink } from '../sql/link-groups.js';
 import { locksTargetsFirst } from '../sql/link-parts.js';
 import { type LinkChange, removeLinks } from '../sql/link-statements.js';
 import type { NewValues } from '../sql/new-values.js';
@@ -11,7 +13,7 @@ import { lockRow, lockRows } from '../sql/row-locks.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
 import type { WantedChange } from './link-changes.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
-import { findOrCreate } from './named-rows.js';
+import { findOrCreate, type NamedRow } from './named-rows.js';
 import { refuseMissingWanted } from './wanted-links.js';
 
 /** The changes of the links of a row, by end. */
@@ -66,24 +68,35 @@ export async function withNamedRows(
   changes: readonly WantedChange[],
   transaction: Executor,
 ): Promise<readonly WantedChange[]> {
-  const keys = new Map<WantedChange, readonly Key[]>();
+  const links = new Map<WantedChange, readonly NewLink[]>();
   // Rows are created in the same order from every table, as links are.
   const inOrder = changes.toSorted((a, b) => (a.end.target.table < b.end.target.table ? -1 : 1));
   for (const change of inOrder) {
     if (change.named.length === 0) continue;
-    const { target, back } = change.end;
-    const found = await findOrCreate(target, change.named, transaction);
-    // Their lists get new places.
-    if (hasPositions(back)) await lockRows(target, found, transaction);
-    keys.set(change, found);
+    const { end, wanted, named, values } = change;
+    const all = await withNamedLinks(end, wanted.links, named, values, transaction);
+    links.set(change, all);
   }
   return changes.map((change) => {
-    const { wanted, values } = change;
-    const known = new Set(wanted.links.map(({ target }) => target));
-    const named = [...new Set(keys.get(change))].filter((key) => !known.has(key));
-    const links = [...wanted.links, ...named.map((target) => ({ target, values }))];
-    return { ...change, wanted: { ...wanted, links } };
+    const { wanted } = change;
+    return { ...change, wanted: { ...wanted, links: links.get(change) ?? wanted.links } };
   });
+}
+
+/** `links`, and those to the targets that `named` names, which are created where they are missing. */
+export async function withNamedLinks(
+  { target, back }: End,
+  links: readonly NewLink[],
+  named: readonly NamedRow[],
+  values: readonly ColumnValue[],
+  transaction: Executor,
+): Promise<readonly NewLink[]> {
+  const found = await findOrCreate(target, named, transaction);
+  // Their lists get new places.
+  if (hasPositions(back)) await lockRows(target, found, transaction);
+  const known = new Set(links.map((link) => link.target));
+  const others = [...new Set(found)].filter((key) => !known.has(key));
+  return [...links, ...others.map((key) => ({ target: key, values }))];
 }
 
 /** Changes the links of a row, which is locked with their targets. */

@@ -1,6 +1,6 @@
 import type { InputRef } from '@pothos/core';
 import { lengthOf } from '../cost/cost.js';
-import type { Database, Executor } from '../database.js';
+import { databaseOf, type Executor } from '../database.js';
 import { badUserInput, checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
@@ -134,12 +134,8 @@ async function createOne(
   { input, path, links, ...values }: WantedRow,
   transaction: Executor,
 ): Promise<Row> {
-  const database: Database = {
-    run: (statement) => transaction.run(statement),
-    transaction: (work) => work(transaction),
-  };
   const ends = links.map(({ end }) => end);
-  const create = () => createPlacedRow(table, values, links, database);
+  const create = () => createPlacedRow(table, values, links, databaseOf(transaction));
   const { row } = await refuseDuplicates(
     table,
     () => refuseLinkConflicts(ends, input, create, path),

@@ -64,12 +64,7 @@ function changeInput(
       [add]: t.idList({
         description: `The IDs of ${field} to link. Existing links are kept${linkOfEnd ? ', with their columns' : ''}.`,
       }),
-      ...(namingColumns(end.target).length > 0 && {
-        [addBy]: t.field({
-          type: [names.of(end.target)],
-          description: `More of the ${field} to link, each named by a unique column, and created if it is missing and has \`create\`.`,
-        }),
-      }),
+      ...(namingColumns(end.target).length > 0 && names.addByInput(t, end)),
       [remove]: t.idList({
         description: `The IDs of ${field} to unlink. The ${field} themselves are not deleted.`,
       }),
@@ -128,7 +123,7 @@ function readChange(end: End, ids: GlobalIds, input: Input): WantedChange {
 const isSent = (value: unknown) => value !== undefined && value !== null;
 
 /** The columns of the links to rows that `addBy` names. Throws BAD_USER_INPUT if a required one is missing. */
-function readNamedValues(end: End, change: Input, path: string): readonly ColumnValue[] {
+export function readNamedValues(end: End, change: Input, path: string): readonly ColumnValue[] {
   if (!end.link || listOf(change, addBy).length === 0) return [];
   if (needsValues(end.link) && !isSent(change[link])) {
     const argument = `${path}.${link}`;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EngineContext } from '../context.js';
-import type { Database, Executor } from '../database.js';
+import { lengthOf } from '../cost/cost.js';
+import { type Database, databaseOf, type Executor } from '../database.js';
 import { checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
@@ -11,12 +12,15 @@ import { type LinkChange, type LockedEnds, lockEnds, removeLinks } from '../sql/
 import { addPlacedLinks, makesPlaces, replacePlacedLinks } from '../sql/placed-links.js';
 import type { ListPlace } from '../sql/places.js';
 import type { Builder } from './builder.js';
+import { withNamedLinks } from './change-links.js';
 import { ChangedList } from './changed-list.js';
+import { readNamedValues } from './link-changes.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { newLinksInputs, ownerInput, ownerMissing, readOwner, targetsInput } from './link-input.js';
 import { changeFields, changePayload } from './link-payload.js';
 import { mutationField, type Payload } from './mutation-field.js';
+import { type NamedRowInputs, namingColumns, readNamedRows } from './named-rows.js';
 import type { EndTypes } from './node-type.js';
 import { placeInputs, placeMissing, readPlace } from './place-input.js';
 import type { Input } from './value-inputs.js';
@@ -117,10 +121,12 @@ function linkMutationsOf({ owner, field, link, position }: End): readonly LinkMu
 export function linkMutations(
   builder: Builder,
   inputs: LinkColumnInputs,
+  names: NamedRowInputs,
   end: End,
   types: EndTypes,
 ): void {
   for (const mutation of linkMutationsOf(end)) {
+    const isNaming = mutation.verb === 'add' && namingColumns(end.target).length > 0;
     mutationField<Input>(builder, {
       name: mutationNames.changeLinks(mutation.verb, end.owner.name, end.field),
       description: mutation.description,
@@ -128,9 +134,12 @@ export function linkMutations(
         ...ownerInput(t, end),
         ...(mutation.takes === 'new links' && newLinksInputs(t, end, inputs)),
         ...(mutation.takes === 'targets' && targetsInput(t, end)),
+        ...(isNaming && { ...targetsInput(t, end, false), ...names.addByInput(t, end) }),
         ...(mutation.verb === 'add' && hasPositions(end) && placeInputs(t, end)),
       }),
-      lists: [fieldNames.ids(end.singular), fieldNames.links],
+      lists: [fieldNames.ids(end.singular), fieldNames.links, fieldNames.addBy],
+      // Each named row may be a statement.
+      changes: (input) => 1 + 2 * lengthOf(input[fieldNames.addBy]),
       payload: changeFields(end, types, mutation.tells),
       // Other rows may have to make room for new ones.
       unbounded: mutation.unbounded || (mutation.verb === 'add' && makesPlaces(end)),
@@ -154,9 +163,15 @@ async function run(
   context: EngineContext,
   info: GraphQLResolveInfo,
 ): Promise<Payload> {
-  const { owner, wanted, place } = checkAll({
+  const { owner, wanted, place, named, values } = checkAll({
     owner: () => readOwner(end, ids, input),
-    wanted: () => wantedBy[takes](end, ids, targetsInputOf(end, input)),
+    wanted: () =>
+      wantedBy[takes](end, ids, {
+        ...targetsInputOf(end, input),
+        optional: lengthOf(input[fieldNames.addBy]) > 0,
+      }),
+    named: () => readNamedRows(end.target, ids, input, 'input'),
+    values: () => readNamedValues(end, input, 'input'),
     place: () => (verb === 'add' && hasPositions(end) ? readPlace(end, ids, input) : undefined),
   });
   // The cost of the lists that the input limits has been counted before.
@@ -164,7 +179,14 @@ async function run(
     ? new ChangedList(fieldNames.removedIds(end.singular), context, info)
     : undefined;
   const changed = await refuseLinkConflicts([end], input, () =>
-    change(end, owner, wanted.links, context.database, removed, place),
+    named.length === 0
+      ? change(end, owner, wanted.links, context.database, removed, place)
+      : context.database.transaction(async (transaction): ReturnType<typeof change> => {
+          const ends = await lockEnds(end, owner, targetsOf(wanted.links), transaction);
+          if (!ends || ends.missing.length > 0) return ends;
+          const links = await withNamedLinks(end, wanted.links, named, values, transaction);
+          return change(end, owner, links, databaseOf(transaction), removed, place);
+        }),
   );
   if (!changed) throw ownerMissing(end, owner);
   refuseMissingWanted(end, wanted, changed.missing);

@@ -5,7 +5,7 @@ import type { Key } from '../kinds/kind.js';
 import { kindOf } from '../kinds/kinds.js';
 import type { ColumnModel } from '../model/column.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { Table } from '../model/tables.js';
+import type { End, Table } from '../model/tables.js';
 import { fieldNames, typeNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { ColumnValue } from '../sql/column-values.js';
@@ -43,6 +43,16 @@ export class NamedRowInputs {
   constructor(builder: Builder, values: ValueTypes) {
     this.#builder = builder;
     this.#values = values;
+  }
+
+  /** The input field for more targets to link, named by unique columns. */
+  addByInput(t: InputFields, { field, target }: End) {
+    return {
+      [fieldNames.addBy]: t.field({
+        type: [this.of(target)],
+        description: `More of the ${field} to link, each named by a unique column, and created if it is missing and has \`create\`.`,
+      }),
+    };
   }
 
   /** The input `TagByInput`. */

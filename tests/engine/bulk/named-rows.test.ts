@@ -67,6 +67,33 @@ test('a row may be named by its ID and by its column', async () => {
   expect(made.data?.updateCourse.addedTagCount).toBe(2);
 });
 
+test('add takes them too, with and without IDs, and nothing is created if the owner is missing', async () => {
+  const add = (input: string) =>
+    server.send<{ addCourseTags: unknown }>(
+      `mutation { addCourseTags(input: { ${input} }) { addedCount addedTagEdges { node { name weight } } } }`,
+    );
+  const { data } = await add(
+    `courseId: "${courses[0]}", addBy: [{ name: "x", create: { weight: 3 } }]`,
+  );
+  expect(data?.addCourseTags).toEqual({
+    addedCount: 1,
+    addedTagEdges: [{ node: { name: 'x', weight: 3 } }],
+  });
+  const missing = encodeGlobalId('Course', '00000000-0000-4000-8000-000000000001');
+  for (const [input, argument] of [
+    [`courseId: "${missing}", addBy: { name: "y", create: {} }`, 'input.courseId'],
+    [
+      `courseId: "${courses[0]}", tagIds: ["${encodeGlobalId('Tag', 999_999)}"], addBy: { name: "y", create: {} }`,
+      'input.tagIds',
+    ],
+    [`courseId: "${courses[0]}", addBy: [{ name: "y" }]`, 'input.addBy.0'],
+  ] as const) {
+    const { errors } = await add(input);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', argument });
+  }
+  expect(await stored()).toEqual([['x', 'a']]);
+});
+
 test('links get the columns of `link`, and rows the foreign keys of `create`', async () => {
   const faculty = encodeGlobalId('Department', 99);
   const send = (more: string) =>
