@@ -5,7 +5,7 @@ import { assignPlaces } from './assign-places.js';
 import { type Creation, createRow } from './create-row.js';
 import type { NewLinks } from './new-link-tables.js';
 import type { NewValues } from './new-values.js';
-import { placeAt, placesAtEnds } from './place-targets.js';
+import { placesAt, placesAtEnds } from './place-targets.js';
 import { withPlaces } from './placed-links.js';
 import type { ListPlace } from './places.js';
 import { lockRows } from './row-locks.js';
@@ -54,7 +54,7 @@ function inOwnList(links: NewLinks): NewLinks {
   return { ...links, links: withPlaces(end, targets, byTarget) };
 }
 
-/** Links with places in the lists of their targets, if these have an order of their own. Undefined as in `placeAt`. */
+/** Links with places in the lists of their targets, if these have an order of their own. Undefined as in `placesAt`. */
 async function inOtherLists(
   links: NewLinks,
   place: ListPlace | undefined,
@@ -67,16 +67,18 @@ async function inOtherLists(
     links.links.map(({ target }) => target),
     transaction,
   );
-  const places = new Map<Key, unknown>();
+  const places = new Map<Key, readonly unknown[]>();
   if (place) {
     for (const owner of owners) {
-      const found = await placeAt(back, owner, place, transaction);
-      if (found === undefined) return undefined;
+      const found = await placesAt(back, owner, place, 1, transaction);
+      if (!found) return undefined;
       places.set(owner, found);
     }
-  } else if (owners.length > 0) {
-    for (const [owner, last] of await placesAtEnds(back, owners, transaction))
+  } else {
+    const counts = new Map(owners.map((owner) => [owner, 1]));
+    for (const [owner, last] of await placesAtEnds(back, counts, transaction))
       places.set(owner, last);
   }
-  return { ...links, links: withPlaces(back, links.links, places) };
+  const byOwner = new Map([...places].map(([owner, [found]]) => [owner, found]));
+  return { ...links, links: withPlaces(back, links.links, byOwner) };
 }

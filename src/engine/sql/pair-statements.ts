@@ -97,7 +97,7 @@ function without(keys: readonly Key[], found: readonly Key[]): Key[] {
 }
 
 /** The same without waiting: rows that other transactions have locked count as missing. */
-async function linkPairsAtOnce(
+export async function linkPairsAtOnce(
   end: End,
   links: readonly PairLink[],
   executor: Executor,

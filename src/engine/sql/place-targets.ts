@@ -100,38 +100,45 @@ export async function placesOfAll(
   };
 }
 
-/** Finds the place of a row that does not exist yet in the list of each of `owners`, which must be locked: the last one. */
+/**
+ * Finds the last places in lists for new rows: as many for each owner as it has in `counts`. The owners must be locked. The lists are
+ * read by one statement, unless one of them has no room.
+ */
 export async function placesAtEnds(
   end: PositionedEnd,
-  owners: readonly Key[],
+  counts: ReadonlyMap<Key, number>,
   executor: Executor,
-): Promise<ReadonlyMap<Key, unknown>> {
-  const last = await readLastPlaces(end, owners, executor);
-  const places = new Map<Key, unknown>();
-  for (const owner of owners) {
+): Promise<ReadonlyMap<Key, readonly unknown[]>> {
+  const last = await readLastPlaces(end, [...counts.keys()], executor);
+  const kind = placeKindOf(end.position);
+  const found = new Map<Key, readonly unknown[]>();
+  for (const [owner, count] of counts) {
     const bounds = { low: last.get(owner), high: undefined };
-    const [place] = placeKindOf(end.position).between(bounds, 1, end.position, false) ?? [];
-    places.set(owner, place ?? (await placeAt(end, owner, { at: 'last' }, executor)));
+    const places =
+      kind.between(bounds, count, end.position, false) ??
+      (await placesAt(end, owner, { at: 'last' }, count, executor));
+    found.set(owner, places ?? []);
   }
-  return places;
+  return found;
 }
 
 /**
- * Makes room for a row that does not exist yet in the list of the owner, which must be locked. Undefined if the row that the place is
+ * Makes room for rows that do not exist yet in the list of the owner, which must be locked. Undefined if the row that the place is
  * beside is not in the list.
  */
-export async function placeAt(
+export async function placesAt(
   end: PositionedEnd,
   owner: Key,
   place: ListPlace,
+  count: number,
   executor: Executor,
-): Promise<unknown> {
+): Promise<readonly unknown[] | undefined> {
   const question = { owner, targets: [], place, moved: false, size: firstSize };
   const found = await readNeighbours(end, question, executor);
   if (!found.isPlace) return undefined;
-  const { places, shifted } = await roomFor(end, question, 1, found, executor);
+  const { places, shifted } = await roomFor(end, question, count, found, executor);
   if (shifted.size > 0) await writePlaces(end, owner, shifted, [], executor);
-  return places[0];
+  return places;
 }
 
 /** Finds room between neighbours, or among more of them. */

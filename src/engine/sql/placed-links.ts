@@ -103,8 +103,9 @@ async function inListsOfTargets(
   transaction: Executor,
 ): Promise<readonly NewLink[]> {
   if (!hasPositions(back)) return links;
-  const targets = links.map(({ target }) => target);
-  return withPlaces(back, links, await placesAtEnds(back, targets, transaction));
+  const counts = new Map(links.map(({ target }) => [target, 1]));
+  const places = await placesAtEnds(back, counts, transaction);
+  return withPlaces(back, links, new Map([...places].map(([target, [place]]) => [target, place])));
 }
 
 /** New links with values for the column with the positions of `end`. */

@@ -30,6 +30,12 @@ test('mutations send as many statements for many rows as for one, in one transac
   const counts: Record<string, number> = {};
   for (const many of [false, true]) {
     const some = (rows: readonly string[]) => list(many ? rows : rows.slice(0, 1));
+    const pairs = (owners: readonly string[]) =>
+      owners.flatMap((owner) =>
+        songs
+          .slice(0, owners.length)
+          .map((song) => `{ playlistId: "${owner}", songId: "${song}" }`),
+      );
     const steps: Record<string, string> = {
       set: `setPlaylistSongs(input: { ${ofPlaylist}, songIds: ${list([first])} })`,
       add: `addPlaylistSongs(input: { ${ofPlaylist}, songIds: ${some(others)}, after: "${first}" })`,
@@ -40,6 +46,8 @@ test('mutations send as many statements for many rows as for one, in one transac
       create: `createPlaylist(input: { name: "new", songIds: ${some(songs)} })`,
       'create from the other end': `createSong(input: { title: "new", playlistIds: ${some(lists)} })`,
       'create a target': `createPlaylistSong(input: { ${ofPlaylist}, title: "new", first: true })`,
+      'pairs of several lists': `linkPlaylistsSongs(input: { links: [${pairs(many ? lists : [one])}] })`,
+      'pairs from the other end': `linkSongsPlaylists(input: { links: [${pairs(many ? lists : [one])}] })`,
       remove: `removePlaylistSongs(input: { ${ofPlaylist}, songIds: ${some(others)} })`,
     };
     for (const [step, mutation] of Object.entries(steps)) {
@@ -62,6 +70,9 @@ test('mutations send as many statements for many rows as for one, in one transac
     create: 1,
     'create from the other end': 5,
     'create a target': 5,
+    // Both tables are locked by a statement each.
+    'pairs of several lists': 6,
+    'pairs from the other end': 6,
     remove: 4,
   });
 });
