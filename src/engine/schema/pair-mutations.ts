@@ -1,6 +1,6 @@
 import type { InputFieldMap, InputRef } from '@pothos/core';
 import type { EngineContext } from '../context.js';
-import { groupsCost, lengthOf } from '../cost/cost.js';
+import { groupsCost } from '../cost/cost.js';
 import { badUserInput, checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
@@ -68,10 +68,8 @@ export function pairMutations(
       description,
       input,
       lists: [fieldNames.links],
-      // Places are written owner by owner.
+      // Other rows may have to make room for new ones.
       unbounded: verb === 'link' && makesPlaces(end),
-      changes: (input) =>
-        verb === 'link' && makesPlaces(end) ? Math.max(1, lengthOf(input[fieldNames.links])) : 1,
       payload: {
         [fieldNames.changes]: {
           type: [
