@@ -1,8 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Vite would give the tests another copy of graphql than Node gives the packages, and graphql suffers only one.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // Examples import the package, which is built only to be packed.
+      {
+        find: /^bothends\/(clients\/.*)$/,
+        replacement: fileURLToPath(new URL('src/$1.ts', import.meta.url)),
+      },
+    ],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     // `npm run test:faults` takes minutes, `npm run test:browser` needs a Chromium, and `npm run test:library` the npm registry.

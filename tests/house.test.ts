@@ -11,7 +11,7 @@ const layers = [
   ['sample'],
   ['schema'],
   ['auth'],
-  ['embedded-postgres', 'adapters', 'testing'],
+  ['embedded-postgres', 'adapters', 'clients', 'testing'],
   ['postgres'],
   ['engine'],
 ];

@@ -1,22 +1,12 @@
 import { ApolloClient, HttpLink, InMemoryCache, type ObservableQuery } from '@apollo/client';
-import { relayStylePagination } from '@apollo/client/utilities';
+import { apolloCache } from 'bothends/clients/apollo';
+import type { IntrospectionQuery } from 'graphql';
 
-export function createApolloClient(uri: string) {
+/** `schema` is the data of an introspection query, or `introspectionOf(sdl)` of `bothends/clients`. */
+export function createApolloClient(uri: string, schema: IntrospectionQuery) {
   return new ApolloClient({
     link: new HttpLink({ uri }),
-    cache: new InMemoryCache({
-      possibleTypes: { Node: ['Article', 'Publication'] },
-      typePolicies: {
-        Query: {
-          fields: {
-            articles: relayStylePagination(['where', 'orderBy', 'distinct']),
-            publications: relayStylePagination(['where', 'orderBy', 'distinct']),
-          },
-        },
-        Article: { fields: { publications: relayStylePagination(['where', 'orderBy']) } },
-        Publication: { fields: { articles: relayStylePagination(['where', 'orderBy']) } },
-      },
-    }),
+    cache: new InMemoryCache(apolloCache(schema)),
     defaultOptions: {
       // A list that was not on the screen during a change is read again when it is shown.
       watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' },

@@ -1,40 +1,11 @@
 import { Client, type DocumentInput, fetchExchange } from '@urql/core';
-import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
-import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { graphcache } from 'bothends/clients/graphcache';
+import type { IntrospectionQuery } from 'graphql';
 
-/** After a change, nothing that is cached is used again, and whatever is on the screen is read again. */
-const changed: UpdateResolver = (_result, _args, cache) => {
-  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
-    cache.invalidate('Query', fieldName, args);
-  }
-  for (const type of ['Article', 'Publication']) cache.invalidate(type);
-};
-
-export function createUrqlClient(url: string): Client {
-  return new Client({
-    url,
-    exchanges: [
-      cacheExchange({
-        resolvers: {
-          Query: { articles: relayPagination(), publications: relayPagination() },
-          Article: { publications: relayPagination() },
-          Publication: { articles: relayPagination() },
-        },
-        updates: {
-          // Each mutation that your program sends.
-          Mutation: {
-            addArticlePublications: changed,
-            addPublicationArticles: changed,
-            removeArticlePublications: changed,
-            removePublicationArticles: changed,
-            createPublicationArticle: changed,
-            deleteArticle: changed,
-          },
-        },
-      }),
-      fetchExchange,
-    ],
-  });
+/** `schema` is the data of an introspection query, or `introspectionOf(sdl)` of `bothends/clients`. */
+export function createUrqlClient(url: string, schema: IntrospectionQuery): Client {
+  return new Client({ url, exchanges: [cacheExchange(graphcache(schema)), fetchExchange] });
 }
 
 interface Connection {

@@ -2,11 +2,12 @@ import { gql } from '@apollo/client';
 import { filter, firstValueFrom } from 'rxjs';
 import { createApolloClient, reload } from '../../examples/clients/apollo.js';
 import { articlesOf, type Data, mutationOf } from './operations.js';
+import { schema } from './schema.js';
 import type { ShownList } from './story.js';
 
 /** The articles of a publication in Apollo Client, with the code of the documentation. */
 export async function apolloList(url: string, id: string): Promise<ShownList> {
-  const client = createApolloClient(url);
+  const client = createApolloClient(url, schema);
   const list = client.watchQuery<Data>({ query: gql(articlesOf), variables: { id, first: 20 } });
   let fewest = Number.POSITIVE_INFINITY;
   const seen = list.pipe(filter(({ dataState }) => dataState === 'complete'));

@@ -23,11 +23,14 @@ export interface Data {
   };
 }
 
+/** What a cache needs of each payload. */
 const selections: Readonly<Record<string, string>> = {
-  addArticlePublications: 'addedCount',
-  addPublicationArticles: 'addedCount',
-  removeArticlePublications: 'removedCount',
-  removePublicationArticles: 'removedCount',
+  addArticlePublications:
+    'articleEdge { cursor node { id headline } } addedPublicationEdges { cursor node { id } }',
+  addPublicationArticles:
+    'publicationEdge { cursor node { id } } addedArticleEdges { cursor node { id headline } }',
+  removeArticlePublications: 'removedPublicationIds',
+  removePublicationArticles: 'removedArticleIds',
   createPublicationArticle: 'articleEdge { cursor node { id headline } }',
   deleteArticle: 'deletedArticleId',
 };

@@ -1,11 +1,12 @@
 import { createUrqlClient, InfiniteList } from '../../examples/clients/urql.js';
 import { articlesOf, type Data, mutationOf } from './operations.js';
+import { schema } from './schema.js';
 import type { ShownList } from './story.js';
 
 /** The articles of a publication in urql, with the code of the documentation. */
 export async function urqlList(url: string, id: string): Promise<ShownList> {
   let fewest = Number.POSITIVE_INFINITY;
-  const client = createUrqlClient(url);
+  const client = createUrqlClient(url, schema);
   const list = new InfiniteList<Data, { id: string }>(
     client,
     articlesOf,

@@ -321,6 +321,14 @@ test('an error of one mutation does not affect the payloads of others', async ()
   });
 });
 
+test('`bothends/clients` reads its schema', () => {
+  const program = `
+    import { introspectionOf } from 'bothends/clients';
+    for (const name of ['apollo', 'graphcache']) import.meta.resolve('bothends/clients/' + name);
+    console.log(introspectionOf('type Query { node: ID }').__schema.queryType.name);`;
+  expect(run(server, 'node', '--input-type=module', '--eval', program)).toBe('Query\n');
+});
+
 // The last test: it deletes the rows of the others.
 test('its test of the laws of `bothends/testing` passes', () => {
   const output = execFileSync('npm', ['test'], {

@@ -3,9 +3,19 @@ import type { End } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import type { Row } from '../sql/columns.js';
 import type { LinkChange } from '../sql/link-statements.js';
-import { readTargetOrder } from '../sql/order.js';
+import { readOrder, readTargetOrder } from '../sql/order.js';
 import type { Payload, PayloadField } from './mutation-field.js';
-import type { EndList, EndTypes } from './node-type.js';
+import type { EndList, EndTypes, NodeType } from './node-type.js';
+
+/** The payload field of the edge of a changed row, for the lists of the rows that it was linked to. */
+export function edgeField({ table, edge }: NodeType): Record<string, PayloadField> {
+  return {
+    [fieldNames.edge(table.one)]: {
+      type: edge,
+      description: `The edge of the ${table.one} in the default order, to add to the lists of the rows that it was linked to.`,
+    },
+  };
+}
 
 /** The payload fields for the owner and for the parts of the change in `tells`. */
 export function changeFields(
@@ -15,6 +25,7 @@ export function changeFields(
 ): Record<string, PayloadField> {
   const { owner, field } = end;
   const added: Record<string, PayloadField> = {
+    ...edgeField(ownerType),
     [fieldNames.addedEdges(end.singular)]: {
       type: [list.edge],
       description: `The ${field} that this mutation linked, in the default order. It does not contain those that were linked before.`,
@@ -51,6 +62,7 @@ export function changePayload(
   return {
     [end.owner.one]: owner,
     ...(added && {
+      [fieldNames.edge(end.owner.one)]: { node: owner, order: readOrder(end.owner) },
       [fieldNames.addedEdges(end.singular)]: added.map((node) => ({ node, order })),
       addedCount: added.length,
     }),

@@ -7,6 +7,7 @@ import { fieldNames, mutationNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import { columnValues, type NewValues } from '../sql/new-values.js';
+import { readOrder } from '../sql/order.js';
 import { updateRow } from '../sql/row-statements.js';
 import type { Builder } from './builder.js';
 import { type ChangedLinks, changeLinks, lockForChanges, withNamedRows } from './change-links.js';
@@ -27,7 +28,7 @@ import {
   type WantedChange,
 } from './link-changes.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
-import { changesFields, changesPayload } from './link-payload.js';
+import { changesFields, changesPayload, edgeField } from './link-payload.js';
 import { mutationField } from './mutation-field.js';
 import type { NamedRowInputs } from './named-rows.js';
 import type { EndList, NodeType } from './node-type.js';
@@ -46,9 +47,10 @@ export function updateMutation(
   values: ValueTypes,
   linkInputs: LinkColumnInputs,
   names: NamedRowInputs,
-  { table, ids, object }: NodeType,
+  node: NodeType,
   lists: readonly EndList[],
 ): void {
+  const { table, ids, object } = node;
   const { name, one } = table;
   const ends = lists.map(({ end }) => end);
   mutationField<Input & { readonly id: string }>(builder, {
@@ -66,6 +68,7 @@ export function updateMutation(
     changes: (input) => 1 + changedEnds(ends, input) + 2 * namedRows(ends, input),
     payload: {
       [one]: { type: object, description: `The updated ${one}.` },
+      ...edgeField(node),
       ...changesFields(lists),
     },
     resolve: async (input, context, info) => {
@@ -79,7 +82,11 @@ export function updateMutation(
         read.changes.length === 0
           ? { row: await updateColumns(table, read, context), changed: new Map() }
           : await updateWithLinks(table, read, context, info);
-      return { [one]: row, ...changesPayload(ends, changed) };
+      return {
+        [one]: row,
+        [fieldNames.edge(one)]: { node: row, order: readOrder(table) },
+        ...changesPayload(ends, changed),
+      };
     },
   });
 }
