@@ -12,6 +12,7 @@ const withTests = check || process.argv.includes('--tests');
 const product = { 'prisma/schema.prisma': 'src/schema/generated' };
 const ofTests = {
   'tests/schemas/club/schema.prisma': 'tests/schemas/club/generated',
+  'tests/schemas/circle/schema.prisma': 'tests/schemas/circle/generated',
   'tests/schemas/guild/schema.prisma': 'tests/schemas/guild/generated',
   'tests/schemas/kinds/schema.prisma': 'tests/schemas/kinds/generated',
   'tests/schemas/learning/schema.prisma': 'tests/schemas/learning/generated',

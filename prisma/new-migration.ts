@@ -5,6 +5,7 @@ import { startEmbedded } from '../src/embedded-postgres/embedded.js';
 import { withLiveChanges } from '../src/postgres/live/live-migration.js';
 import { migrationsFolder } from '../src/postgres/migrate.js';
 import { migrationSql } from '../src/postgres/migration-sql.js';
+import { mirroredTables } from '../src/postgres/mirrored-links.js';
 import { checkModels } from './adopt/check-models.js';
 
 /** Writes a migration for the difference between the existing migrations and `schema.prisma`. */
@@ -17,7 +18,7 @@ async function writeMigration(name: string | undefined): Promise<void> {
   const { model } = checkModels([['prisma/schema.prisma', schema]]);
   const scratchSql = async () =>
     withLiveChanges(
-      await migrationSql(postgres.url, migrationsFolder, schema),
+      await migrationSql(postgres.url, migrationsFolder, schema, mirroredTables(model)),
       postgres.url,
       migrationsFolder,
       model,

@@ -285,6 +285,40 @@ describe('the SQL of filters and orders by a count', () => {
   });
 });
 
+describe('the SQL of symmetric relations', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer('circle');
+    for (const name of ['ann', 'bob', 'cid'])
+      await server.run(`mutation { createMember(input: { name: "${name}" }) { __typename } }`);
+  });
+  afterAll(() => server.close());
+
+  test('is that of the golden file', async () => {
+    const [ann, bob, cid] = [1, 2, 3].map((key) => encodeGlobalId('Member', key));
+    const member = `memberId: "${ann}"`;
+    const operations = {
+      add: `mutation { addMemberFriends(input: { ${member}, friendIds: ["${bob}"] }) { __typename } }`,
+      set: `mutation { setMemberFriends(input: { ${member}, friendIds: ["${cid}"] }) { __typename } }`,
+      remove: `mutation { removeMemberFriends(input: { ${member}, friendIds: ["${cid}"] }) { __typename } }`,
+      clear: `mutation { clearMemberFriends(input: { ${member} }) { __typename } }`,
+      'create through the relation': `mutation { createMemberFriend(input: { ${member}, name: "new" }) { __typename } }`,
+      update: `mutation { updateMember(input: { id: "${ann}", friends: { add: ["${bob}"], remove: ["${cid}"] } }) { __typename } }`,
+      pages: '{ members(first: 2) { nodes { friends(first: 2) { totalCount nodes { id } } } } }',
+      'a filter':
+        '{ members(where: { friends: { some: { name: { contains: "a" } } } }) { nodes { id } } }',
+    };
+    const parts: string[] = [];
+    for (const [kind, operation] of Object.entries(operations)) {
+      server.statements.length = 0;
+      await server.run(operation);
+      const { statements } = server;
+      parts.push(`-- ${kind}: ${statements.length}\n${statements.map(formatted).join('\n')}\n`);
+    }
+    await expect(parts.join('\n')).toMatchFileSnapshot('golden-sql/symmetric.sql');
+  });
+});
+
 describe('the SQL of each kind of column', () => {
   let kinds: Kinds;
   beforeAll(async () => {

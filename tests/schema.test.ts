@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { scopedSchema } from '../src/schema/index.js';
+import { circleSchema } from './schemas/circle/schema.js';
 import { guildSchema } from './schemas/guild/schema.js';
 import { kindsSchema } from './schemas/kinds/schema.js';
 import { playlistsSchema } from './schemas/playlists/schema.js';
@@ -95,6 +96,7 @@ test('schema.graphql is printed from the code', () => {
 
 describe.each([
   ['product', schema],
+  ['circle', circleSchema],
   ['guild', guildSchema],
   ['kinds', kindsSchema],
   ['playlists', playlistsSchema],

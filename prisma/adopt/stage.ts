@@ -20,6 +20,7 @@ import {
 import { withLiveChanges } from '../../src/postgres/live/live-migration.js';
 import { applyMigrations } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
+import { mirroredTables } from '../../src/postgres/mirrored-links.js';
 import { exampleOperations } from '../../src/server/example-operations.js';
 import { checkModels } from './check-models.js';
 import { AdoptFailure } from './failure.js';
@@ -129,7 +130,7 @@ async function writeMigration(
     try {
       signal.throwIfAborted();
       const { model } = checkModels([['schema.prisma', schema]]);
-      const tables = await migrationSql(postgres.url, undefined, schema);
+      const tables = await migrationSql(postgres.url, undefined, schema, mirroredTables(model));
       const sql = await withLiveChanges(
         withGeneratedColumns(tables, generated),
         postgres.url,

@@ -13,6 +13,7 @@ export interface Annotations {
   /** The connection whose order the column holds: its name, or '' where the annotation does not name one. */
   readonly position?: string;
   readonly live: boolean;
+  readonly symmetric: boolean;
 }
 
 /** The kinds of places with comments: each allows other annotations. */
@@ -103,6 +104,13 @@ const annotations = {
     allowed: ['model', 'list of rows', 'list of links'],
     place: 'above a model with an API of its own, or above a list of a many-to-many relation',
   },
+  symmetric: {
+    argument: nothing,
+    form: '@symmetric',
+    allowed: ['list of rows'],
+    place:
+      'above a list of a many-to-many relation of a model with itself, without a model of its links',
+  },
 } as const satisfies Readonly<Record<string, Annotation>>;
 
 type AnnotationName = keyof typeof annotations;
@@ -160,6 +168,7 @@ export function readAnnotations(
     ...pick('singular', argumentOf('singular')),
     ...pick('end', argumentOf('end')),
     ...(found.has('position') && { position: argumentOf('position') ?? '' }),
+    symmetric: found.has('symmetric'),
   };
 }
 

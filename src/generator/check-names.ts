@@ -18,7 +18,7 @@ import {
   renameModel,
 } from './claim-names.js';
 import type { Problems } from './problems.js';
-import { TableNames } from './table-names.js';
+import { endsOf, TableNames } from './table-names.js';
 import { TakenNames } from './taken-names.js';
 
 /** The types that a schema may have whatever its model. */
@@ -60,11 +60,9 @@ function claimManyToMany(
   tables: ReadonlyMap<string, TableNames>,
 ): void {
   if (relation.columns.some((column) => !column.hidden)) claimLink(names, relation);
-  const [one, other] = relation.ends;
-  for (const [end, far] of [
-    [one, other],
-    [other, one],
-  ] as const) {
+  const ends = endsOf(relation);
+  for (const [index, end] of ends.entries()) {
+    const far = ends[ends.length - 1 - index] ?? end;
     const owner = tables.get(end.table);
     const target = tables.get(far.table);
     if (owner && target) claimEnd(names, { relation, end, far, owner, target });

@@ -13,6 +13,7 @@ import {
 export function readManyToManys(source: Source, model: SourceModel): ManyToManyModel[] {
   return model.fields
     .filter(({ prisma }) => prisma.kind === 'object' && prisma.isList)
+    .filter((field) => checkSymmetric(source, model, field))
     .map((field) => readManyToMany(source, model, field))
     .filter((relation) => relation !== undefined);
 }
@@ -24,18 +25,50 @@ function readManyToMany(
 ): ManyToManyModel | undefined {
   const opposite = oppositeOf(source, model, field);
   if (!opposite.prisma.isList || !holdsA(model, field, opposite)) return undefined;
-  const target = targetOf(source, field);
-  if (!checkBothEnds(source, field, opposite)) return undefined;
-  return {
+  const relationOf = (...ends: [EndModel, EndModel]): ManyToManyModel => ({
     kind: 'many-to-many',
     name: field.prisma.relationName ?? '',
     table: `_${field.prisma.relationName}`,
     ...((field.notes.live || opposite.notes.live) && { live: true as const }),
-    ends: [readEnd(model, field, 'A'), readEnd(target, opposite, 'B')],
+    ends,
     columns: [],
     uniques: [],
     indexes: [],
-  };
+  });
+  const one = [field, opposite].find(({ notes }) => notes.symmetric);
+  if (one) {
+    if (!isShown(source, one)) return undefined;
+    return {
+      ...relationOf(readEnd(model, one, 'A'), readEnd(model, one, 'B')),
+      symmetric: true,
+    };
+  }
+  const target = targetOf(source, field);
+  if (!checkBothEnds(source, field, opposite)) return undefined;
+  return relationOf(readEnd(model, field, 'A'), readEnd(target, opposite, 'B'));
+}
+
+/** Whether a list without @symmetric, or with it in the right place; a problem is added if not. */
+function checkSymmetric(source: Source, model: SourceModel, field: SourceField): boolean {
+  if (!field.notes.symmetric) return true;
+  const opposite = oppositeOf(source, model, field);
+  const { problems } = source;
+  const remedy =
+    'only a many-to-many relation of a model with itself can be symmetric, so remove it';
+  if (field.prisma.type !== model.name) {
+    problems.add(field.place, `@symmetric stands on a relation with ${field.prisma.type}`, remedy);
+  } else if (!opposite.prisma.isList) {
+    problems.add(field.place, '@symmetric stands on the other side of a foreign key', remedy);
+  } else if (opposite.notes.symmetric) {
+    // Told once.
+    if (holdsA(model, field, opposite)) {
+      const both = `@symmetric stands on both lists of its relation, ${field.name} and ${opposite.name}`;
+      problems.add(field.place, both, 'keep it on the one that the API will have');
+    }
+  } else {
+    return true;
+  }
+  return false;
 }
 
 /**

@@ -28,7 +28,7 @@ export class TableNames {
     for (const each of model.relations) {
       byKind(each, {
         'many-to-many': (relation) => {
-          const own = relation.ends.filter((end) => end.table === table.name);
+          const own = endsOf(relation).filter((end) => end.table === table.name);
           ends.push(...own.map((end) => ({ end, relation })));
         },
         'to-one': (relation) => {
@@ -60,3 +60,7 @@ export class TableNames {
     this.lists = [...new Set([...lists, ...endFields])];
   }
 }
+
+/** The ends that the API has: of a symmetric relation only one. */
+export const endsOf = ({ ends, symmetric }: ManyToManyModel): readonly EndModel[] =>
+  symmetric ? ends.slice(0, 1) : ends;

@@ -1,6 +1,7 @@
 import { withQuotedEnumValues } from './enum-literals.js';
 import { changeTable } from './live/change-table.js';
 import { readMigrations } from './migrate.js';
+import { mirrorStatements } from './mirrored-links.js';
 import { withSchemaEngine } from './schema-engine.js';
 
 /**
@@ -8,14 +9,15 @@ import { withSchemaEngine } from './schema-engine.js';
  * text of a Prisma schema. Empty if there is no difference. The migrations are applied to a temporary database on the PostgreSQL
  * at `url`. Throws if the schema is invalid or a migration fails.
  *
- * It differs from Prisma's SQL in three ways: texts are ordered by code point, not by the database's locale; the index on the second
- * column of a join table also contains the first, so that pages from that end need only the index; and values of enums may contain
- * apostrophes.
+ * It differs from Prisma's SQL in four ways: texts are ordered by code point, not by the database's locale; the index on the second
+ * column of a join table also contains the first, so that pages from that end need only the index; values of enums may contain
+ * apostrophes; and the join tables `mirrored`, those of symmetric relations, have triggers that keep both directions of each link.
  */
 export async function migrationSql(
   url: string,
   folder: string | undefined,
   schema: string,
+  mirrored: readonly string[] = [],
 ): Promise<string> {
   const migrations = folder === undefined ? undefined : await readMigrations(folder);
   const { stdout } = await withSchemaEngine(url, (engine) =>
@@ -28,10 +30,12 @@ export async function migrationSql(
     }),
   );
   const statements = (stdout ?? '').trim().split(/\n\n(?=-- \w)/);
-  return statements
+  const own = statements
     .filter((statement) => isNeeded(statement, statements))
-    .map((statement) => withOwnIndex(withCollation(withQuotedEnumValues(statement, schema))))
-    .join('\n\n');
+    .map((statement) => withOwnIndex(withCollation(withQuotedEnumValues(statement, schema))));
+  const earlier = migrations?.migrationDirectories.map(({ migrationFile }) => migrationFile) ?? [];
+  const texts = earlier.map(({ content }) => content.value);
+  return [...own, ...mirrorStatements(texts, own, mirrored)].join('\n\n');
 }
 
 /** The change table is not in a Prisma schema. Migrations are compared in a database with one schema. */

@@ -8,6 +8,7 @@ import { connect } from '../postgres/connect.js';
 import { openLiveChanges } from '../postgres/live/live-changes.js';
 import { requireTriggers } from '../postgres/live/require-triggers.js';
 import { applyMigrations, pendingMigrations, requireMigrated } from '../postgres/migrate.js';
+import { mirroredTables, requireMirrored } from '../postgres/mirrored-links.js';
 import { isReady } from '../postgres/ready.js';
 import { requireUsable } from '../postgres/usable.js';
 import { sample } from '../sample/index.js';
@@ -85,6 +86,7 @@ export async function start(
       pool: config.pool,
     });
     stops.push(() => Promise.race([database.close(), sleep(closeTime)]));
+    await requireMirrored(mirroredTables(model), database);
     if (config.sampleData) await sample?.addData(database);
 
     if (hasLiveChanges(model)) await requireTriggers(model, database);

@@ -128,11 +128,11 @@ const cases: Record<string, [schema: string, ...lines: string[]]> = {
 const annotations: Record<string, [schema: string, ...lines: string[]]> = {
   'an unknown annotation': [
     a('/// @hidden', 'x Int'),
-    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position and @live.',
+    'A.x: @hidden is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position, @live and @symmetric.',
   ],
   'an annotation of another generator': [
     a('/// @zod.string.email()', 'x String'),
-    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position and @live.',
+    'A.x: @zod.string.email is not an annotation; the annotations are @orderBy, @many, @singular, @omit, @readonly, @end, @position, @live and @symmetric.',
   ],
   'an annotation twice': [`/// @many as\n/// @many bs\n${a()}`, 'A: @many is repeated; keep one.'],
   '@orderBy above a field': [
@@ -194,6 +194,28 @@ const annotations: Record<string, [schema: string, ...lines: string[]]> = {
   '@end above the list of an implicit relation': [
     `${a('/// @end cs', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
     'A.bs: @end is not allowed here; it belongs above a field that lists the links of a many-to-many relation.',
+  ],
+  '@symmetric above a relation of two models': [
+    `${a('/// @symmetric', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
+    'A.bs: @symmetric stands on a relation with B; only a many-to-many relation of a model with itself can be symmetric, so remove it.',
+  ],
+  '@symmetric above the other side of a foreign key': [
+    a(
+      '/// @symmetric',
+      'as A[] @relation("R")',
+      'a A? @relation("R", fields: [aId], references: [id])',
+      'aId Int?',
+    ),
+    'A.as: @symmetric stands on the other side of a foreign key; only a many-to-many relation of a model with itself can be symmetric, so remove it.',
+  ],
+  '@symmetric above both lists of a relation': [
+    a(
+      '/// @symmetric',
+      'friends A[] @relation("F")',
+      '/// @symmetric',
+      'friendOf A[] @relation("F")',
+    ),
+    'A.friendOf: @symmetric stands on both lists of its relation, friendOf and friends; keep it on the one that the API will have.',
   ],
   '@readonly above a many-to-many relation': [
     `${a('/// @readonly', 'bs B[]')}model B {\n  id Int @id\n  as A[]\n}`,
@@ -291,6 +313,10 @@ const positions: Record<string, [schema: string, ...lines: string[]]> = {
   '@position with two names': [
     link(['/// @position as bs', 'x Int']),
     'L.x: `@position as bs` is not valid; write `@position` or `@position courses`.',
+  ],
+  '@symmetric above a list of links': [
+    link([], { a: '/// @symmetric' }),
+    'A.ls: @symmetric is not allowed here; it belongs above a list of a many-to-many relation of a model with itself, without a model of its links.',
   ],
   '@position of no connection': [
     link(['/// @position cs', 'x Int']),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { checkModels } from '../../prisma/adopt/check-models.js';
+import type { Executor, Statement } from '../../src/engine/database.js';
 import {
   applyMigrations,
   migrationsFolder,
@@ -10,6 +12,7 @@ import {
   resolveMigration,
 } from '../../src/postgres/migrate.js';
 import { migrationSql } from '../../src/postgres/migration-sql.js';
+import { mirroredTables, requireMirrored } from '../../src/postgres/mirrored-links.js';
 import { databaseUrl, testMigrations } from '../support/postgres.js';
 
 /** Runs `work` on a new, empty database. */
@@ -89,6 +92,13 @@ function writeMigration(folder: string, name: string, script: string): void {
   writeFileSync(join(folder, name, 'migration.sql'), script);
 }
 
+/** Runs the engine's statements on a client. */
+const executorOf = (client: pg.Client): Executor => ({
+  // The caller knows the type of the rows.
+  run: async <Row>({ text, values }: Statement) =>
+    (await client.query(text, [...values])).rows as Row[],
+});
+
 const school = readFileSync('tests/schemas/school/schema.prisma', 'utf8');
 const schoolMigration = '20261121000000_students_and_courses';
 const nextSql = (folder: string, schema: string) =>
@@ -106,6 +116,75 @@ describe('the next migration', () => {
 
   test('is empty if the migrations match the schema', async () => {
     expect(await nextSql(newFolder(), school)).toBe('');
+  });
+
+  describe('of a symmetric relation', () => {
+    const friends = (comment = '') =>
+      school.replace(
+        'courses Course[]',
+        `courses Course[]
+        ${comment}
+        friends  Student[] @relation("Friends")
+        friendOf Student[] @relation("Friends")`,
+      );
+    const symmetric = friends('/// @symmetric');
+    const sqlOf = (folder: string, schema: string) =>
+      migrationSql(
+        inject('postgresUrl'),
+        folder,
+        schema,
+        mirroredTables(checkModels([['schema.prisma', schema]]).model),
+      );
+    const created = (sql: string) => sql.match(/CREATE TRIGGER "\w+" AFTER \w+ ON "\w+"/g) ?? [];
+
+    test('creates its triggers with its table, once', async () => {
+      const folder = newFolder();
+      const sql = await sqlOf(folder, symmetric);
+      expect(created(sql)).toEqual(
+        ['insert', 'update', 'delete'].map(
+          (event) =>
+            `CREATE TRIGGER "bothends_mirror_${event}" AFTER ${event.toUpperCase()} ON "_Friends"`,
+        ),
+      );
+      expect(sql).toContain('CREATE TABLE "_Friends"');
+      expect(sql).not.toContain('INSERT INTO "_Friends"');
+      writeMigration(folder, '20270101000000_friends', sql);
+      expect(await sqlOf(folder, symmetric)).toBe('');
+    });
+
+    test('links both directions of the links that are there, and can be taken back', async () => {
+      const folder = newFolder();
+      writeMigration(folder, '20270101000000_friends', await sqlOf(folder, friends()));
+      const sql = await sqlOf(folder, symmetric);
+      await withDatabase(async (url, client) => {
+        await applyMigrations(url, folder);
+        await client.query(`INSERT INTO "Student" (name) VALUES ('a'), ('b')`);
+        await client.query('INSERT INTO "_Friends" VALUES (1, 2), (1, 1)');
+        writeMigration(folder, '20270102000000_symmetric', sql);
+        await expect(requireMirrored(['_Friends'], executorOf(client))).rejects.toThrow(
+          'the join table _Friends lacks the triggers that keep both directions of its symmetric relation: run "npm run migration -- mirror_links", which writes a migration with them, and "npm run migrate"',
+        );
+        await applyMigrations(url, folder);
+        await requireMirrored(['_Friends'], executorOf(client));
+        const links = async () =>
+          (await client.query('SELECT * FROM "_Friends" ORDER BY 1, 2')).rows.map(({ A, B }) => [
+            A,
+            B,
+          ]);
+        expect(await links()).toEqual([
+          [1, 1],
+          [1, 2],
+          [2, 1],
+        ]);
+        writeMigration(folder, '20270103000000_apart', await sqlOf(folder, friends()));
+        await applyMigrations(url, folder);
+        await client.query('DELETE FROM "_Friends" WHERE "A" = 1');
+        expect(await links()).toEqual([[2, 1]]);
+      });
+      expect(await sqlOf(folder, friends())).toBe('');
+      // The table goes with its triggers.
+      expect(await sqlOf(folder, school)).not.toContain('TRIGGER');
+    });
   });
 
   test('may have apostrophes in enum values, defaults and names', async () => {

@@ -24,12 +24,22 @@ const notDurable = {
 
 /** The folder with the migrations of the test schema `name`. */
 export const testMigrations = (
-  name: 'club' | 'guild' | 'kinds' | 'learning' | 'playlists' | 'press' | 'school' | 'staff',
+  name:
+    | 'circle'
+    | 'club'
+    | 'guild'
+    | 'kinds'
+    | 'learning'
+    | 'playlists'
+    | 'press'
+    | 'school'
+    | 'staff',
 ) => fileURLToPath(new URL(`../schemas/${name}/migrations`, import.meta.url));
 
 /** Migrated template databases: copying one is quicker than migrating each test database. */
 const templates = {
   club: testMigrations('club'),
+  circle: testMigrations('circle'),
   guild: testMigrations('guild'),
   kinds: testMigrations('kinds'),
   learning: testMigrations('learning'),

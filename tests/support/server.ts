@@ -13,6 +13,7 @@ import { createServer, type ServerOptions } from '../../src/server/create-server
 import type { HttpOptions } from '../../src/server/http/http-options.js';
 import { createHttpServer } from '../../src/server/http/http-server.js';
 import type { RequestLine } from '../../src/server/http/request-log.js';
+import { circleSchema } from '../schemas/circle/schema.js';
 import { model as clubModel } from '../schemas/club/generated/model.js';
 import { clubSchema } from '../schemas/club/schema.js';
 import { guildSchema } from '../schemas/guild/schema.js';
@@ -72,6 +73,7 @@ interface ServedSchema {
 
 const schemas = {
   club: { schema: clubSchema, live: clubModel },
+  circle: { schema: circleSchema },
   guild: { schema: guildSchema },
   kinds: { schema: kindsSchema },
   learning: { schema: learningSchema },

@@ -47,7 +47,7 @@ function endOf(
   far: EndModel,
   target: Table,
 ): End {
-  const { table, columns, uniques, live = false } = relation;
+  const { table, columns, uniques, live = false, symmetric = false } = relation;
   const link = linkOf(relation);
   const half = (own: EndModel, other: EndModel, tables: Pick<End, 'owner' | 'target'>) => ({
     ...tables,
@@ -64,12 +64,13 @@ function endOf(
     link,
     position: positionOf(relation, own),
     live,
+    symmetric,
   });
   const back = half(far, near, { owner: target, target: owner });
   const end: End = {
     ...half(near, far, { owner, target }),
     get back() {
-      return backEnd;
+      return symmetric ? end : backEnd;
     },
   };
   const backEnd: End = { ...back, back: end };

@@ -30,6 +30,11 @@ export interface ManyToManyModel {
   /** Present if subscriptions tell the changes of its links. */
   readonly live?: true;
   readonly ends: readonly [EndModel, EndModel];
+  /**
+   * Whether a link of two rows holds in both directions. The API then has only the first end; the second differs in its column
+   * alone. Triggers of the database keep a row of the join table for each direction (`src/postgres/mirrored-links.ts`).
+   */
+  readonly symmetric?: boolean;
   /** The columns of the links, without the two foreign keys. */
   readonly columns: readonly ColumnModel[];
   /** The unique constraints on the links, without the primary key. */

@@ -50,7 +50,9 @@ export interface End extends RelationSide {
   readonly position: ColumnModel | undefined;
   /** Whether subscriptions tell the changes of its links. */
   readonly live: boolean;
-  /** The other direction. */
+  /** Whether a link of two rows holds in both directions: the other table is the same, and sees the same end. */
+  readonly symmetric: boolean;
+  /** The other direction; of a symmetric relation, this end. */
   readonly back: End;
 }
 

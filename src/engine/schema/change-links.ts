@@ -45,16 +45,18 @@ export async function lockForChanges(
 }
 
 /**
- * The row and the targets of changes of both ends of a relation, or whose lists have an order of their own. Each of two such changes
- * could otherwise wait for a link or a row that the other has written or locked.
+ * The row and the targets of changes of both ends of a relation, of a symmetric one, or whose lists have an order of their own. Each
+ * of two such changes could otherwise wait for a link or a row that the other has written or locked.
  */
 function rowsWithBothEnds(key: Key, changes: readonly WantedChange[]): Key[] {
-  const both = changes.filter(({ end }) =>
-    changes.some(
-      (other) =>
-        other.end.table === end.table &&
-        (other.end !== end || (hasPositions(end.back) && end.owner === end.target)),
-    ),
+  const both = changes.filter(
+    ({ end }) =>
+      end.symmetric ||
+      changes.some(
+        (other) =>
+          other.end.table === end.table &&
+          (other.end !== end || (hasPositions(end.back) && end.owner === end.target)),
+      ),
   );
   const targets = both.flatMap(({ wanted, removed }) => [
     ...wanted.links.map(({ target }) => target),

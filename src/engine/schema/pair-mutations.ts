@@ -12,7 +12,7 @@ import { groupedBy } from '../sql/grouped-by.js';
 import { type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
 import { makesPlaces } from '../sql/placed-links.js';
 import { linkPlacedPairs } from '../sql/placed-pairs.js';
-import { lockAndReadRows } from '../sql/row-locks.js';
+import { lockAndReadRows, lockRows } from '../sql/row-locks.js';
 import type { Builder, InputFields } from './builder.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
@@ -171,6 +171,9 @@ async function unlink(
   const { owners, unlinked } = await refuseLinkConflicts([end], input, () =>
     database.transaction(async (transaction) => {
       const keys = [...new Set(pairs.map(({ owner }) => owner))];
+      // The lists of the targets change too.
+      if (end.symmetric)
+        await lockRows(end.owner, [...keys, ...pairs.map(({ target }) => target)], transaction);
       const owners = await lockAndReadRows(end.owner, keys, transaction);
       const known = new Set(owners.map(({ id }) => id));
       refuseMissingPairs(

@@ -56,6 +56,7 @@ export const locksTargetsFirst = ({ owner, target, position, back, ...end }: End
 export function locked(end: End, { wait }: { readonly wait: boolean }): Sql {
   const { owner, target, back } = end;
   const key = keyRef(target, '_target');
+  if (end.symmetric) return lockedAlike(end, wait);
   const ofOthers = wait ? sql`` : sql` SKIP LOCKED`;
   const missing = sql`_missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
   if (back.position && owner === target) {
@@ -82,6 +83,25 @@ export function locked(end: End, { wait }: { readonly wait: boolean }): Sql {
     )`,
   ];
   return sql`${sql.join(targetsFirst ? parts.toReversed() : parts)}, ${missing}`;
+}
+
+/**
+ * SQL, the same for a symmetric relation, whose links also belong to the targets: these have the lock of the owner, and all are
+ * locked in one order. If it waits, the current targets are locked too, whose links may be deleted.
+ */
+function lockedAlike(end: End, wait: boolean): Sql {
+  const { owner, table, ownerColumn, targetColumn } = end;
+  const key = keyRef(owner, '_row');
+  const named = sql`${targetKeys(end)} || ${ownerKey(end)}`;
+  const current = sql`ARRAY(SELECT ${sql.id(targetColumn)} FROM ${sql.table(table)} WHERE ${sql.id(ownerColumn)} = ${ownerKey(end)})`;
+  const keys = wait ? sql`${named} || ${current}` : named;
+  return sql`
+    _row AS MATERIALIZED (
+      SELECT ${storedColumns(owner, '_row')} FROM ${tableRef(owner)} AS _row WHERE ${key} = ANY(${keys}) ORDER BY ${key} FOR NO KEY UPDATE${wait ? sql`` : sql` SKIP LOCKED`}
+    ),
+    _owner AS MATERIALIZED (SELECT * FROM _row WHERE id = ${ownerKey(end)}),
+    _target AS MATERIALIZED (SELECT id FROM _row WHERE id = ANY(${targetKeys(end)}) ORDER BY id),
+    _missing AS MATERIALIZED (SELECT unnest(${targetKeys(end)}) AS key EXCEPT SELECT id FROM _target)`;
 }
 
 /** SQL for a SELECT list: the owner, and the keys of the targets that do not exist. */

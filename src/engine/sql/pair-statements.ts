@@ -75,8 +75,8 @@ export async function lockPairEnds(
   const { owner, target, back } = end;
   const ownerKeys = [...new Set(pairs.map((pair) => pair.owner))];
   const targetKeys = [...new Set(pairs.map((pair) => pair.target))];
-  // Targets whose lists get new places are locked as owners are.
-  if (hasPositions(back) && owner === target)
+  // Targets whose lists get new places or links are locked as owners are.
+  if ((hasPositions(back) || end.symmetric) && owner === target)
     await lockRows(owner, [...ownerKeys, ...targetKeys], transaction);
   const lockTargets = () =>
     (hasPositions(back) ? lockRows : lockKeys)(target, targetKeys, transaction);
@@ -126,7 +126,7 @@ export async function linkPairsAtOnce(
     sql`
       WITH _owner AS MATERIALIZED (${lockedOwners(owner, owners)}),
       _target AS MATERIALIZED (
-        SELECT ${key} AS id FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${targets}) ORDER BY ${key} FOR KEY SHARE SKIP LOCKED
+        SELECT ${key} AS id FROM ${tableRef(target)} AS node WHERE ${key} = ANY(${targets}) ORDER BY ${key} FOR ${end.symmetric ? sql`NO KEY UPDATE` : sql`KEY SHARE`} SKIP LOCKED
       ),
       _missing_owner AS MATERIALIZED (SELECT unnest(${owners}) AS key EXCEPT SELECT id FROM _owner),
       _missing AS MATERIALIZED (SELECT unnest(${targets}) AS key EXCEPT SELECT id FROM _target),
