@@ -62,6 +62,39 @@ test('the open subscriptions of a client and of the server are limited, and clos
   only.close();
 });
 
+test('a subscription that no stream follows does not count as open', async () => {
+  const server = await start({ streamLimits: { streams: 2, clientStreams: 2 } });
+  const begin = (accept: string, signal?: AbortSignal) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: document }),
+      ...(signal && { signal }),
+    });
+  for (const accept of ['application/json', 'multipart/mixed', 'application/json'])
+    expect((await begin(accept)).status).toBe(406);
+  // The client disconnects while the server subscribes.
+  for (let time = 0; time < 60; time++)
+    await begin('text/event-stream', AbortSignal.timeout(time % 20)).catch(() => {});
+  await vi.waitFor(async () => {
+    const streams = [await subscribe(server.url, document), await subscribe(server.url, document)];
+    for (const stream of streams) stream.close();
+    expect(streams.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+test.each([
+  'subscription { badgesChanged @skip(if: true) { cursor } }',
+  'subscription ($all: Boolean!) { badgesChanged @include(if: $all) { cursor } }',
+  'subscription { ... @skip(if: true) { badgesChanged { cursor } } }',
+  'subscription { ...Changes } fragment Changes on Subscription { badgesChanged @skip(if: true) { cursor } }',
+])('the field of a subscription cannot be skipped: %s', async (query) => {
+  const server = await start();
+  const refused = await subscribe(server.url, query, { all: true });
+  expect(codeOf(await refused.next())).toBe('GRAPHQL_VALIDATION_FAILED');
+  expect(server.logged).toEqual([]);
+});
+
 test('a subscription that could cost too much is refused, and each event is charged', async () => {
   const costly = await start({ operationLimits: { cost: 10 } });
   const refused = await subscribe(costly.url, document);

@@ -103,9 +103,12 @@ export async function readChanges(
 /** The column of the change table with a key. */
 export type KeyColumn = 'keys' | 'target_keys';
 
+/** A page of a table's changes ends after the one that exceeds this size of all their keys, in bytes as they are stored. */
+const pageBytes = 100_000;
+
 /**
  * Reads the next changes of one table, at most `pageSize`, from `from` on; with `key`, only those of rows with this key in the
- * column.
+ * column. Returns fewer if they have many keys, so that their events do not fill the memory; none if there are no more.
  */
 export async function readTableChanges(
   run: Run,
@@ -115,10 +118,16 @@ export async function readTableChanges(
   key?: readonly [KeyColumn, string],
 ): Promise<ChangeRow[]> {
   const rows = await run<StoredRow>({
-    text: `SELECT ${columns} FROM ${changeTable}
-           WHERE seq >= $1 AND seq <= $2 AND "table" = $3
-             AND (${key ? `${key[0]} @> ARRAY[$4] OR keys IS NULL` : 'true'})
-           ORDER BY seq LIMIT ${pageSize}`,
+    // The stored size is known without reading the keys.
+    text: `SELECT ${columns} FROM (
+             SELECT *, sum(coalesce(pg_column_size(keys), 0)) OVER (ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+             FROM ${changeTable}
+             WHERE seq >= $1 AND seq <= $2 AND "table" = $3
+               AND (${key ? `${key[0]} @> ARRAY[$4] OR keys IS NULL` : 'true'})
+             ORDER BY seq LIMIT ${pageSize}
+           ) AS changes
+           WHERE coalesce(before, 0) < ${pageBytes}
+           ORDER BY seq`,
     values: [from.seq, to, table, ...(key ? [key[1]] : [])],
   });
   return rows.map(toChange);

@@ -18,8 +18,8 @@ export class EventQueue<Event> implements AsyncIterableIterator<Event> {
   #error: Error | undefined;
   #ended = false;
   #waiting: (() => void) | undefined;
-  /** Events before the queue's own. */
-  #earlier: Event[] = [];
+  /** Events before the queue's own. Not an array that is shifted: for a long one, each shift copies all others. */
+  #earlier: Iterator<Event> | undefined;
   #backlog: Backlog<Event> | undefined;
 
   /** `limit` is the maximum total size of the events, by `sizeOf`. `onEnd` is called once when the stream ends. */
@@ -76,10 +76,13 @@ export class EventQueue<Event> implements AsyncIterableIterator<Event> {
 
   /** The next event; undefined if the stream must be looked at again. */
   async #read(): Promise<Event | undefined> {
-    if (this.#earlier.length > 0) return this.#earlier.shift();
+    const earlier = this.#earlier?.next();
+    if (earlier && !earlier.done) return earlier.value;
+    this.#earlier = undefined;
     if (this.#backlog) {
       const events = await this.#backlog();
-      if (events) this.#earlier = [...events];
+      if (this.#ended) return undefined;
+      if (events) this.#earlier = events.values();
       else this.#backlog = undefined;
       return undefined;
     }
@@ -102,7 +105,7 @@ export class EventQueue<Event> implements AsyncIterableIterator<Event> {
   #end(): void {
     this.#ended = true;
     this.#events = [];
-    this.#earlier = [];
+    this.#earlier = undefined;
     this.#backlog = undefined;
     this.#onEnd();
     this.#wake();

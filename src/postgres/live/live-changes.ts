@@ -17,7 +17,6 @@ import {
   type KeyColumn,
   lastNumber,
   oldestKept,
-  pageSize,
   type Run,
   readTableChanges,
 } from './change-statements.js';
@@ -152,8 +151,7 @@ class DatabaseChanges implements LiveChanges {
       await this.#checkKept(from);
       const events = eventsOf(changes, from);
       const last: bigint | undefined = changes.at(-1)?.seq;
-      const isLast = changes.length < pageSize || last === undefined;
-      from = isLast ? undefined : { ...reached, seq: last };
+      from = last === undefined ? undefined : { seq: last + 1n, rows: 0 };
       return events;
     });
     return queue;

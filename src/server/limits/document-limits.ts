@@ -2,6 +2,7 @@ import { type DocumentNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from '../plugins/document-cache.js';
 import { boundedParse } from './bounded-parse.js';
+import { refuseConditionalSubscriptions } from './conditional-subscription.js';
 import { fieldComparisons } from './field-comparisons.js';
 import { type LimitedSize, operationSizes } from './operation-size.js';
 import { overLimit } from './over-limit.js';
@@ -75,6 +76,7 @@ export function checkVariables(variables: unknown, { filterDepth }: DocumentLimi
 export function parseWithin(text: string, limits: DocumentLimits): DocumentNode {
   const document = boundedParse(text, limits.tokens);
   for (const size of operationSizes(document)) checkSize(size, limits);
+  refuseConditionalSubscriptions(document);
   if (fieldComparisons(document, maximumComparisons) > maximumComparisons)
     throw overLimit(
       `The document repeats fields too often: comparing them takes more than ${maximumComparisons} steps, the limit`,

@@ -3,6 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { unauthenticated } from '../../engine/errors.js';
 import type { Context } from '../context.js';
 import { unsupportedOperation } from '../errors.js';
+import { whenClientGone } from '../http/client-gone.js';
 import type { StreamCounts } from '../limits/stream-counts.js';
 import { SubscriptionStream } from './subscription-stream.js';
 
@@ -33,6 +34,11 @@ export function useSubscriptions(options: SubscriptionOptions): Plugin<Context> 
           errors: [unsupportedOperation('Subscriptions are not supported.')],
         });
     },
+    onResultProcess({ result, resultProcessor }) {
+      // The client accepts no media type of a stream, so nobody will read it.
+      if (isAsyncIterable(result) && !resultProcessor)
+        void result[Symbol.asyncIterator]().return?.();
+    },
   };
 }
 
@@ -44,6 +50,7 @@ async function subscribe(
   const context = args.contextValue as Context;
   const close = counts.open(context);
   let timer: NodeJS.Timeout | undefined;
+  let removeListener = () => {};
   try {
     const source = await createSourceEventStream(args);
     if (!isAsyncIterable(source)) {
@@ -64,9 +71,12 @@ async function subscribe(
       },
       onEnd() {
         clearTimeout(timer);
+        removeListener();
         close();
       },
     });
+    // Yoga drops the stream of a client that disconnects before it begins.
+    removeListener = whenClientGone(context.req.socket, () => void stream.return());
     const { expiresAt } = context.viewer;
     if (expiresAt !== undefined) {
       const left = Math.min(expiresAt - Date.now(), longestTimer);

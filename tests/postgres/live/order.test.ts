@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Events, LinkEvent } from '../../../src/engine/live/change-feed.js';
+import { ChangesLost, type Events, type LinkEvent } from '../../../src/engine/live/change-feed.js';
 import { connect } from '../../../src/postgres/connect.js';
 import { type LiveChanges, openLiveChanges } from '../../../src/postgres/live/live-changes.js';
 import { model } from '../../schemas/club/generated/model.js';
@@ -141,3 +141,35 @@ test('old changes are deleted, but for the last of them', async () => {
     expect(rows.map(({ keys }) => keys)).toEqual([['b3'], ['b4']]);
   });
 });
+
+test('a subscriber gets every row of large changes that it has missed, without having all in memory', async () => {
+  const rows = await feed.rows({ table: 'Badge' });
+  const timer = setInterval(() => feed.wake(), 20);
+  onTestFinished(() => clearInterval(timer));
+  await writer.query(`INSERT INTO "Badge" VALUES ('first')`);
+  const { value: first } = await rows.next();
+  for (const name of ['c', 'd'])
+    await writer.query(
+      `INSERT INTO "Badge" SELECT '${name}' || n FROM generate_series(1, 60000) AS n`,
+    );
+  await expect(drain(rows)).rejects.toThrow(ChangesLost);
+  // The first subscriber of a reader waits until it has read all changes.
+  await (await feed.rows({ table: 'Badge' })).return?.();
+  const missed = await feed.rows({ table: 'Badge' }, first?.position);
+  const keys: string[] = [];
+  while (keys.length < 120_000) keys.push((await missed.next()).value?.key ?? '');
+  expect(new Set(keys).size).toBe(120_000);
+  expect([keys[0], keys[59_999], keys[60_000], keys.at(-1)]).toEqual([
+    'c1',
+    'c60000',
+    'd1',
+    'd60000',
+  ]);
+  // Nothing is told twice.
+  await writer.query(`INSERT INTO "Badge" VALUES ('last')`);
+  expect((await missed.next()).value).toMatchObject({ key: 'last' });
+});
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of events);
+}
