@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { applyMigrations } from '../src/postgres/migrate.js';
 import { cpuTime } from './cpu-time.js';
 import { makeDataSet } from './data-set.js';
-import { startServer } from './node-process.js';
+import { type ServerProcess, startServer } from './node-process.js';
 import { operationCases } from './operation-cases/all.js';
 import type { OperationCase, OperationRequest } from './operation-cases/operation-case.js';
+import { addRows, type TestSchema } from './operation-cases/schemas.js';
 import { Progress } from './progress.js';
 import { Stops } from './stops.js';
 
@@ -62,6 +64,7 @@ async function measure(stops: Stops): Promise<void> {
           LIMIT_ALIASES: '1000000',
           LIMIT_ROOT_FIELDS: '1000000',
           LIMIT_TOKENS: '1000000',
+          LIMIT_BODY: '100000000',
           LIMIT_EVENT_LOOP_DELAY: '60000',
           LOG_LEVEL: 'error',
         },
@@ -76,9 +79,24 @@ async function measure(stops: Stops): Promise<void> {
   const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const backend = rows[0]?.pid ?? 0;
 
-  const ask = async ({ query, variables }: OperationRequest): Promise<Outcome> => {
+  const chosen = operationCases.filter(
+    ({ group, name }) => !values.only || new RegExp(values.only).test(`${group}: ${name}`),
+  );
+  const others = new Map<TestSchema, ServerProcess>();
+  for (const schema of new Set(chosen.flatMap((each) => each.schema ?? []))) {
+    progress.step(`${schema}: data`);
+    others.set(schema, await startOther(schema, database, url, stops));
+  }
+  const serverOf = ({ schema }: OperationCase) => (schema && others.get(schema)) || unlimited;
+
+  const ask = async (
+    operation: OperationCase,
+    { query, variables }: OperationRequest,
+  ): Promise<Outcome> => {
     const response = await fetch(
-      `${unlimited.url.replace(/\/$/, '').replace(/\/graphql$/, '')}/graphql`,
+      `${serverOf(operation)
+        .url.replace(/\/$/, '')
+        .replace(/\/graphql$/, '')}/graphql`,
       {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -95,9 +113,10 @@ async function measure(stops: Stops): Promise<void> {
     };
   };
   /** The largest size within the cost limit. */
-  const largest = async ({ make, largest }: OperationCase): Promise<number> => {
-    let [low, high] = [1, largest];
-    const cost = async (size: number) => (await ask(make(size))).cost;
+  const largest = async (operation: OperationCase): Promise<number> => {
+    const { make } = operation;
+    let [low, high] = [1, operation.largest];
+    const cost = async (size: number) => (await ask(operation, make(size))).cost;
     if ((await cost(high)) <= limit) return high;
     // The cost is nearly proportional to the size, so interpolation needs few steps.
     while (high - low > Math.max(1, low / 50)) {
@@ -112,20 +131,18 @@ async function measure(stops: Stops): Promise<void> {
   };
 
   const measurements: Measurement[] = [];
-  const chosen = operationCases.filter(
-    ({ group, name }) => !values.only || new RegExp(values.only).test(`${group}: ${name}`),
-  );
   for (const operation of chosen) {
     const sizes = values.sizes?.split(',').map(Number) ?? [await largest(operation)];
     for (const size of sizes.filter((each) => each <= operation.largest)) {
       const request = operation.make(size);
+      const { pid } = serverOf(operation);
       let [milliseconds, cpu] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
       let outcome: Outcome | undefined;
       for (let run = 0; run < runs && milliseconds > (run === 0 ? 0 : 1); run++) {
-        const [began, used] = [performance.now(), cpuTime(unlimited.pid, backend)];
-        outcome = await ask(request);
+        const [began, used] = [performance.now(), cpuTime(pid, backend)];
+        outcome = await ask(operation, request);
         milliseconds = Math.min(milliseconds, performance.now() - began);
-        cpu = Math.min(cpu, cpuTime(unlimited.pid, backend) - used);
+        cpu = Math.min(cpu, cpuTime(pid, backend) - used);
         if (performance.now() - began > longEnough) break;
       }
       const { cost = 0, failure } = outcome ?? {};
@@ -156,6 +173,37 @@ async function newDatabase(stops: Stops, progress: Progress): Promise<string> {
     progress.share(share, 'data'),
   );
   return readUrl;
+}
+
+/** A server with another schema, over a new database beside the one at `url`. */
+async function startOther(
+  schema: TestSchema,
+  beside: pg.Client,
+  url: string,
+  stops: Stops,
+): Promise<ServerProcess> {
+  const name = `operation_times_${schema}`;
+  const other = new URL(url);
+  other.pathname = name;
+  const { rowCount } = await beside.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (rowCount === 0) {
+    await beside.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await applyMigrations(other.href, join(root, 'tests/schemas', schema, 'migrations'));
+    const client = new pg.Client({ connectionString: other.href });
+    await client.connect();
+    await addRows(schema, client);
+    await client.end();
+  }
+  const limits = JSON.stringify({ aliases: 1e6, rootFields: 1e6, tokens: 1e6 });
+  return startServer(
+    {
+      program: process.execPath,
+      args: ['--import', 'tsx', 'bench/peers/both-ends/test-schema-server.ts', schema, limits],
+      folder: root,
+      environment: { NODE_ENV: 'production', DATABASE_URL: other.href },
+    },
+    (stop) => stops.add(stop),
+  );
 }
 
 function reportOf(measurements: readonly Measurement[]): string {

@@ -5,8 +5,8 @@ import { isReady } from '../../../src/postgres/ready.js';
 import { createServer } from '../../../src/server/create-server.js';
 import { createHttpServer } from '../../../src/server/http/http-server.js';
 
-// The name of a schema in `tests/schemas`.
-const [, , name = ''] = process.argv;
+// The name of a schema in `tests/schemas`, and limits of documents that differ from the default, as JSON.
+const [, , name = '', limits = '{}'] = process.argv;
 const { model } = await import(`../../../tests/schemas/${name}/generated/model.js`);
 const builder = createBuilder({ query: 'The queries.', mutation: 'The mutations.' });
 addBothEnds(builder, model, scopedOptions);
@@ -20,6 +20,8 @@ const api = createServer({
   auth: 'off',
   graphiql: false,
   logError,
+  documents: { limits: JSON.parse(limits) },
+  maximumBody: 100_000_000,
 });
 const http = await createHttpServer(api, {
   ready: () => isReady(database),

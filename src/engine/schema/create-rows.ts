@@ -4,7 +4,7 @@ import { databaseOf, type Executor } from '../database.js';
 import { badUserInput, checkAll } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
 import type { GlobalIds } from '../model/global-id.js';
-import type { Table } from '../model/tables.js';
+import type { End, Table } from '../model/tables.js';
 import { fieldNames, mutationNames } from '../naming.js';
 import { refuseMissing, rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
@@ -40,6 +40,7 @@ export function createRowsMutation(
   row: InputRef<Input>,
 ): void {
   const { name, one, many } = table;
+  const ends = endsAtCreation(table);
   mutationField<Input>(builder, {
     name: mutationNames.createMany(many),
     description: `Creates rows of ${name}, each with links to the rows in its input, in one transaction.`,
@@ -50,10 +51,10 @@ export function createRowsMutation(
         description: `The new rows, at most ${maximumRows.toLocaleString('en')}.`,
       }),
     }),
-    lists: [many, ...targetLists(endsAtCreation(table)).map((list) => `${many}.${list}`)],
-    // Each is a statement.
-    unbounded: makePlaces(endsAtCreation(table)),
-    changes: (input) => 1 + 2 * lengthOf(input[many]),
+    lists: [many, ...targetLists(ends).map((list) => `${many}.${list}`)],
+    unbounded: makePlaces(ends),
+    // Each is a statement, with a part for the links of each relation.
+    changes: (input) => 1 + 2 * lengthOf(input[many]) + linkLists(ends, input[many]),
     payload: {
       [many]: { type: [object], description: `The new ${many}, in the order of the input.` },
       [fieldNames.edges(one)]: {
@@ -74,6 +75,13 @@ export function createRowsMutation(
     },
   });
 }
+
+/** The number of lists of links in the rows of an input as sent. */
+const linkLists = (ends: readonly End[], rows: unknown): number =>
+  (Array.isArray(rows) ? rows : [rows]).reduce<number>(
+    (sum, row) => sum + targetLists(ends).filter((list) => lengthOf(Object(row)[list]) > 0).length,
+    0,
+  );
 
 /** Reads the rows of an input. Throws the first error by code. */
 function readRows(table: Table, ids: GlobalIds, input: Input): WantedRow[] {

@@ -6,6 +6,7 @@ import { type GlobalIds, maximumIds } from '../model/global-id.js';
 import { type End, hasLinkColumns } from '../model/tables.js';
 import { fieldNames, typeNames } from '../naming.js';
 import type { ColumnValue } from '../sql/column-values.js';
+import { makesPlaces } from '../sql/placed-links.js';
 import type { Builder, InputFields } from './builder.js';
 import { type LinkColumnInputs, needsValues } from './link-column-inputs.js';
 import { linkColumnsInput } from './link-input.js';
@@ -186,6 +187,12 @@ export const changedEnds = (ends: readonly End[], input: SentArguments): number 
 export const namedRows = (ends: readonly End[], input: SentArguments): number =>
   ends.reduce((sum, { field }) => sum + lengthOf(Object(input[field])[addBy]), 0);
 
-/** Whether an input, as sent, replaces links: then it may remove links that it does not name. */
-export const replacesLinks = (ends: readonly End[], input: SentArguments): boolean =>
-  ends.some(({ field }) => isSent(Object(input[field])[set]));
+/**
+ * Whether an input, as sent, may change links that it does not name: it replaces all of a row, or other rows of an ordered list
+ * may have to make room.
+ */
+export const changesOtherLinks = (ends: readonly End[], input: SentArguments): boolean =>
+  ends.some((end) => {
+    const change = input[end.field];
+    return isSent(change) && (makesPlaces(end) || isSent(Object(change)[set]));
+  });

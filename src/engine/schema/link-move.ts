@@ -36,6 +36,7 @@ export function linkMove(
     lists: [targetsField],
     // Other rows may have to make room.
     unbounded: true,
+    places: true,
     payload: {
       [owner.one]: { type: ownerType.object, description: `The ${owner.one} after the change.` },
       [fieldNames.movedEdges(singular)]: {

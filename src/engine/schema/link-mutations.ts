@@ -143,6 +143,7 @@ export function linkMutations(
       payload: changeFields(end, types, mutation.tells),
       // Other rows may have to make room for new ones.
       unbounded: mutation.unbounded || (mutation.verb === 'add' && makesPlaces(end)),
+      places: mutation.takes === 'new links' && hasPositions(end),
       resolve: (input, context, info) => run(end, types.list.ids, mutation, input, context, info),
     });
   }

@@ -39,6 +39,8 @@ export interface MutationDeclaration<Input extends object> {
   readonly lists?: readonly string[];
   /** Whether it may change more rows than its input, as sent, names. */
   readonly unbounded?: boolean | ((input: SentArguments) => boolean);
+  /** Whether each item of `lists` gets a place among the rows of an ordered list. */
+  readonly places?: boolean;
   /** The number of changes that its input, as sent, makes in the transaction. Default: 1. */
   readonly changes?: (input: SentArguments) => number;
   /** Makes the change and returns the payload. */
@@ -51,13 +53,16 @@ export interface MutationDeclaration<Input extends object> {
 
 /** The base cost of a change, and of one that may change more rows than its input names. */
 const perChange = { bounded: 10, unbounded: 100 };
+/** Added for each ID of a list with an order, because other rows may have to make room for it. */
+const perPlace = 1.5;
 
 /** The cost of a mutation with its payload: each ID in its input is a row, and the lists in its payload have as many items. */
 function mutationCost({
   unbounded = false,
   lists = [],
+  places = false,
   changes = () => 1,
-}: Pick<MutationDeclaration<object>, 'unbounded' | 'lists' | 'changes'>): FieldCost {
+}: Pick<MutationDeclaration<object>, 'unbounded' | 'lists' | 'places' | 'changes'>): FieldCost {
   const paths = lists.map((path) => path.split('.'));
   return (args, inner) => {
     const input: SentArguments = Object(args.input);
@@ -69,7 +74,8 @@ function mutationCost({
     const filtered = 2 * filterCost(input.where);
     const isUnbounded = typeof unbounded === 'boolean' ? unbounded : unbounded(input);
     const changed = perChange[isUnbounded ? 'unbounded' : 'bounded'] * changes(input);
-    return costOfRows(changed + filtered + rows, rows, inner);
+    const placed = places ? perPlace * rows : 0;
+    return costOfRows(changed + filtered + rows + placed, rows, inner);
   };
 }
 

