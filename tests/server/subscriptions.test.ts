@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { SubscriptionStream } from '../../src/server/plugins/subscription-stream.js';
 import { query } from '../support/database.js';
 import { startTestServer, type TestOptions, type TestServer } from '../support/server.js';
 import { subscribe } from '../support/subscribe.js';
@@ -93,6 +94,24 @@ test.each([
   const refused = await subscribe(server.url, query, { all: true });
   expect(codeOf(await refused.next())).toBe('GRAPHQL_VALIDATION_FAILED');
   expect(server.logged).toEqual([]);
+});
+
+test('other work goes on between the events of a stream', async () => {
+  let next = 0;
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+  }, 0);
+  onTestFinished(() => clearInterval(timer));
+  const stream = new SubscriptionStream({
+    source: { next: async () => ({ done: false, value: next++ }) },
+    execute: async (value) => ({ data: { value } }),
+    onEnd: () => {},
+  });
+  const until = Date.now() + 50;
+  while (Date.now() < until) await stream.next();
+  expect(ticks).toBeGreaterThan(5);
+  expect(next).toBeGreaterThan(5);
 });
 
 test('a subscription that could cost too much is refused, and each event is charged', async () => {

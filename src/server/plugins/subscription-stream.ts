@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 
 /** The parts of a subscription's stream of results. */
@@ -40,6 +41,8 @@ export class SubscriptionStream implements AsyncIterableIterator<ExecutionResult
     const item = this.#last || this.#ended ? undefined : await this.#parts.source.next();
     if (this.#last) return this.#finish(this.#last);
     if (!item || item.done) return this.#finish();
+    // Events that wait already would all be sent before any other request: nothing else here leaves the microtasks.
+    await setImmediate();
     const result = await this.#parts.execute(item.value);
     // Refused or failed: the client has not got this event. It can subscribe again, after the last one that it got.
     if (result.data == null) {
