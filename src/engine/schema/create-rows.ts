@@ -12,7 +12,7 @@ import { createPlacedRow } from '../sql/create-placed-row.js';
 import type { NewLinks } from '../sql/new-link-tables.js';
 import type { NewValues } from '../sql/new-values.js';
 import { readOrder } from '../sql/order.js';
-import { lockKeys } from '../sql/row-locks.js';
+import { lockKeys, lockOrderedLists } from '../sql/row-locks.js';
 import type { Builder } from './builder.js';
 import { refuseDuplicates } from './conflicts.js';
 import { argumentOfKey, readForeignKeys } from './foreign-key-inputs.js';
@@ -113,6 +113,9 @@ function readRow(table: Table, ids: GlobalIds, input: Input, path: string): Want
  * a row is created that could conflict with another.
  */
 async function lockNeededRows(wanted: readonly WantedRow[], transaction: Executor): Promise<void> {
+  // All before the first row is created: two transactions may have the same lists in different orders.
+  const lists = wanted.flatMap(({ links }) => links);
+  await lockOrderedLists(lists, transaction);
   const needed = new Map<Table, Set<Key>>();
   const need = (of: Table, key: Key) => needed.set(of, (needed.get(of) ?? new Set()).add(key));
   for (const { foreignKeys, links } of wanted) {

@@ -8,7 +8,7 @@ import type { NewValues } from './new-values.js';
 import { placesAt, placesAtEnds } from './place-targets.js';
 import { withPlaces } from './placed-links.js';
 import type { ListPlace } from './places.js';
-import { lockRows } from './row-locks.js';
+import { lockOrderedLists } from './row-locks.js';
 
 /** The result of `createPlacedRow`. */
 export interface PlacedCreation extends Creation {
@@ -35,8 +35,10 @@ export async function createPlacedRow(
   if (!own.some(({ end }) => hasPositions(end.back))) return create(own, database);
   return database.transaction(async (transaction) => {
     const placed: NewLinks[] = [];
+    const lists = await lockOrderedLists(own, transaction);
     for (const [index, each] of own.entries()) {
-      const found = await inOtherLists(each, index === 0 ? place : undefined, transaction);
+      const at = index === 0 ? place : undefined;
+      const found = await inOtherLists(each, at, lists.get(each.end.target), transaction);
       if (!found) return { row: undefined, missing: [], links: [], isPlace: false };
       placed.push(found);
     }
@@ -54,19 +56,19 @@ function inOwnList(links: NewLinks): NewLinks {
   return { ...links, links: withPlaces(end, targets, byTarget) };
 }
 
-/** Links with places in the lists of their targets, if these have an order of their own. Undefined as in `placesAt`. */
+/**
+ * Links with places in the lists of their targets, if these have an order of their own. Those that exist are in `locked`. Undefined as
+ * in `placesAt`.
+ */
 async function inOtherLists(
   links: NewLinks,
   place: ListPlace | undefined,
+  locked: ReadonlySet<Key> | undefined,
   transaction: Executor,
 ): Promise<NewLinks | undefined> {
   const { back } = links.end;
   if (!hasPositions(back)) return links;
-  const owners = await lockRows(
-    back.owner,
-    links.links.map(({ target }) => target),
-    transaction,
-  );
+  const owners = links.links.map(({ target }) => target).filter((key) => locked?.has(key));
   const places = new Map<Key, readonly unknown[]>();
   if (place) {
     for (const owner of owners) {

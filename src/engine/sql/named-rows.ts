@@ -1,16 +1,21 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
 import type { Key } from '../kinds/kind.js';
+import { kindOf } from '../kinds/kinds.js';
+import type { ColumnModel } from '../model/column.js';
 import type { Table } from '../model/tables.js';
 import { assigned, type ColumnValue, valuesOfNew } from './column-values.js';
 import { keyRef, selectedKey, tableRef } from './columns.js';
+import { any } from './conditions.js';
 import { groupedBy } from './grouped-by.js';
 import { columnValues, type NewValues } from './new-values.js';
-import { lockKeys } from './row-locks.js';
 import { run } from './statement.js';
 import { readUniqueRows } from './unique-rows.js';
 
-/** The keys of rows with these values in unique columns, by index, without those that do not exist. The rows are locked against deletion. */
+/**
+ * The keys of rows with these values in unique columns, by index, without those that do not exist. The rows are locked against deletion
+ * and against changes of these values.
+ */
 export async function lockNamedRows(
   table: Table,
   names: readonly ColumnValue[],
@@ -18,15 +23,36 @@ export async function lockNamedRows(
 ): Promise<Map<number, Key>> {
   const found = new Map<number, Key>();
   const indexed = names.map((name, index) => ({ ...name, index }));
-  for (const [column, named] of groupedBy(indexed, (each) => each.column)) {
+  const byColumn = groupedBy(indexed, (each) => each.column);
+  // Locked before they are read, because a row may get another value while the lock is waited for.
+  const locked = await lockByValues(table, byColumn, transaction);
+  for (const [column, named] of byColumn) {
     const values = named.map(({ value }) => value);
     for (const row of await readUniqueRows(table, column, values, transaction)) {
       const index = named[row._place - 1]?.index;
-      if (index !== undefined) found.set(index, row.id);
+      if (index !== undefined && locked.has(row.id)) found.set(index, row.id);
     }
   }
-  const locked = new Set(await lockKeys(table, [...new Set(found.values())], transaction));
-  return new Map([...found].filter(([, key]) => locked.has(key)));
+  return found;
+}
+
+/** Locks the rows that have one of these values, in the order of their keys, and returns their keys. */
+async function lockByValues(
+  table: Table,
+  byColumn: ReadonlyMap<ColumnModel, readonly ColumnValue[]>,
+  transaction: Executor,
+): Promise<ReadonlySet<Key>> {
+  const key = keyRef(table, 'node');
+  const hasValue = [...byColumn].map(([column, named]) => {
+    const type = sql.raw(kindOf(column).parameterType(column));
+    const values = named.map(({ value }) => value);
+    return sql`${sql.id('node', column.column)} = ANY(${values}::${type}[])`;
+  });
+  const rows = await run<{ key: Key }>(
+    transaction,
+    sql`SELECT ${selectedKey(table, key)} AS key FROM ${tableRef(table)} AS node WHERE ${any(hasValue)} ORDER BY ${key} FOR KEY SHARE`,
+  );
+  return new Set(rows.map((row) => row.key));
 }
 
 /**

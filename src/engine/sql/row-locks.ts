@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database.js';
 import type { Key, Sql } from '../kinds/kind.js';
-import type { Table } from '../model/tables.js';
+import { hasPositions, type Table } from '../model/tables.js';
 import {
   keyParameter,
   keyRef,
@@ -13,6 +13,7 @@ import {
   storedColumns,
   tableRef,
 } from './columns.js';
+import { groupedBy } from './grouped-by.js';
 import { type NewLinks, NewLinkTables } from './new-link-tables.js';
 import { type NewForeignKey, ReferencedRows } from './referenced-rows.js';
 import { run } from './statement.js';
@@ -82,6 +83,24 @@ export async function lockRows(
     sql`SELECT ${keyOfNode(table)} AS key ${inOrderOfKeys(table, keys)} FOR NO KEY UPDATE`,
   );
   return rows.map((row) => row.key);
+}
+
+/**
+ * Locks the targets of new links whose lists get new places as `lockRows` does, table by table, so that two transactions do not each
+ * wait for a list of the other. Returns the keys of those that exist.
+ */
+export async function lockOrderedLists(
+  links: readonly NewLinks[],
+  transaction: Executor,
+): Promise<ReadonlyMap<Table, ReadonlySet<Key>>> {
+  const ordered = links.filter(({ end }) => hasPositions(end.back));
+  const byTable = [...groupedBy(ordered, ({ end }) => end.target)];
+  const locked = new Map<Table, ReadonlySet<Key>>();
+  for (const [table, own] of byTable.toSorted(([a], [b]) => (a.table < b.table ? -1 : 1))) {
+    const keys = own.flatMap((each) => each.links.map(({ target }) => target));
+    locked.set(table, new Set(await lockRows(table, [...new Set(keys)], transaction)));
+  }
+  return locked;
 }
 
 /** Locks rows as `lockRows` does, and returns them. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../../src/engine/model/global-id.js';
 import { query } from '../../support/database.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
+import { untilWaiting } from '../../support/waiting.js';
 
 let server: TestServer;
 let courses: string[];
@@ -92,6 +94,33 @@ test('add takes them too, with and without IDs, and nothing is created if the ow
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', argument });
   }
   expect(await stored()).toEqual([['x', 'a']]);
+});
+
+test('a row that gets another name while it is waited for is not the named one', async () => {
+  await update(0, { addBy: [by('old')] });
+  const other = new pg.Client({ connectionString: server.databaseUrl });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query(`UPDATE "Tag" SET name = 'new' WHERE name = 'old'`);
+    const sent = [
+      update(1, { addBy: [by('old', { weight: 5 })] }),
+      update(2, { addBy: [{ name: 'old' }] }),
+    ];
+    await untilWaiting(server.databaseUrl, sent.length);
+    await other.query('COMMIT');
+    const [made] = await Promise.all(sent);
+    expect(made?.data?.updateCourse.addedTagEdges).toEqual([{ node: { name: 'old', weight: 5 } }]);
+    const rows = await stored();
+    expect(rows[0]).toEqual(['new', 'a']);
+    // The other one finds what the first has made, if it comes later.
+    expect([
+      ['old', 'b'],
+      ['old', 'bc'],
+    ]).toContainEqual(rows[1]);
+  } finally {
+    await other.end();
+  }
 });
 
 test('links get the columns of `link`, and rows the foreign keys of `create`', async () => {

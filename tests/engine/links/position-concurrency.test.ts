@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capitalized } from '../../support/ends.js';
 import {
@@ -8,6 +9,7 @@ import {
   relations,
   startPlaylists,
 } from '../../support/playlists.js';
+import { untilWaiting } from '../../support/waiting.js';
 
 let playlists: Playlists;
 beforeAll(async () => {
@@ -222,3 +224,26 @@ test('a walk through the pages shows each row that is not moved once, in order, 
     { numRuns: 15 },
   );
 }, 60_000);
+
+test('many new rows wait for all lists that they get places in before they lock a later one', async () => {
+  const [, authorship] = relations;
+  const { owner: books, target: authors } = (authorship as OrderedRelation).ends[0];
+  const [, , a, , nine] = authors.rows;
+  const other = new pg.Client({ connectionString: playlists.server.databaseUrl });
+  await other.connect();
+  try {
+    const lock = (code = '') =>
+      other.query('SELECT FROM "Author" WHERE code = $1 FOR NO KEY UPDATE NOWAIT', [code]);
+    await other.query('BEGIN');
+    await lock(nine?.key);
+    const rows = [a, nine].map((author) => ({ ...books.input(''), authorIds: [author?.id] }));
+    const sent = send('createBooks', { books: rows });
+    await untilWaiting(playlists.server.databaseUrl, 1);
+    // Another change, which takes the lists in the order of their keys.
+    await lock(a?.key);
+    await other.query('COMMIT');
+    expect((await sent).code).toBeUndefined();
+  } finally {
+    await other.end();
+  }
+});
