@@ -154,8 +154,9 @@ describe('the failures of a Prisma client are told apart', () => {
   });
 
   test('a statement that was not sent, as no connection was free', async () => {
-    const database = connected({}, { max: 1, connectionTimeoutMillis: 100 });
-    const held = database.run({ text: 'SELECT pg_sleep(1)::text', values: [] });
+    const database = connected({}, { max: 1, connectionTimeoutMillis: 1_000 });
+    await database.run(one);
+    const held = database.run({ text: 'SELECT pg_sleep(3)::text', values: [] });
     await sleep(100);
     expect(await failure(database.run(one))).toBe('unreachable');
     await held;
