@@ -152,12 +152,26 @@ test('a subscription without a schema for it, or by a client that accepts no str
   expect(errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
 
   const live = await start();
-  const response = await fetch(live.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query: document }),
-  });
-  expect(response.status).toBe(406);
+  for (const accept of ['application/json', 'application/graphql-response+json, multipart/mixed']) {
+    const response = await fetch(live.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: document }),
+    });
+    expect([response.status, response.headers.get('accept'), await response.json()]).toEqual([
+      406,
+      'text/event-stream',
+      {
+        errors: [
+          {
+            message:
+              'The accept header does not allow text/event-stream, which a subscription needs.',
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      },
+    ]);
+  }
 });
 
 test('streams end when the server stops', async () => {

@@ -145,6 +145,12 @@ async function executeWithYoga(
     reply.raw,
     context,
   );
+  // Yoga leaves the body empty where the client does not accept the stream of a subscription.
+  if (response.status === 406 && response.body === null) {
+    context.record.codes = ['BAD_REQUEST'];
+    refuse(reply, streamNotAcceptable);
+    return;
+  }
   await sendResponse(reply, response);
 }
 
@@ -154,3 +160,9 @@ const bodyOf = ({ body }: FastifyRequest) => body as Readonly<Record<string, unk
 const notAcceptable = refusal(406, 'The accept header does not allow any type of response.', {
   accept: 'application/graphql-response+json, application/json, text/event-stream, multipart/mixed',
 });
+
+const streamNotAcceptable = refusal(
+  406,
+  'The accept header does not allow text/event-stream, which a subscription needs.',
+  { accept: 'text/event-stream' },
+);
