@@ -1,8 +1,10 @@
 import type { Executor } from '../database.js';
+import { badUserInput } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
+import { encodeGlobalId } from '../model/global-id.js';
 import { type End, hasPositions, type Table } from '../model/tables.js';
+import { fieldNames } from '../naming.js';
 import { rowMissing } from '../paging/node-loader.js';
-import type { ColumnValue } from '../sql/column-values.js';
 import type { Row } from '../sql/columns.js';
 import type { NewLink } from '../sql/link-groups.js';
 import { locksTargetsFirst } from '../sql/link-parts.js';
@@ -13,8 +15,11 @@ import { lockRow, lockRows } from '../sql/row-locks.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
 import type { WantedChange } from './link-changes.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
-import { findOrCreate, type NamedRow } from './named-rows.js';
-import { refuseMissingWanted } from './wanted-links.js';
+import { findOrCreate, namedTwice } from './named-rows.js';
+import { type NamedTargets, refuseMissingWanted } from './wanted-links.js';
+
+/** What is needed of a change to add the targets that it names by unique columns. */
+type NamingChange = Pick<WantedChange, 'end' | 'path' | 'wanted' | 'removed' | 'named' | 'values'>;
 
 /** The changes of the links of a row, by end. */
 export type ChangedLinks = ReadonlyMap<End, Partial<LinkChange>>;
@@ -75,9 +80,7 @@ export async function withNamedRows(
   const inOrder = changes.toSorted((a, b) => (a.end.target.table < b.end.target.table ? -1 : 1));
   for (const change of inOrder) {
     if (change.named.length === 0) continue;
-    const { end, wanted, named, values } = change;
-    const all = await withNamedLinks(end, wanted.links, named, values, transaction);
-    links.set(change, all);
+    links.set(change, await withNamedLinks(change, transaction));
   }
   return changes.map((change) => {
     const { wanted } = change;
@@ -85,20 +88,39 @@ export async function withNamedRows(
   });
 }
 
-/** `links`, and those to the targets that `named` names, which are created where they are missing. */
+/**
+ * The links of a change, and those to the targets that it names, which are created where they are missing. Throws BAD_USER_INPUT if it
+ * names a target twice, removes it too, or also has it in `links`, with other columns.
+ */
 export async function withNamedLinks(
-  { target, back }: End,
-  links: readonly NewLink[],
-  named: readonly NamedRow[],
-  values: readonly ColumnValue[],
+  { end, path, wanted, removed, named, values }: NamingChange,
   transaction: Executor,
 ): Promise<readonly NewLink[]> {
+  const { target, back } = end;
   const found = await findOrCreate(target, named, transaction);
+  if (new Set(found).size < found.length) throw namedTwice(path);
+  refuseNamedIn(wanted.single, target, found);
+  refuseNamedIn({ argument: `${path}.${fieldNames.remove}`, keys: removed }, target, found);
   // Their lists get new places.
   if (hasPositions(back)) await lockRows(target, found, transaction);
-  const known = new Set(links.map((link) => link.target));
-  const others = [...new Set(found)].filter((key) => !known.has(key));
-  return [...links, ...others.map((key) => ({ target: key, values }))];
+  const known = new Set(wanted.links.map((link) => link.target));
+  const others = found.filter((key) => !known.has(key));
+  return [...wanted.links, ...others.map((key) => ({ target: key, values }))];
+}
+
+/** Throws BAD_USER_INPUT if an argument has the ID of a row that `addBy` names, whose keys are `found`. */
+function refuseNamedIn(
+  { argument, keys }: NamedTargets,
+  { name }: Table,
+  found: readonly Key[],
+): void {
+  const named = new Set(found);
+  const both = keys.filter((key) => named.has(key));
+  if (both.length === 0) return;
+  throw badUserInput(`${argument} must not contain an ID of a row that ${fieldNames.addBy} names`, {
+    argument,
+    ids: both.map((key) => encodeGlobalId(name, key)),
+  });
 }
 
 /** Changes the links of a row, which is locked with their targets. */

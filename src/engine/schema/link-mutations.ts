@@ -25,11 +25,11 @@ import type { EndTypes } from './node-type.js';
 import { placeInputs, placeMissing, readPlace } from './place-input.js';
 import type { Input } from './value-inputs.js';
 import {
+  noLinks,
   readWantedLinks,
   readWantedTargets,
   refuseMissingWanted,
   targetsInputOf,
-  type WantedLinks,
 } from './wanted-links.js';
 
 /** One of the mutations that change an owner's links. */
@@ -153,7 +153,7 @@ export function linkMutations(
 const wantedBy = {
   'new links': readWantedLinks,
   targets: readWantedTargets,
-  nothing: (): WantedLinks => ({ links: [], named: [] }),
+  nothing: () => noLinks,
 };
 
 async function run(
@@ -185,7 +185,8 @@ async function run(
       : context.database.transaction(async (transaction): ReturnType<typeof change> => {
           const ends = await lockEnds(end, owner, targetsOf(wanted.links), transaction);
           if (!ends || ends.missing.length > 0) return ends;
-          const links = await withNamedLinks(end, wanted.links, named, values, transaction);
+          const naming = { end, path: 'input', wanted, removed: [], named, values };
+          const links = await withNamedLinks(naming, transaction);
           return change(end, owner, links, databaseOf(transaction), removed, place);
         }),
   );

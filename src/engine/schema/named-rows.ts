@@ -1,4 +1,5 @@
 import type { InputRef } from '@pothos/core';
+import type { GraphQLError } from 'graphql';
 import type { Executor } from '../database.js';
 import { badUserInput, checkAll, notFound } from '../errors.js';
 import type { Key } from '../kinds/kind.js';
@@ -109,11 +110,14 @@ export function readNamedRows(
     () => readNamedRow(table, ids, item, `${list}.${index}`),
   ]);
   const rows = Object.values(checkAll<Record<string, NamedRow>>(Object.fromEntries(checks)));
-  const names = new Set(rows.map(({ name }) => JSON.stringify([name.column.name, name.value])));
-  if (names.size < rows.length) {
-    throw badUserInput(`${list} must not name a row twice`, { argument: list });
-  }
+  if (new Set(rows.map(nameText)).size < rows.length) throw namedTwice(path);
   return rows;
+}
+
+/** The error for an input at `path` whose `addBy` names a row twice, maybe by two unique columns. */
+export function namedTwice(path: string): GraphQLError {
+  const argument = `${path}.${fieldNames.addBy}`;
+  return badUserInput(`${argument} must not name a row twice`, { argument });
 }
 
 function readNamedRow(table: Table, ids: GlobalIds, item: Input, path: string): NamedRow {

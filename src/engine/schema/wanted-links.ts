@@ -10,7 +10,7 @@ import type { NewLink } from '../sql/link-groups.js';
 import { type Input, inputsOf, isRequired, readValues } from './value-inputs.js';
 
 /** The targets that one argument names. */
-interface NamedTargets {
+export interface NamedTargets {
   readonly argument: string;
   readonly keys: readonly Key[];
 }
@@ -19,7 +19,14 @@ interface NamedTargets {
 export interface WantedLinks {
   readonly links: readonly NewLink[];
   readonly named: readonly NamedTargets[];
+  /** The targets whose links may have columns of their own. */
+  readonly single: NamedTargets;
 }
+
+const noTargets: NamedTargets = { argument: 'input', keys: [] };
+
+/** No links. */
+export const noLinks: WantedLinks = { links: [], named: [], single: noTargets };
 
 /** An input object that names targets. */
 export interface TargetsInput {
@@ -49,7 +56,7 @@ export function readWantedLinks(end: End, ids: GlobalIds, from: TargetsInput): W
 /** Reads the targets in an input's list of IDs, for links without values. Throws the first error by code. */
 export function readWantedTargets(end: End, ids: GlobalIds, from: TargetsInput): WantedLinks {
   const targets = readTargets(end, ids, from);
-  return { links: linksOf(targets, []), named: [targets] };
+  return { links: linksOf(targets, []), named: [targets], single: noTargets };
 }
 
 /** Throws NOT_FOUND for the first argument that names a missing target. */
@@ -100,9 +107,11 @@ function readLinksWithColumns(end: LinkedEnd, ids: GlobalIds, from: TargetsInput
     target: key,
     values: read.single[index] ?? [],
   }));
+  const singleTargets = { argument: linksPath, keys: read.keys };
   return {
     links: [...linksOf(read.targets, read.values), ...single],
-    named: [read.targets, { argument: linksPath, keys: read.keys }],
+    named: [read.targets, singleTargets],
+    single: singleTargets,
   };
 }
 

@@ -166,6 +166,68 @@ test.each([
   expect(await stored()).toEqual([]);
 });
 
+describe('a row that `addBy` names and another list has by its ID', () => {
+  let person: string;
+  const links = () =>
+    server.run(
+      '{ courses(orderBy: { field: SLUG }) { nodes { slug users { totalCount edges { role node { email } } } } } }',
+    );
+  const send = (users: object) =>
+    server.send<{ updateCourse: { addedUserCount: number; removedUserIds: string[] } }>(
+      'mutation($input: UpdateCourseInput!) { updateCourse(input: $input) { addedUserCount removedUserIds } }',
+      { input: { id: courses[0], title: 'changed', users } },
+    );
+  const email = 'ann@example.org';
+  beforeEach(async () => {
+    const { made } = await server.run<{ made: { user: { id: string } } }>(
+      `mutation { made: createUser(input: { email: "${email}", name: "Ann" }) { user { id } } }`,
+    );
+    person = made.user.id;
+    await send({ add: [person], link: { role: 'TEACHER' } });
+  });
+
+  test.each([
+    ['remove', (id: string) => ({ remove: [encodeGlobalId('User', 999_999), id] })],
+    ['links', (id: string) => ({ links: [{ userId: id, role: 'AUDITOR' }] })],
+  ])('is refused at `%s`, and nothing is changed', async (list, other) => {
+    const before = await links();
+    for (const addBy of [
+      [{ email }],
+      [
+        { email: 'new@example.org', create: { name: 'new' } },
+        { email, create: { name: 'x' } },
+      ],
+    ]) {
+      const { errors } = await send({ addBy, ...other(person) });
+      expect(errors?.map(({ extensions }) => extensions)).toEqual([
+        { code: 'BAD_USER_INPUT', argument: `input.users.${list}`, ids: [person] },
+      ]);
+    }
+    const { errors } = await server.send(
+      'mutation($input: AddCourseUsersInput!) { addCourseUsers(input: $input) { addedCount } }',
+      {
+        input: { courseId: courses[0], addBy: { email }, links: [{ userId: person }] },
+      },
+    );
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      argument: 'input.links',
+      ids: [person],
+    });
+    expect(await links()).toEqual(before);
+    expect(await server.run('{ users { totalCount } }')).toEqual({ users: { totalCount: 1 } });
+  });
+
+  test('is the same in `add`, whose links have the same columns', async () => {
+    const { data } = await send({
+      add: [person],
+      addBy: [{ email }, { email: 'new@example.org', create: { name: 'new' } }],
+      link: { role: 'AUDITOR' },
+    });
+    expect(data?.updateCourse).toEqual({ addedUserCount: 1, removedUserIds: [] });
+  });
+});
+
 test('a required column of a new row, and a conflict in another, have their places', async () => {
   const { errors } = await server.send(
     `mutation { updateCourse(input: { id: "${courses[0]}", prerequisites: { addBy: [{ slug: "new", create: {} }] } }) { addedTagCount } }`,
@@ -240,6 +302,32 @@ test('three clients that make the same rows make each once, and all links, witho
 }, 60_000);
 
 describe('rows whose key a client gives', () => {
+  test.each([
+    ['that exists', '{ level: 3 }, { name: "C" }'],
+    [
+      'that is new',
+      '{ level: 4, create: { name: "D" } }, { name: "D", create: { level: 4 } }, { level: 5, create: { name: "E" } }',
+    ],
+  ])('a row %s must not be named by two of its columns', async (_, addBy) => {
+    const kinds = await startTestServer('kinds');
+    try {
+      await kinds.run(
+        'mutation { createAccount(input: { number: "7" }) { __typename } createGrade(input: { level: 3, name: "C" }) { __typename } }',
+      );
+      const { errors } = await kinds.send(
+        `mutation { updateAccount(input: { id: "${encodeGlobalId('Account', '7')}", grades: { addBy: [${addBy}] } }) { addedGradeCount } }`,
+      );
+      expect(errors?.map(({ extensions }) => extensions)).toEqual([
+        { code: 'BAD_USER_INPUT', argument: 'input.grades.addBy' },
+      ]);
+      expect(await kinds.run('{ grades { nodes { name accounts { totalCount } } } }')).toEqual({
+        grades: { nodes: [{ name: 'C', accounts: { totalCount: 0 } }] },
+      });
+    } finally {
+      await kinds.close();
+    }
+  });
+
   test('are named by it', async () => {
     const kinds = await startTestServer('kinds');
     try {
