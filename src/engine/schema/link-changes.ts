@@ -112,6 +112,7 @@ function readChange(end: End, ids: GlobalIds, input: Input): WantedChange {
   const from = { input: change, path, optional: true };
   const read = checkAll({
     exclusive: () => checkExclusive(change, path),
+    columns: () => checkColumns(change, path),
     wanted: () => readWantedLinks(end, ids, { ...from, list: replaces ? set : add }),
     removed: () => readTargets(end, ids, { ...from, list: remove }).keys,
     separate: () => checkSeparate(end, change, path),
@@ -142,6 +143,17 @@ function checkExclusive(change: Input, path: string): void {
   if (!other) return;
   const argument = `${path}.${set}`;
   throw badUserInput(`${argument} and ${path}.${other} exclude each other`, { argument });
+}
+
+/** Throws BAD_USER_INPUT if a change has columns of links, but no list of links that would have them. */
+function checkColumns(change: Input, path: string): void {
+  if (!isSent(change[link])) return;
+  if ([add, addBy, set, links].some((name) => isSent(change[name]))) return;
+  const argument = `${path}.${link}`;
+  throw badUserInput(
+    `${argument} needs ${add}, ${addBy}, ${set} or ${links}: links that exist keep their columns`,
+    { argument },
+  );
 }
 
 /** Throws BAD_USER_INPUT if a change adds and removes the same target. */

@@ -553,3 +553,36 @@ describe('several ends in one update', () => {
     }
   });
 });
+
+test('`link` without links that would have its columns is refused, and nothing is changed', async () => {
+  const server = await startTestServer('learning');
+  try {
+    const { user, course } = await server.run<Record<'user' | 'course', { row: { id: string } }>>(
+      'mutation { user: createUser(input: { email: "a", name: "a" }) { row: user { id } } course: createCourse(input: { slug: "a", title: "a" }) { row: course { id } } }',
+    );
+    const send = (users: object) =>
+      server.send(
+        'mutation($input: UpdateCourseInput!) { updateCourse(input: $input) { addedUserCount removedUserCount } }',
+        { input: { id: course.row.id, users } },
+      );
+    const [link, remove] = [{ role: 'TEACHER' }, [user.row.id]];
+    await send({ add: remove });
+    for (const users of [{ link }, { link, remove }, { link, remove, add: null, links: null }]) {
+      const { errors } = await send(users);
+      expect(errors?.map(({ extensions }) => extensions)).toEqual([
+        { code: 'BAD_USER_INPUT', argument: 'input.users.link' },
+      ]);
+    }
+    for (const list of ['add', 'addBy', 'set', 'links', 'remove']) {
+      const users = { [list]: [], link: list === 'remove' ? null : link };
+      expect((await send(users)).errors).toBeUndefined();
+      // An empty `set` removes the link.
+      if (list === 'set') await send({ add: remove });
+    }
+    expect(await server.run('{ courses { nodes { users { edges { role } } } } }')).toEqual({
+      courses: { nodes: [{ users: { edges: [{ role: 'STUDENT' }] } }] },
+    });
+  } finally {
+    await server.close();
+  }
+});
