@@ -8,7 +8,7 @@ import { rowMissing } from '../paging/node-loader.js';
 import type { Row } from '../sql/columns.js';
 import type { NewLink } from '../sql/link-groups.js';
 import { locksTargetsFirst } from '../sql/link-parts.js';
-import { type LinkChange, removeLinks } from '../sql/link-statements.js';
+import { type LinkChange, lockEnds, removeLinks } from '../sql/link-statements.js';
 import type { NewValues } from '../sql/new-values.js';
 import { addInOrder, replacePlacedLinks } from '../sql/placed-links.js';
 import { lockRow, lockRows } from '../sql/row-locks.js';
@@ -33,6 +33,12 @@ export async function lockForChanges(
   { key, changes, foreignKeys }: NewValues & { key: Key; changes: readonly WantedChange[] },
   transaction: Executor,
 ): Promise<Row> {
+  // First, because it also locks the rows whose links `set` will delete.
+  for (const { end, wanted, removed } of changes) {
+    if (!end.symmetric) continue;
+    const targets = [...wanted.links.map(({ target }) => target), ...removed];
+    await lockEnds(end, key, targets, transaction);
+  }
   const written = rowsWithBothEnds(key, changes);
   if (written.length > 0) await lockRows(table, written, transaction);
   for (const { end, wanted } of changes) {
