@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -85,6 +86,18 @@ describe.each<[string, () => Database]>([
     await expect(database.run({ text: 'SELECT 1/0', values: [] })).rejects.toMatchObject({
       code: '22012',
     });
+  });
+
+  test('throws the SQLSTATE of a value that is too long for an index', async () => {
+    await pool.query('CREATE TABLE IF NOT EXISTS long_texts (long text UNIQUE)');
+    for (const length of [5_000, 10_000]) {
+      const values = [randomBytes(length / 2).toString('hex')];
+      const statement = { text: 'INSERT INTO long_texts VALUES ($1)', values };
+      await expect(database.run(statement)).rejects.toMatchObject({ code: '54000' });
+      await expect(database.transaction((each) => each.run(statement))).rejects.toMatchObject({
+        code: '54000',
+      });
+    }
   });
 
   test('rolls back a transaction whose work throws, and rejects with the same error', async () => {

@@ -1,4 +1,5 @@
-import { conflict } from '../errors.js';
+import type { GraphQLError } from 'graphql';
+import { badUserInput, conflict } from '../errors.js';
 import { type Table, toOnesOf } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import { type Violation, violationOf } from '../sql/violation.js';
@@ -7,20 +8,33 @@ import { type Violation, violationOf } from '../sql/violation.js';
 type Tables = ReadonlyMap<string, Table>;
 
 /**
- * Runs a change of a row of `table`, whose input object is at `path`. Throws CONFLICT if another row has the same value in a unique column.
+ * Runs a change of a row of `table`, whose input object is at `path`. Throws CONFLICT if another row has the same value in a unique
+ * column, and BAD_USER_INPUT if a value is too long. `argumentOf` is the path of the value of one column.
  */
 export function refuseDuplicates<Result>(
   table: Table,
   change: () => Promise<Result>,
   path = 'input',
+  argumentOf = (field: string) => `${path}.${field}`,
 ): Promise<Result> {
   return translated(change, (violation) => {
-    if (violation.kind !== 'unique' || violation.table !== table.table) return undefined;
+    if (violation.kind === 'foreign key' || !isIn(table, violation)) return undefined;
     const fields = uniqueFields(table, violation);
     const [field, ...others] = fields;
-    const argument = field !== undefined && others.length === 0 ? `${path}.${field}` : path;
+    const argument = field !== undefined && others.length === 0 ? argumentOf(field) : path;
+    if (violation.kind === 'too long') return tooLong(argument);
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
     return conflict(`Another row of ${table.name} has ${what}`, { argument, fields });
+  });
+}
+
+const isIn = (table: Table, violation: Violation) =>
+  violation.table === table.table || (violation.kind === 'too long' && violation.table === '');
+
+/** The error for a value at `argument` that PostgreSQL cannot store. */
+export function tooLong(argument: string): GraphQLError {
+  return badUserInput(`${argument} has a value that is too long to be stored or indexed`, {
+    argument,
   });
 }
 

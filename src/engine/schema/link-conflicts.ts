@@ -2,12 +2,12 @@ import { conflict } from '../errors.js';
 import type { End } from '../model/tables.js';
 import { fieldNames } from '../naming.js';
 import type { Violation } from '../sql/violation.js';
-import { translated } from './conflicts.js';
+import { tooLong, translated } from './conflicts.js';
 import type { Input } from './value-inputs.js';
 
 /**
  * Runs a change of links of `ends`. Throws CONFLICT if another link has a value that must be unique, or if rows that are not in
- * the API refer to a link that would be deleted. `path` is the path of `input`, which has the columns of the links.
+ * the API refer to a link that would be deleted; and BAD_USER_INPUT if a value is too long. `path` is the path of `input`, which has the columns of the links.
  */
 export function refuseLinkConflicts<Result>(
   ends: readonly End[],
@@ -21,9 +21,11 @@ export function refuseLinkConflicts<Result>(
         argument: path,
         fields: [],
       });
+    if (violation.kind === 'too long' && violation.table === '') return tooLong(path);
     const end = ends.find(({ table }) => table === violation.table);
     if (!end) return undefined;
     const fields = uniqueFields(end, violation);
+    if (violation.kind === 'too long') return tooLong(argumentOf(fields, input, path));
     const what = fields.length === 0 ? 'these values' : `this ${fields.join(' and ')}`;
     return conflict(`Another ${end.link?.one ?? 'link'} has ${what}`, {
       argument: argumentOf(fields, input, path),

@@ -195,7 +195,8 @@ export async function findOrCreate(
       const key = await refuseDuplicates(
         table,
         () => insertNamedRow(table, name, values, transaction),
-        `${path}.${fieldNames.create}`,
+        path,
+        (field) => `${path}.${field === name.column.name ? '' : `${fieldNames.create}.`}${field}`,
       );
       if (key !== undefined) keys.set(index, key);
     }

@@ -1,7 +1,10 @@
-/** A constraint that a change violates, with the names of the database. */
+/** A constraint or a limit of PostgreSQL that a change violates, with the names of the database. */
 export interface Violation {
-  /** Two rows with the same value, or a row that other rows still refer to. */
-  readonly kind: 'unique' | 'foreign key';
+  /**
+   * Two rows with the same value, a row that other rows still refer to, or a value that is too long for an index or for a row. PostgreSQL
+   * may name no constraint and no table for the last, and then they are empty.
+   */
+  readonly kind: 'unique' | 'foreign key' | 'too long';
   readonly constraint: string;
   /** The table that has the constraint: of a foreign key, the one that refers to the other. */
   readonly table: string;
@@ -17,6 +20,7 @@ const kinds: Readonly<Record<string, Violation['kind']>> = {
   '23505': 'unique',
   '23503': 'foreign key',
   '23001': 'foreign key',
+  '54000': 'too long',
 };
 
 /** The violation of a database error; undefined for any other error. */
