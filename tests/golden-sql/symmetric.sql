@@ -116,8 +116,22 @@ WITH _target0 AS MATERIALIZED ( SELECT "node"."id", "node"."name"
   FROM _target0 AS _target) AS targets0, ARRAY(SELECT key
   FROM _missing0) AS missing0;
 
--- update: 6
+-- update: 7
 begin;
+/* prepared */ WITH _row AS MATERIALIZED ( SELECT "_row"."id", "_row"."name"
+  FROM "Member" AS _row
+  WHERE "_row"."id" = ANY($1::int[] || $2::int || ARRAY(SELECT "B"
+  FROM "_Friendship"
+  WHERE "A" = $3::int))
+  ORDER BY "_row"."id" FOR NO KEY UPDATE ), _owner AS MATERIALIZED (SELECT *
+  FROM _row
+  WHERE id = $4::int), _target AS MATERIALIZED (SELECT id
+  FROM _row
+  WHERE id = ANY($5::int[])
+  ORDER BY id), _missing AS MATERIALIZED (SELECT unnest($6::int[]) AS key EXCEPT SELECT id
+  FROM _target) SELECT to_json("_owner") AS owner, ARRAY(SELECT key
+  FROM _missing) AS missing
+  FROM _owner;
 SELECT "node"."id" AS key
   FROM "Member" AS node
   WHERE "node"."id" = ANY($1::int[])

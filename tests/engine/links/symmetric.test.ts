@@ -333,6 +333,28 @@ describe.each(Object.keys(relations) as Type[])('the symmetric relation of %s', 
     expect(await deadlocks()).toBe(before);
   });
 
+  test('when an update of each row removes all links at once, each is removed once, without a deadlock', async () => {
+    const update = `update${type}`;
+    const before = await deadlocks();
+    for (let round = 0; round < 10; round++) {
+      for (const key of keys) await run(type, 'add', key, inOrder(keys));
+      const payloads = await Promise.all(
+        keys.map((key) =>
+          server.run<{ payload: { count: number } }>(
+            `mutation($input: ${capitalized(update)}Input!) {
+              payload: ${update}(input: $input) { count: removed${capitalized(singular)}Count }
+            }`,
+            { input: { id: id(key), [field]: { set: [] } } },
+          ),
+        ),
+      );
+      const removed = payloads.reduce((sum, { payload }) => sum + payload.count, 0);
+      expect(removed).toBe((keys.length * (keys.length + 1)) / 2);
+    }
+    expect(await stored(type)).toEqual([]);
+    expect(await deadlocks()).toBe(before);
+  });
+
   test('filters, counts and pages see both directions, and a link to itself once', async () => {
     const [a = '', b = '', c = ''] = keys;
     await run(type, 'add', a, [a, b, c]);
