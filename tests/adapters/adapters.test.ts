@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pgDatabase } from '../../src/adapters/pg.js';
 import { prismaDatabase } from '../../src/adapters/prisma.js';
 import type { Database } from '../../src/engine/database.js';
 import { failureOf } from '../../src/postgres/failure.js';
 import { PrismaClient } from '../schemas/press/generated/prisma/client.js';
+import { openPool } from '../support/database.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -15,7 +16,7 @@ let pool: pg.Pool;
 let prisma: PrismaClient;
 beforeAll(async () => {
   server = await startTestServer('press');
-  pool = new pg.Pool({ connectionString: server.databaseUrl });
+  pool = openPool({ connectionString: server.databaseUrl });
   prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: server.databaseUrl }) });
 });
 afterAll(async () => {

@@ -1,13 +1,13 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { pgDatabase } from '../../src/adapters/pg.js';
 import { failureOf } from '../../src/postgres/failure.js';
 import { maximumResult } from '../../src/postgres/result-size.js';
-import { newDatabase } from '../support/database.js';
+import { newDatabase, openPool } from '../support/database.js';
 
 // A string has at most 2^29 - 24 characters: a longer value would end the process.
 test('a value that could be longer than any string is a failure, and closes the connection', async () => {
-  const pool = new pg.Pool({ connectionString: await newDatabase() });
+  const pool = openPool({ connectionString: await newDatabase() });
   const database = pgDatabase(pool);
   const text = (length: number) => ({ text: `SELECT repeat('x', ${length}) AS text`, values: [] });
   const failure = await database.run(text(maximumResult + 1)).then(() => 'none', failureOf);

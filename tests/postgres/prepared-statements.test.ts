@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pgDatabase } from '../../src/adapters/pg.js';
 import type { Executor, Statement } from '../../src/engine/database.js';
 import { connect, type Database } from '../../src/postgres/connect.js';
+import { openPool } from '../support/database.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -84,7 +85,7 @@ describe('a connection', () => {
 });
 
 test("a host's own prepared statements and settings stay, whatever becomes of ours", async () => {
-  const pool = new pg.Pool({ connectionString: server.databaseUrl, max: 1 });
+  const pool = openPool({ connectionString: server.databaseUrl, max: 1 });
   const host = pgDatabase(pool);
   try {
     await pool.query(`PREPARE of_host AS SELECT 'host' AS name`);

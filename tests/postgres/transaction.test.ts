@@ -2,10 +2,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.js';
 import { retrying } from '../../src/postgres/transaction.js';
+import { openPool } from '../support/database.js';
 
 let pool: pg.Pool;
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: inject('postgresUrl') });
+  pool = openPool({ connectionString: inject('postgresUrl') });
   await pool.query('CREATE TABLE IF NOT EXISTS race (id int PRIMARY KEY, times int)');
   await pool.query(
     'INSERT INTO race VALUES (1, 0), (2, 0) ON CONFLICT (id) DO UPDATE SET times = 0',

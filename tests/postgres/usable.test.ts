@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireUsable } from '../../src/postgres/usable.js';
+import { openPool } from '../support/database.js';
 import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -70,7 +71,7 @@ describe.skipIf(!hasPgBouncer)('behind PgBouncer', () => {
       pool_mode: 'transaction',
       server_round_robin: '1',
     });
-    const pool = new pg.Pool({ connectionString: url, max: 8 });
+    const pool = openPool({ connectionString: url, max: 8 });
     await Promise.all(Array.from({ length: 8 }, () => pool.query('SELECT pg_sleep(0.2)')));
     let busy = true;
     const others = Array.from({ length: 8 }, async () => {

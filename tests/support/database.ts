@@ -18,6 +18,14 @@ export async function query<Row extends pg.QueryResultRow>(
   }
 }
 
+/**
+ * A pool. The database may be dropped while its connections are being closed, as the pool does not wait for that: pg then emits an
+ * event, which would fail the test run without a listener.
+ */
+export function openPool(options: pg.PoolConfig): pg.Pool {
+  return new pg.Pool(options).on('error', () => {});
+}
+
 /** A new database, empty or a copy of a template, which is dropped after the test. */
 export async function newDatabase(template = 'template1'): Promise<string> {
   const server = inject('postgresUrl');

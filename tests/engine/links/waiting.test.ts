@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openPool } from '../../support/database.js';
 import { type ClientType, capitalized, EndClient, ends, linkedEnds } from '../../support/ends.js';
 import { until } from '../../support/process.js';
 
@@ -29,7 +30,7 @@ describe.each([...ends, ...linkedEnds])('a mutation of %s that waited', (_, end)
   let targets: string[];
   beforeAll(async () => {
     client = await EndClient.start(end);
-    database = new pg.Pool({ connectionString: client.server.databaseUrl });
+    database = openPool({ connectionString: client.server.databaseUrl });
   });
   afterAll(async () => {
     await database.end();
