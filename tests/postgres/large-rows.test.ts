@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { pgDatabase } from '../../src/adapters/pg.js';
 import { failureOf } from '../../src/postgres/failure.js';
