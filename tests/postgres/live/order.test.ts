@@ -153,9 +153,8 @@ test('a subscriber gets every row of large changes that it has missed, without h
       `INSERT INTO "Badge" SELECT '${name}' || n FROM generate_series(1, 60000) AS n`,
     );
   await expect(drain(rows)).rejects.toThrow(ChangesLost);
-  // The first subscriber of a reader waits until it has read all changes.
-  await (await feed.rows({ table: 'Badge' })).return?.();
-  const missed = await feed.rows({ table: 'Badge' }, first?.position);
+  // Of a new reader, which first reads up to the last change: it passes on none of them.
+  const missed = await (await open()).rows({ table: 'Badge' }, first?.position);
   const keys: string[] = [];
   while (keys.length < 120_000) keys.push((await missed.next()).value?.key ?? '');
   expect(new Set(keys).size).toBe(120_000);
