@@ -10,9 +10,10 @@ import type {
 } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 import type { IntrospectionQuery } from 'graphql';
-import { type ApiShape, apiShape, type ListShape, type OtherEnds } from './api-shape.js';
+import type { ApiShape, ListShape, OtherEnds } from './api-shape.js';
 import { ApolloLists, type StoredConnection } from './apollo-lists.js';
-import { mutationChanges, type ReadChanges } from './changes.js';
+import { mutationChanges, type ReadChanges } from './mutation-changes.js';
+import { apiShape } from './read-api-shape.js';
 import { updateLists } from './update-lists.js';
 
 /** Options of `InMemoryCache`. */

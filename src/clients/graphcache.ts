@@ -4,9 +4,10 @@
 import type { Resolver, UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type { IntrospectionQuery } from 'graphql';
-import { type ApiShape, apiShape, type ListShape, type OtherEnds } from './api-shape.js';
-import { mutationChanges, type ReadChanges } from './changes.js';
+import type { ApiShape, ListShape, OtherEnds } from './api-shape.js';
 import { GraphcacheLists, type KnownParents } from './graphcache-lists.js';
+import { mutationChanges, type ReadChanges } from './mutation-changes.js';
+import { apiShape } from './read-api-shape.js';
 import { type Selected, updateLists } from './update-lists.js';
 
 /** Options of `cacheExchange`. */

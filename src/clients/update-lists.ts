@@ -8,8 +8,8 @@ import {
   withoutDeleted,
   withoutRow,
 } from './cached-list.js';
-import type { Change } from './changes.js';
 import { cursorComparison } from './cursor-order.js';
+import type { Change } from './row-changes.js';
 
 /** A list in a cache: all pages with the same filter and order. */
 export interface CachedList {

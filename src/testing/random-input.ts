@@ -15,52 +15,7 @@ import {
 } from 'graphql';
 import type { Choices } from './choices.js';
 import type { Samples } from './samples.js';
-
-/** A value as JSON and as a GraphQL literal, which differ for enum values. */
-interface Value {
-  readonly json: unknown;
-  readonly literal: string;
-}
-
-const strings = [
-  '',
-  'a',
-  '%',
-  '_',
-  '\\',
-  '\0',
-  '\ud800',
-  '🗞️',
-  'x'.repeat(101),
-  '__proto__',
-  'constructor',
-  "';--",
-  '\u202e',
-];
-const numbers = [0, 1, 2, 3, 100, 101, -1, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, 1.5, 1e308];
-
-/** Names that no schema has, some of them properties of every object. */
-export const strangeNames = [
-  '__proto__',
-  'constructor',
-  'toString',
-  'nothing',
-  '__schema',
-  '_',
-] as const;
-
-/** With an own property `__proto__`, which only JSON.parse makes. */
-export const protoKeyed: unknown = JSON.parse('{"__proto__":{"where":1}}');
-
-/** The literal of a JSON value: that of an object has names without quotes. */
-function literalOf(json: unknown): string {
-  if (Array.isArray(json)) return `[${json.map(literalOf).join(', ')}]`;
-  if (typeof json !== 'object' || json === null) return JSON.stringify(json);
-  const entries = Object.entries(json).filter(([name]) => /^[_A-Za-z]\w*$/.test(name));
-  return `{${entries.map(([name, value]) => `${name}: ${literalOf(value)}`).join(', ')}}`;
-}
-
-const same = (json: unknown): Value => ({ json, literal: literalOf(json) });
+import { numbers, protoKeyed, same, strangeNames, strings, type Value } from './strange-values.js';
 
 /** An ID of the same type, most likely of a row that does not exist. */
 function withAnotherKey(id: string): string {

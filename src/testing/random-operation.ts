@@ -9,8 +9,9 @@ import {
   isObjectType,
 } from 'graphql';
 import { Choices } from './choices.js';
-import { InputMaker, protoKeyed, strangeNames } from './random-input.js';
+import { InputMaker } from './random-input.js';
 import type { Samples } from './samples.js';
+import { protoKeyed, strangeNames } from './strange-values.js';
 
 /** The body of a request, valid or not. */
 export interface RandomOperation {

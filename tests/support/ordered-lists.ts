@@ -35,10 +35,10 @@ export function orderedPrograms(relation: OrderedRelation) {
   const steps = ([0, 1] as const).map((end) => {
     const [owned, listed] = end === 0 ? [owners, targets] : [targets, owners];
     const hasPlaces = relation.ends[end].position !== undefined;
-    const any = fc.nat(listed - 1);
+    const row = fc.nat(listed - 1);
     const place = fc.record<PlaceInput>({
       at: fc.constantFrom('after', 'before', 'after', 'before', 'first', 'last'),
-      target: any,
+      target: row,
     });
     return fc.record<OrderedStep>({
       inUpdate: fc.boolean(),
@@ -47,7 +47,7 @@ export function orderedPrograms(relation: OrderedRelation) {
         ? fc.constantFrom('add', 'add', 'set', 'remove', 'clear', 'move', 'move', 'move', 'create')
         : fc.constantFrom('add', 'set', 'remove', 'clear', 'create'),
       owner: fc.nat(owned - 1),
-      targets: fc.array(any, { maxLength: 4 }),
+      targets: fc.array(row, { maxLength: 4 }),
       place: hasPlaces ? fc.option(place, { nil: undefined, freq: 3 }) : fc.constant(undefined),
     });
   });

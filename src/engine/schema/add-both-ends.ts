@@ -22,7 +22,7 @@ import { linkMove } from './link-move.js';
 import { linkMutations } from './link-mutations.js';
 import { linkSubscription } from './link-subscription.js';
 import { linkUpdate } from './link-update.js';
-import { NamedRowInputs } from './named-rows.js';
+import { NamedRowInputs } from './named-row-inputs.js';
 import { type AddNode, nodeInterface } from './node-interface.js';
 import { nodeMutations } from './node-mutations.js';
 import { type EndTypes, type ListType, type NodeType, nodeTypeOf } from './node-type.js';

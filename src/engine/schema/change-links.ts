@@ -12,10 +12,11 @@ import { type LinkChange, lockEnds, removeLinks } from '../sql/link-statements.j
 import type { NewValues } from '../sql/new-values.js';
 import { addInOrder, replacePlacedLinks } from '../sql/placed-links.js';
 import { lockRow, lockRows } from '../sql/row-locks.js';
+import { findOrCreate } from './find-or-create.js';
 import { refuseMissingRows } from './foreign-key-inputs.js';
 import type { WantedChange } from './link-changes.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
-import { findOrCreate, namedTwice } from './named-rows.js';
+import { namedTwice } from './named-rows.js';
 import { type NamedTargets, refuseMissingWanted } from './wanted-links.js';
 
 /** What is needed of a change to add the targets that it names by unique columns. */

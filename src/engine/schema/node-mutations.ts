@@ -19,7 +19,7 @@ import {
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { refuseLinkConflicts } from './link-conflicts.js';
 import { mutationField } from './mutation-field.js';
-import type { NamedRowInputs } from './named-rows.js';
+import type { NamedRowInputs } from './named-row-inputs.js';
 import {
   endsAtCreation,
   makePlaces,

@@ -1,15 +1,12 @@
 import type { InputFieldMap, InputRef } from '@pothos/core';
 import type { EngineContext } from '../context.js';
 import { groupsCost } from '../cost/cost.js';
-import { badUserInput, checkAll } from '../errors.js';
-import type { Key } from '../kinds/kind.js';
+import { checkAll } from '../errors.js';
 import type { GlobalIds } from '../model/global-id.js';
 import { type End, hasLinkColumns } from '../model/tables.js';
 import { fieldNames, mutationNames, typeNames } from '../naming.js';
-import { refuseMissing } from '../paging/node-loader.js';
-import type { Row } from '../sql/columns.js';
 import { groupedBy } from '../sql/grouped-by.js';
-import { type Pair, type PairLink, unlinkPairs } from '../sql/pair-statements.js';
+import { unlinkPairs } from '../sql/pair-statements.js';
 import { makesPlaces } from '../sql/placed-links.js';
 import { linkPlacedPairs } from '../sql/placed-pairs.js';
 import { lockAndReadRows, lockRows } from '../sql/row-locks.js';
@@ -23,8 +20,14 @@ import type { EndTypes } from './node-type.js';
 import { type Input, inputsOf, valueInputs } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';
 import { readSingleValues } from './wanted-links.js';
-
-const linksPath = `input.${fieldNames.links}`;
+import {
+  distinct,
+  inOrder,
+  readPairs,
+  refuseMissingPairs,
+  refuseRepeated,
+  targetField,
+} from './wanted-pairs.js';
 
 /** Adds to the schema the mutations that link and unlink pairs of rows of many owners, as seen from one end. */
 export function pairMutations(
@@ -114,8 +117,6 @@ export function pairMutations(
   );
 }
 
-const targetField = ({ singular }: End) => fieldNames.id(singular);
-
 const pairInputs = (t: InputFields, end: End) => ({
   ...ownerInput(t, end),
   [targetField(end)]: t.id({ required: true, description: `The ID of the ${end.singular}.` }),
@@ -191,67 +192,4 @@ async function unlink(
       removed: (removed.get(owner.id) ?? []).map(({ target }) => target),
     }),
   );
-}
-
-/** The pairs in an input, in its order. Throws the first error by code. */
-function readPairs(end: End, ids: GlobalIds, input: Input): PairLink[] {
-  const { owners, targets } = checkAll({
-    owners: () => ids.keys(end.owner.name, idsIn(input, fieldNames.id(end.owner.one)), linksPath),
-    targets: () => ids.keys(end.target.name, idsIn(input, targetField(end)), linksPath),
-  });
-  // Both have a key for each item of the list.
-  return owners.map((owner, index) => ({ owner, target: targets[index] as Key, values: [] }));
-}
-
-// GraphQL has coerced it to a list of objects with these IDs.
-const idsIn = (input: Input, field: string) =>
-  (input[fieldNames.links] as readonly Input[]).map((each) => String(each[field]));
-
-/** Throws BAD_USER_INPUT if a pair is in an input twice: its columns could differ. */
-function refuseRepeated(end: End, input: Input): void {
-  const [owners, targets] = [fieldNames.id(end.owner.one), targetField(end)].map((field) =>
-    idsIn(input, field),
-  );
-  const seen = new Set<string>();
-  const repeated = (targets ?? []).filter(
-    (target, index) => seen.size === seen.add(`${owners?.[index]} ${target}`).size,
-  );
-  if (repeated.length === 0) return;
-  const message = `${linksPath} must not contain a pair twice`;
-  throw badUserInput(message, { argument: linksPath, ids: repeated });
-}
-
-/** Throws NOT_FOUND for missing owners, or else for missing targets. */
-function refuseMissingPairs(
-  { owner, target }: End,
-  pairs: readonly Pair[],
-  missingOwners: readonly Key[],
-  missingTargets: readonly Key[],
-): void {
-  refuseMissing(
-    owner,
-    pairs.map((pair) => pair.owner),
-    missingOwners,
-    linksPath,
-  );
-  refuseMissing(
-    target,
-    pairs.map((pair) => pair.target),
-    missingTargets,
-    linksPath,
-  );
-}
-
-/** The pairs without repeated ones. */
-function distinct<Each extends Pair>(pairs: readonly Each[]): Each[] {
-  return [
-    ...new Map(pairs.map((pair) => [JSON.stringify([pair.owner, pair.target]), pair])).values(),
-  ];
-}
-
-/** The owners in the order in which the pairs first name them. */
-function inOrder(pairs: readonly Pair[], owners: readonly Row[]): Row[] {
-  const rows = new Map(owners.map((owner) => [owner.id, owner]));
-  const keys = [...new Set(pairs.map(({ owner }) => owner))];
-  return keys.map((key) => rows.get(key)).filter((row) => row !== undefined);
 }

@@ -18,11 +18,11 @@ import {
   refuseMissingRows,
   updateForeignKeyInputs,
 } from './foreign-key-inputs.js';
+import { linkChangeInputs } from './link-change-inputs.js';
 import {
   changedEnds,
   changeLists,
   changesOtherLinks,
-  linkChangeInputs,
   namedRows,
   readLinkChanges,
   type WantedChange,
@@ -30,7 +30,7 @@ import {
 import type { LinkColumnInputs } from './link-column-inputs.js';
 import { changesFields, changesPayload, edgeField } from './link-payload.js';
 import { mutationField } from './mutation-field.js';
-import type { NamedRowInputs } from './named-rows.js';
+import type { NamedRowInputs } from './named-row-inputs.js';
 import type { EndList, NodeType } from './node-type.js';
 import { type Input, readUpdateValues, updateInputs } from './value-inputs.js';
 import type { ValueTypes } from './value-types.js';

@@ -1,21 +1,20 @@
-import pg from 'pg';
 import { ChangesLost } from '../../engine/live/change-feed.js';
-import { type SessionOptions, sessionSettings } from '../session.js';
+import type { SessionOptions } from '../session.js';
+import { Announcements } from './announcements.js';
+import { type ChangeConnection, openChangeConnection } from './change-connection.js';
 import type { ChangeRow } from './change-row.js';
 import {
   currentSnapshot,
-  deleteOldChanges,
   lastNumber,
   lastVisible,
   newTransaction,
-  oldestKept,
   oldestRunning,
   pageSize,
   type Run,
   readChanges,
 } from './change-statements.js';
-import { changeTable } from './change-table.js';
 import { Horizon } from './horizon.js';
+import { hasDeletedAfter, OldChanges } from './old-changes.js';
 import { Signal } from './signal.js';
 
 /** The options of a reader. */
@@ -41,23 +40,16 @@ const pollInterval = 1_000;
 const minimumInterval = 10;
 /** The minimum time between two attempts to connect. */
 const reconnectInterval = 100;
-/** The minimum time between two announcements to other servers. */
-const announceInterval = 50;
-const connectTime = 10_000;
-/** The timeout of a statement. A connection that does not respond is replaced. */
-const statementTime = 30_000;
-const deleteInterval = 60_000;
 
 /**
  * Reads the change table, on a connection of its own: when a change of this process or another server is announced, and each
- * second for those of other writers. Announcements (NOTIFY) are sent by readers, after the commit and at most once in 50 ms: in the
- * writers' transactions, each would take a lock of the whole database for its commit.
+ * second for those of other writers.
  */
 export class ChangeReader {
   readonly #options: ReaderOptions;
   readonly #horizon = new Horizon();
   readonly #signal = new Signal();
-  #client: pg.Client | undefined;
+  #connection: ChangeConnection | undefined;
   /** The number of the last change that was passed on; undefined until the first read. It is always that of a committed change. */
   #position: bigint | undefined;
   /** What was committed when the reader began. */
@@ -66,9 +58,8 @@ export class ChangeReader {
   readonly #isReady = new Promise<void>((ready) => {
     this.#ready = ready;
   });
-  #mustAnnounce = false;
-  /** When the next announcement may be sent, and when changes are read that nobody announced. */
-  #announceAt = 0;
+  readonly #announcements = new Announcements();
+  /** When changes are read that nobody announced. */
   #pollAt = 0;
   /** Called when the next read has ended. */
   #refreshed: (() => void)[] = [];
@@ -77,10 +68,11 @@ export class ChangeReader {
   #isFailing = false;
   #closed = false;
   #running: Promise<void> | undefined;
-  #deletedAt = 0;
+  readonly #oldChanges: OldChanges;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.#oldChanges = new OldChanges(options.keep);
   }
 
   /** Connects and begins to read. Rejects if it cannot connect. */
@@ -106,7 +98,7 @@ export class ChangeReader {
 
   /** Must be called after this process has committed a change: reads it, and announces it to other servers. */
   wake(): void {
-    this.#mustAnnounce = true;
+    this.#announcements.add();
     this.#signal.set();
   }
 
@@ -122,15 +114,14 @@ export class ChangeReader {
     let wait = minimumInterval;
     while (!this.#closed) {
       try {
-        if (!this.#client) await this.#connect();
+        if (!this.#connection) await this.#connect();
         const before = this.#horizon.final;
         await this.#step();
         this.#isFailing = false;
         const { final, isWaiting } = this.#horizon;
         wait = final !== before ? minimumInterval : Math.min(wait * 2, pollInterval);
         const next = isWaiting && this.#options.isWatched() ? wait : pollInterval;
-        const toAnnouncement = this.#mustAnnounce ? this.#announceAt - Date.now() : next;
-        await this.#signal.wait(minimumInterval, Math.min(next, toAnnouncement));
+        await this.#signal.wait(minimumInterval, Math.min(next, this.#announcements.due()));
       } catch (error) {
         for (const done of this.#refreshed.splice(0)) done();
         if (this.#closed) return;
@@ -144,11 +135,7 @@ export class ChangeReader {
 
   async #step(): Promise<void> {
     const run = this.#statements();
-    if (this.#mustAnnounce && Date.now() >= this.#announceAt) {
-      this.#mustAnnounce = false;
-      this.#announceAt = Date.now() + announceInterval;
-      await run({ text: 'SELECT pg_notify($1, $2)', values: [changeTable, ''] });
-    }
+    await this.#announcements.sendDue(run);
     const refreshed = this.#refreshed;
     const isDue = refreshed.length > 0 || Date.now() >= this.#pollAt;
     if (!isDue && !this.#options.isWatched()) return;
@@ -175,8 +162,12 @@ export class ChangeReader {
     if (final === undefined) return;
     if (this.#position === undefined) await this.#begin(run, final);
     else await this.#passOn(run, this.#position, final);
-    if (this.#lostAt !== undefined) await this.#checkKept(run, this.#lostAt);
-    await this.#deleteOld(run);
+    if (this.#lostAt !== undefined) {
+      if (await hasDeletedAfter(this.#lostAt, run))
+        this.#options.onLost(new ChangesLost('The database could not be reached for too long.'));
+      this.#lostAt = undefined;
+    }
+    if (this.#position !== undefined) await this.#oldChanges.deleteDue(this.#position, run);
   }
 
   /** The first read. Changes that were committed before are not passed on. */
@@ -199,59 +190,23 @@ export class ChangeReader {
     } while (changes.length === pageSize);
   }
 
-  /** Ends all streams if changes after `position` were deleted before they were read. */
-  async #checkKept(run: Run, position: bigint): Promise<void> {
-    const oldest = await oldestKept(run);
-    this.#lostAt = undefined;
-    if (position > 0n && (oldest === undefined || oldest > position))
-      this.#options.onLost(new ChangesLost('The database could not be reached for too long.'));
-  }
-
-  async #deleteOld(run: Run): Promise<void> {
-    if (this.#position === undefined || Date.now() - this.#deletedAt < deleteInterval) return;
-    this.#deletedAt = Date.now();
-    await deleteOldChanges(run, this.#options.keep, this.#position);
-  }
-
   #statements(): Run {
-    const client = this.#client;
-    if (!client) throw new Error('the connection to the database is lost');
-    return async <Row>({ text, values }: Parameters<Run>[0]) =>
-      // The caller declares the columns of its statement.
-      (await client.query(text, [...values])).rows as Row[];
+    if (!this.#connection) throw new Error('the connection to the database is lost');
+    return this.#connection.run;
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#options.url,
-      connectionTimeoutMillis: connectTime,
-      query_timeout: statementTime,
-      keepAlive: true,
-    });
-    // The statement fails too. If there is none, the next one will.
-    client.on('error', () => this.#signal.set());
-    client.on('notification', ({ processId }) => {
-      // pg has the property, but its types omit it.
-      const { processID } = client as unknown as { readonly processID: number };
-      if (processId !== processID) this.#signal.set();
-    });
-    await client.connect();
-    try {
-      await client.query(`${sessionSettings(this.#options)}; LISTEN ${changeTable}`);
-    } catch (error) {
-      await client.end().catch(() => {});
-      throw error;
-    }
+    const connection = await openChangeConnection(this.#options, () => this.#signal.set());
     // After a crash, PostgreSQL may take numbers again.
     this.#horizon.reset();
     this.#lostAt = this.#position;
-    this.#client = client;
+    this.#connection = connection;
     if (this.#closed) await this.#disconnect();
   }
 
   async #disconnect(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    await client?.end().catch(() => {});
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
   }
 }
